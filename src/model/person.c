@@ -1,0 +1,57 @@
+#include "model/person.h"
+
+static const char *const org_type_words[] = {NULL, "gemeente", "provincie", "waterschap",
+    "veiligheidsregio", "rijk", "uitvoeringsorganisatie", "leverancier"};
+const struct choices org_type_choices = {org_type_words, ORG_TYPE_COUNT};
+
+static const char *const role_words[] = {NULL, "admin", "ciso", "owner", "management",
+    "executive", "auditor", "privacy", "coordinator", "member", "reader", "contact", "director"};
+const struct choices role_choices = {role_words, ROLE_COUNT};
+
+static const struct field organisation_fields[] = {
+    FIELD_TEXT(organisation, name, 200, REQUIRED),
+    FIELD_CHOICE(organisation, type, org_type, REQUIRED),
+    FIELD_NUMBER(organisation, hours, 0),
+    FIELD_CODE(organisation, norm, 60, REQUIRED | OURS),
+    FIELD_FLAG(organisation, outside_law, 0),
+    FIELD_NUMBER(organisation, test_months, 0),
+};
+
+static void organisation_check(const void *row, struct faults *faults)
+{
+    const struct organisation *it = row;
+
+    if (it->hours.is && (it->hours.n < 0 || it->hours.n > 400))
+        fault_add(faults, S("hours"), S("fault.hours"), (struct str){NULL, 0});
+    /* [R2] settings may only be stricter than the three months of the rule. */
+    if (it->test_months.is && (it->test_months.n < 3 || it->test_months.n > 12))
+        fault_add(faults, S("test_months"), S("fault.test_months"), (struct str){NULL, 0});
+}
+
+const struct noun organisation_noun =
+    NOUN(organisation, "organisatie", "organisation", .check = organisation_check);
+
+static const struct field person_fields[] = {
+    FIELD_TEXT(person, name, 200, REQUIRED),
+    FIELD_TEXT(person, job_title, 200, 0),
+    FIELD_NUMBER(person, account, OURS),
+    FIELD_DAY(person, until, 0),
+};
+const struct noun person_noun = NOUN(person, "personen", "persons");
+
+static const struct field role_held_fields[] = {
+    FIELD_REF(role_held, person, person, REQUIRED | FIXED),
+    FIELD_CHOICE(role_held, role, role, REQUIRED | FIXED),
+    FIELD_DAY(role_held, from, REQUIRED),
+    FIELD_DAY(role_held, until, 0),
+};
+
+static void role_held_check(const void *row, struct faults *faults)
+{
+    const struct role_held *it = row;
+
+    if (day_is(it->until) && it->until.n < it->from.n)
+        fault_add(faults, S("until"), S("fault.period"), (struct str){NULL, 0});
+}
+
+const struct noun role_held_noun = NOUN(role_held, "rollen", "roles", .check = role_held_check);

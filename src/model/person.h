@@ -1,0 +1,53 @@
+/* model/person.h - the organisation, its people and the roles they hold.
+ *
+ * Sources  [product: people], [processes 0.1] roles have a begin and an end.
+ */
+#ifndef MODEL_PERSON_H
+#define MODEL_PERSON_H
+
+#include "model/noun.h"
+
+enum org_type {
+    ORG_TYPE_NONE, ORG_GEMEENTE, ORG_PROVINCIE, ORG_WATERSCHAP, ORG_VEILIGHEIDSREGIO, ORG_RIJK,
+    ORG_UITVOERING, ORG_LEVERANCIER, ORG_TYPE_COUNT
+};
+extern const struct choices org_type_choices;
+
+/* Roles, as in the product's table; a job holds them as bits 1 << role. */
+enum role {
+    ROLE_NONE, ROLE_ADMIN, ROLE_CISO, ROLE_OWNER, ROLE_MANAGEMENT, ROLE_EXECUTIVE, ROLE_AUDITOR,
+    ROLE_PRIVACY, ROLE_COORDINATOR, ROLE_MEMBER, ROLE_READER, ROLE_CONTACT, ROLE_DIRECTOR, ROLE_COUNT
+};
+extern const struct choices role_choices;
+
+/* The tenant. Its row has id 1 in its own organisation. */
+struct organisation {
+    struct row row;
+    struct str name;
+    enum org_type type;
+    struct maybe hours;     /* a week for information security            */
+    struct str norm;        /* id of the norm it works by                 */
+    bool outside_law;       /* does not fall under the Cbw                */
+    struct maybe test_months; /* the least period for werking; 3 or more  */
+};
+extern const struct noun organisation_noun;
+
+struct person {
+    struct row row;
+    struct str name;
+    struct str job_title;
+    struct maybe account;   /* who signs in as this person; none: nobody does */
+    struct day until;       /* left on; no day: still here */
+};
+extern const struct noun person_noun;
+
+struct role_held {
+    struct row row;
+    struct ref person;
+    enum role role;
+    struct day from;
+    struct day until;       /* no day: open */
+};
+extern const struct noun role_held_noun;
+
+#endif

@@ -1,0 +1,194 @@
+#include "model/value.h"
+
+static const struct str none = {NULL, 0};
+
+static const void *at(const struct field *field, const void *row)
+{
+    return (const char *)row + field->offset;
+}
+
+/* An enum of ours is as wide as an int; reading it as one is what choices do. */
+static int choice_at(const struct field *field, const void *row)
+{
+    int value;
+
+    memcpy(&value, at(field, row), sizeof value);
+    return value;
+}
+
+struct str value_text(struct arena *mem, const struct field *field, const void *row)
+{
+    const void *p = at(field, row);
+    char *day;
+
+    switch (field->kind) {
+    case KIND_TEXT:
+    case KIND_CODE:
+        return ((const struct str *)p)->len == 0 ? none : *(const struct str *)p;
+    case KIND_REF:
+        return ((const struct ref *)p)->id == 0
+            ? none : arena_text(mem, "%lld", (long long)((const struct ref *)p)->id);
+    case KIND_DAY:
+        day = arena_alloc(mem, DAY_TEXT_BYTES);
+        return day_is(*(const struct day *)p) ? day_text(*(const struct day *)p, day) : none;
+    case KIND_FLAG:
+        return *(const bool *)p ? S("1") : S("0");
+    case KIND_CHOICE:
+        return choice_word(field->choices, choice_at(field, row));
+    case KIND_NUMBER:
+        return !((const struct maybe *)p)->is
+            ? none : arena_text(mem, "%lld", (long long)((const struct maybe *)p)->n);
+    }
+    return none;
+}
+
+static bool refuse(const struct field *field, struct str key, struct str arg, struct faults *faults)
+{
+    fault_add(faults, str_of(field->name), key, arg);
+    return false;
+}
+
+static bool has_controls(struct str text, bool lines)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+
+        if (c == 0x7f || (c < 0x20 && !(lines && (c == '\n' || c == '\t'))))
+            return true;
+    }
+    return false;
+}
+
+/* A browser sends CR LF; what is kept has LF. Rewrites in place: shorter. */
+static struct str lines_of(struct str text, char *room)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] != '\r' || i + 1 >= text.len || text.at[i + 1] != '\n')
+            room[n++] = text.at[i];
+    return (struct str){room, n};
+}
+
+static bool set_text(const struct field *field, struct str text, void *row, struct faults *faults)
+{
+    struct str value = text;
+
+    if (!str_utf8(text))
+        return refuse(field, S("value.utf8"), none, faults);
+    /* The caller's bytes are its own to keep; a form body is ours to shorten. */
+    if ((field->flags & LINES) != 0 && str_find(text, S("\r\n"), 0) >= 0)
+        value = lines_of(text, (char *)(uintptr_t)text.at);
+    value = str_trim(value);
+    if (has_controls(value, (field->flags & LINES) != 0))
+        return refuse(field, S("value.controls"), none, faults);
+    if (str_chars(value) > (size_t)field->limit)
+        return refuse(field, S("value.long"), str_of(field->name), faults);
+    *(struct str *)((char *)row + field->offset) = value;
+    return true;
+}
+
+static bool set_number(const struct field *field, struct str text, void *row, struct faults *faults)
+{
+    int64_t n = 0;
+
+    if (text.len > 0 && !str_int(text, &n))
+        return refuse(field, S("value.number"), text, faults);
+    if (field->kind == KIND_REF) {
+        if (n < 0)
+            return refuse(field, S("value.number"), text, faults);
+        *(struct ref *)((char *)row + field->offset) = (struct ref){n};
+    } else {
+        *(struct maybe *)((char *)row + field->offset) = (struct maybe){text.len > 0, n};
+    }
+    return true;
+}
+
+bool value_set(const struct field *field, struct str text, void *row, struct faults *faults)
+{
+    void *p = (char *)row + field->offset;
+    struct day day = {0};
+    int choice;
+
+    switch (field->kind) {
+    case KIND_TEXT:
+    case KIND_CODE:
+        return set_text(field, text, row, faults);
+    case KIND_REF:
+    case KIND_NUMBER:
+        return set_number(field, str_trim(text), row, faults);
+    case KIND_DAY:
+        text = str_trim(text);
+        if (text.len > 0 && !day_of_text(text, &day))
+            return refuse(field, S("value.day"), text, faults);
+        *(struct day *)p = day;
+        return true;
+    case KIND_FLAG:
+        if (!str_eq(text, S("1")) && !str_eq(text, S("0")) && text.len > 0)
+            return refuse(field, S("value.flag"), text, faults);
+        *(bool *)p = str_eq(text, S("1"));
+        return true;
+    case KIND_CHOICE:
+        if (!choice_of(field->choices, str_trim(text), &choice))
+            return refuse(field, S("value.choice"), text, faults);
+        memcpy(p, &choice, sizeof choice);
+        return true;
+    }
+    return false;
+}
+
+bool value_same(const struct field *field, const void *a, const void *b)
+{
+    const void *x = at(field, a);
+    const void *y = at(field, b);
+
+    switch (field->kind) {
+    case KIND_TEXT:
+    case KIND_CODE:
+        return str_eq(*(const struct str *)x, *(const struct str *)y);
+    case KIND_REF:
+        return ((const struct ref *)x)->id == ((const struct ref *)y)->id;
+    case KIND_DAY:
+        return ((const struct day *)x)->n == ((const struct day *)y)->n;
+    case KIND_FLAG:
+        return *(const bool *)x == *(const bool *)y;
+    case KIND_CHOICE:
+        return choice_at(field, a) == choice_at(field, b);
+    case KIND_NUMBER:
+        return ((const struct maybe *)x)->is == ((const struct maybe *)y)->is &&
+               (!((const struct maybe *)x)->is ||
+                ((const struct maybe *)x)->n == ((const struct maybe *)y)->n);
+    }
+    return false;
+}
+
+static bool is_absent(const struct field *field, const void *row)
+{
+    const void *p = at(field, row);
+
+    switch (field->kind) {
+    case KIND_TEXT:
+    case KIND_CODE:
+        return ((const struct str *)p)->len == 0;
+    case KIND_REF:
+        return ((const struct ref *)p)->id == 0;
+    case KIND_DAY:
+        return !day_is(*(const struct day *)p);
+    case KIND_FLAG:
+        return false;
+    case KIND_CHOICE:
+        return choice_at(field, row) == 0;
+    case KIND_NUMBER:
+        return !((const struct maybe *)p)->is;
+    }
+    return false;
+}
+
+void value_check(const struct noun *noun, const void *row, struct faults *faults)
+{
+    for (int i = 0; i < noun->n_fields; i++)
+        if ((noun->fields[i].flags & REQUIRED) != 0 && is_absent(&noun->fields[i], row))
+            refuse(&noun->fields[i], S("value.required"), none, faults);
+    if (noun->check != NULL)
+        noun->check(row, faults);
+}

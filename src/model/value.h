@@ -1,0 +1,29 @@
+/* model/value.h - one text per value of a field, and one way back.
+ *
+ * Units    text is UTF-8 without code point 0; days are YYYY-MM-DD; flags 0 and
+ *          1; choices their word; numbers decimal. The empty text is absent,
+ *          save for a flag, which is never absent.
+ */
+#ifndef MODEL_VALUE_H
+#define MODEL_VALUE_H
+
+#include "base/arena.h"
+#include "model/noun.h"
+
+/* value_text: the value of a field of a row. at is NULL when it is absent. In
+ * mem, or a view into the row. */
+struct str value_text(struct arena *mem, const struct field *field, const void *row);
+
+/* value_set: reads a text into the field. False notes the fault that was found
+ * (value.utf8, value.long, value.day, value.number, value.choice, value.flag,
+ * value.required) and leaves the row as it was. Text keeps its inner spaces and
+ * lines; CR LF becomes LF; a field without LINES refuses line ends. */
+bool value_set(const struct field *field, struct str text, void *row, struct faults *faults);
+
+/* value_same: do two rows of a noun have the same value in this field? */
+bool value_same(const struct field *field, const void *a, const void *b);
+
+/* value_check: REQUIRED and limits of all fields, then the noun's own check. */
+void value_check(const struct noun *noun, const void *row, struct faults *faults);
+
+#endif
