@@ -1,0 +1,179 @@
+#include "catalogue/item_read.h"
+
+#include "base/buf.h"
+#include "model/noun.h"
+
+enum { MONTHS_MAX = 120, DAYS_MAX = 36500 };
+
+void item_read_fault(const struct item_reading *reading, const char *key, struct str arg)
+{
+    fault_add(reading->faults, reading->document, arena_text(reading->mem, "norm.fault.%s", key),
+              arg);
+}
+
+static void set_bit(const struct item_reading *reading, const struct choices *choices,
+                    struct str word, unsigned *bits)
+{
+    int n;
+
+    if (word.len == 0 || !choice_of(choices, word, &n))
+        item_read_fault(reading, "word", word);
+    else
+        *bits |= 1u << n;
+}
+
+static void set_yes(const struct item_reading *reading, struct str word, struct str wanted,
+                    bool *ret)
+{
+    if (!str_eq(word, S("ja")) && !str_eq(word, S("nee")))
+        item_read_fault(reading, "word", word);
+    else
+        *ret = str_eq(word, wanted);
+}
+
+static void set_number(const struct item_reading *reading, struct str word, int max, int *ret)
+{
+    int64_t n;
+
+    if (!str_int(word, &n) || n < 1 || n > max)
+        item_read_fault(reading, "amount", word);
+    else
+        *ret = (int)n;
+}
+
+static void add_rhythm(const struct item_reading *reading, struct str word, struct item *item)
+{
+    int n;
+
+    if (word.len == 0 || !choice_of(&rhythm_choices, word, &n))
+        item_read_fault(reading, "word", word);
+    else if (item->n_rhythms == (int)(sizeof item->rhythms / sizeof *item->rhythms))
+        item_read_fault(reading, "rhythms", item->id);
+    else
+        item->rhythms[item->n_rhythms++] = (enum rhythm)n;
+}
+
+static void read_prop(const struct item_reading *reading, struct str name, struct str value,
+                      struct item *item)
+{
+    if (str_eq(name, S("verplicht")))
+        set_yes(reading, value, S("ja"), &item->mandatory);
+    else if (str_eq(name, S("erfbaar")))
+        set_yes(reading, value, S("ja"), &item->inheritable);
+    else if (str_eq(name, S("cbw-scope")))
+        set_yes(reading, value, S("nee"), &item->outside_law);
+    else if (str_eq(name, S("verantwoordelijke-rol")))
+        set_bit(reading, &duty_choices, value, &item->duties);
+    else if (str_eq(name, S("attribuut-concept")))
+        set_bit(reading, &csf_choices, value, &item->csf);
+    else if (str_eq(name, S("ritme")))
+        add_rhythm(reading, value, item);
+    else if (str_eq(name, S("ritme-maanden")))
+        set_number(reading, value, MONTHS_MAX, &item->rhythm_months);
+    else if (str_eq(name, S("termijn-dagen")))
+        set_number(reading, value, DAYS_MAX, &item->deadline_days);
+}
+
+void item_read_meaning(const struct item_reading *reading, const struct oscal *control,
+                       bool is_child, struct item *item)
+{
+    const struct oscal *props = oscal_list(control, S("props"));
+
+    item->id = oscal_text(control, S("id"));
+    item->label = oscal_prop(control, OSCAL_NS, S("label"));
+    item->sort = oscal_prop(control, OSCAL_NS, S("sort-id"));
+    if (item->id.len == 0 || oscal_text(control, S("title")).len == 0)
+        item_read_fault(reading, "nameless", item->id);
+    if (item->label.len == 0)
+        item_read_fault(reading, "label", item->id);
+    item->kind = is_child ? ITEM_MEASURE : ITEM_CONTROL;
+    if (str_eq(oscal_prop(control, OSCAL_OURS, S("soort")), S("markering")))
+        item->kind = ITEM_MARKER;
+    item->withdrawn = item->kind == ITEM_MARKER ||
+                      str_eq(oscal_prop(control, OSCAL_NS, S("status")), S("withdrawn"));
+    for (int i = 0; i < props->n; i++)
+        if (oscal_ns(&props->at[i], OSCAL_OURS))
+            read_prop(reading, oscal_text(&props->at[i], S("name")),
+                      oscal_text(&props->at[i], S("value")), item);
+}
+
+static bool part_is(const struct oscal *part, struct str name, struct str class)
+{
+    return str_eq(oscal_text(part, S("name")), name) &&
+           (class.len == 0 || str_eq(oscal_text(part, S("class")), class));
+}
+
+static void put_prose(struct buf *out, const struct oscal *part)
+{
+    const struct oscal *parts = oscal_list(part, S("parts"));
+    struct str prose = oscal_text(part, S("prose"));
+
+    if (out->len > 0 && prose.len > 0)
+        buf_char(out, '\n');
+    buf_put(out, prose);
+    for (int i = 0; i < parts->n; i++)
+        put_prose(out, &parts->at[i]);
+}
+
+/* The prose of a part and of what stands under it, a line each. */
+static struct str prose_of(struct arena *mem, const struct oscal *part)
+{
+    struct buf out;
+
+    if (oscal_list(part, S("parts"))->n == 0)
+        return oscal_text(part, S("prose"));
+    buf_init(&out, mem, 256);
+    put_prose(&out, part);
+    return buf_str(&out);
+}
+
+static void read_examples(const struct item_reading *reading, const struct oscal *part,
+                          enum lang lang, struct item *item)
+{
+    const struct oscal *parts = oscal_list(part, S("parts"));
+    struct str *texts = NEW_ARRAY(reading->mem, (size_t)parts->n, struct str);
+    int n = 0;
+
+    for (int i = 0; i < parts->n; i++)
+        if (part_is(&parts->at[i], S("item"), S("")))
+            texts[n++] = prose_of(reading->mem, &parts->at[i]);
+    /* One count serves all languages: the first sets it, and a list of another
+     * length counts as not there. */
+    if (item->n_examples == 0)
+        item->n_examples = n;
+    if (n == item->n_examples && n > 0)
+        item->examples[lang] = texts;
+}
+
+void item_read_words(const struct item_reading *reading, const struct oscal *control,
+                     enum lang lang, struct item *item)
+{
+    const struct oscal *parts = oscal_list(control, S("parts"));
+
+    item->title[lang] = oscal_text(control, S("title"));
+    for (int i = 0; i < parts->n; i++) {
+        const struct oscal *part = &parts->at[i];
+
+        if (part_is(part, S("guidance"), S("bewijs-voorbeelden")))
+            read_examples(reading, part, lang, item);
+        else if (part_is(part, S("guidance"), S("")) && item->note[lang].len == 0)
+            item->note[lang] = prose_of(reading->mem, part);
+        else if (part_is(part, S("statement"), S("")) && item->text[lang].len == 0)
+            item->text[lang] = prose_of(reading->mem, part);
+    }
+}
+
+struct str item_read_moved(const struct oscal *control)
+{
+    const struct oscal *links = oscal_list(control, S("links"));
+
+    for (int i = 0; i < links->n; i++) {
+        struct str rel = oscal_text(&links->at[i], S("rel"));
+        struct str href = oscal_text(&links->at[i], S("href"));
+
+        if ((str_eq(rel, S("moved-to")) || str_eq(rel, S("incorporated-into"))) &&
+            str_starts(href, S("#")))
+            return str_sub(href, 1, href.len);
+    }
+    return S("");
+}

@@ -1,0 +1,46 @@
+/* catalogue/item_read.h - what does one control of a catalogue mean?
+ *
+ * Meaning comes from props in our namespace and from classes of parts, never
+ * from ids, labels or titles:
+ *
+ *     verplicht=ja                 mandatory       cbw-scope=nee     outside_law
+ *     erfbaar=ja                   inheritable     soort=markering   ITEM_MARKER
+ *     ritme                        rhythms         ritme-maanden     rhythm_months
+ *     verantwoordelijke-rol        duties          termijn-dagen     deadline_days
+ *     attribuut-concept            csf             status=withdrawn  withdrawn (OSCAL's)
+ *
+ * Sources  docs/words.md for the words; [choice: oscal-namespace].
+ */
+#ifndef CATALOGUE_ITEM_READ_H
+#define CATALOGUE_ITEM_READ_H
+
+#include "base/fault.h"
+#include "catalogue/oscal.h"
+#include "model/norm.h"
+
+/* What reading goes with. */
+struct item_reading {
+    struct arena *mem;
+    struct faults *faults;
+    struct str document; /* named in faults: a language, or the profile */
+};
+
+/* item_read_fault: notes key (under "norm.fault.") about a document. */
+void item_read_fault(const struct item_reading *reading, const char *key, struct str arg);
+
+/* item_read_meaning: id, label, sort, kind and what the props say. parent and group
+ * are for the caller. An unknown word of ours, a number outside its range and a
+ * control without id, label or title are faults. */
+void item_read_meaning(const struct item_reading *reading, const struct oscal *control,
+                       bool is_child, struct item *item);
+
+/* item_read_words: title, text, note and examples in a language. The texts are views
+ * into the tree where they can be. */
+void item_read_words(const struct item_reading *reading, const struct oscal *control,
+                     enum lang lang, struct item *item);
+
+/* item_read_moved: the id that the control was moved to or incorporated into, or the
+ * empty text. */
+struct str item_read_moved(const struct oscal *control);
+
+#endif

@@ -1,0 +1,370 @@
+#include "catalogue/norm_read.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "catalogue/item_read.h"
+#include "catalogue/oscal.h"
+
+static const struct str documents[LANG_COUNT] = {STR_INIT("nl"), STR_INIT("en")};
+
+struct making {
+    struct item_reading reading;
+    enum lang first;                /* the language that leads               */
+    struct norm *norm;
+    struct norm_group *groups;
+    struct item *items;
+    int *by_id;
+    const struct oscal **controls;  /* of each item, in the leading language */
+    int n_groups;
+    int n_items;
+};
+
+static enum outcome read_document(const struct item_reading *reading, struct str bytes,
+                                  struct str root, const struct oscal **ret)
+{
+    const struct oscal *document;
+    struct oscal_fault fault;
+    enum outcome o = oscal_read(reading->mem, bytes, &document, &fault);
+
+    if (o == REFUSED)
+        item_read_fault(reading, arena_str(reading->mem, fault.key).at,
+                        arena_text(reading->mem, "%d:%d %" STR_FMT, fault.line, fault.column,
+                                   STR_ARG(fault.arg)));
+    if (o != DONE)
+        return o;
+    *ret = oscal_root(document);
+    if (str_eq((*ret)->name, root))
+        return DONE;
+    item_read_fault(reading, "model", (*ret)->name);
+    return REFUSED;
+}
+
+static int count_controls(const struct oscal *within)
+{
+    const struct oscal *controls = oscal_list(within, S("controls"));
+    int n = controls->n;
+
+    for (int i = 0; i < controls->n; i++)
+        n += count_controls(&controls->at[i]);
+    return n;
+}
+
+static void count_groups(const struct oscal *within, int *groups, int *items)
+{
+    const struct oscal *list = oscal_list(within, S("groups"));
+
+    *groups += oscal_list(within, S("controls"))->n > 0;
+    *items += count_controls(within);
+    for (int i = 0; i < list->n; i++)
+        count_groups(&list->at[i], groups, items);
+}
+
+/* In reading order: a control before what stands under it. */
+static void make_items(struct making *making, const struct oscal *within, int parent)
+{
+    const struct oscal *controls = oscal_list(within, S("controls"));
+
+    for (int i = 0; i < controls->n; i++) {
+        int at = making->n_items++;
+        struct item *item = &making->items[at];
+
+        making->controls[at] = &controls->at[i];
+        item->group = making->n_groups - 1;
+        item->parent = parent;
+        item->moved_to = ITEM_NONE;
+        item_read_meaning(&making->reading, &controls->at[i], parent != ITEM_NONE, item);
+        item_read_words(&making->reading, &controls->at[i], making->first, item);
+        make_items(making, &controls->at[i], parent == ITEM_NONE ? at : parent);
+    }
+}
+
+static void make_groups(struct making *making, const struct oscal *within)
+{
+    const struct oscal *list = oscal_list(within, S("groups"));
+
+    if (oscal_list(within, S("controls"))->n > 0) {
+        struct norm_group *group = &making->groups[making->n_groups++];
+
+        group->id = oscal_text(within, S("id"));
+        group->label = oscal_prop(within, OSCAL_NS, S("label"));
+        group->code = oscal_prop(within, OSCAL_OURS, S("thema"));
+        if (group->code.len == 0)
+            group->code = group->id;
+        group->title[making->first] = oscal_text(within, S("title"));
+        make_items(making, within, ITEM_NONE);
+    }
+    for (int i = 0; i < list->n; i++)
+        make_groups(making, &list->at[i]);
+}
+
+static int by_id(const void *a, const void *b, void *items)
+{
+    const struct item *all = items;
+
+    return str_cmp(all[*(const int *)a].id, all[*(const int *)b].id);
+}
+
+static void make_index(struct making *making)
+{
+    for (int i = 0; i < making->n_items; i++)
+        making->by_id[i] = i;
+    qsort_r(making->by_id, (size_t)making->n_items, sizeof *making->by_id, by_id, making->items);
+    for (int i = 1; i < making->n_items; i++) {
+        struct str id = making->items[making->by_id[i]].id;
+
+        if (str_eq(making->items[making->by_id[i - 1]].id, id))
+            item_read_fault(&making->reading, "id_double", id);
+    }
+}
+
+static void make_moves(struct making *making)
+{
+    for (int i = 0; i < making->n_items; i++) {
+        struct str to = item_read_moved(making->controls[i]);
+
+        if (to.len == 0)
+            continue;
+        making->items[i].moved_to = norm_item(making->norm, to);
+        if (making->items[i].moved_to == ITEM_NONE)
+            item_read_fault(&making->reading, "moved_nowhere", to);
+    }
+    for (int i = 0; i < making->n_items; i++)
+        if (making->items[i].moved_to != ITEM_NONE && norm_follow(making->norm, i) == ITEM_NONE)
+            item_read_fault(&making->reading, "moved_circle", making->items[i].id);
+}
+
+/* What follows from the items together. */
+static void make_verdicts(struct making *making)
+{
+    for (int i = 0; i < making->n_items; i++) {
+        struct item *item = &making->items[i];
+
+        if (item->parent == ITEM_NONE)
+            continue;
+        item->csf = making->items[item->parent].csf;
+        making->items[item->parent].n_measures += !item->withdrawn;
+    }
+    for (int i = 0; i < making->n_items; i++) {
+        struct item *item = &making->items[i];
+
+        item->assessed = !item->withdrawn && item->n_measures == 0;
+        making->norm->n_assessed += item->assessed;
+    }
+}
+
+/* An item in another language; it stands at the same place as a rule. */
+static void other_items(struct making *making, const struct oscal *within, enum lang lang,
+                        int *at)
+{
+    const struct oscal *controls = oscal_list(within, S("controls"));
+
+    for (int i = 0; i < controls->n; i++) {
+        struct str id = oscal_text(&controls->at[i], S("id"));
+        int item = (*at)++;
+
+        if (item >= making->n_items || !str_eq(making->items[item].id, id))
+            item = norm_item(making->norm, id);
+        if (item == ITEM_NONE)
+            item_read_fault(&making->reading, "language", id);
+        else
+            item_read_words(&making->reading, &controls->at[i], lang, &making->items[item]);
+        other_items(making, &controls->at[i], lang, at);
+    }
+}
+
+static void other_groups(struct making *making, const struct oscal *within, enum lang lang,
+                         int *group, int *at)
+{
+    const struct oscal *list = oscal_list(within, S("groups"));
+
+    if (oscal_list(within, S("controls"))->n > 0) {
+        if (*group < making->n_groups &&
+            str_eq(making->groups[*group].id, oscal_text(within, S("id"))))
+            making->groups[*group].title[lang] = oscal_text(within, S("title"));
+        else
+            item_read_fault(&making->reading, "language", oscal_text(within, S("id")));
+        ++*group;
+        other_items(making, within, lang, at);
+    }
+    for (int i = 0; i < list->n; i++)
+        other_groups(making, &list->at[i], lang, group, at);
+}
+
+static void stand_in(struct str text[LANG_COUNT], enum lang first)
+{
+    for (int i = 0; i < LANG_COUNT; i++)
+        if (text[i].len == 0)
+            text[i] = text[first];
+}
+
+static void fill_languages(struct making *making)
+{
+    stand_in(making->norm->title, making->first);
+    for (int i = 0; i < making->n_groups; i++)
+        stand_in(making->groups[i].title, making->first);
+    for (int i = 0; i < making->n_items; i++) {
+        struct item *item = &making->items[i];
+
+        stand_in(item->title, making->first);
+        stand_in(item->text, making->first);
+        stand_in(item->note, making->first);
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            if (item->examples[lang] == NULL)
+                item->examples[lang] = item->examples[making->first];
+    }
+}
+
+static void begin_item(struct making *making, int at, bool in, bool children)
+{
+    making->items[at].begin = in;
+    for (int i = at + 1; children && i < making->n_items; i++)
+        if (making->items[i].parent == at)
+            making->items[i].begin = in;
+}
+
+static void begin_select(struct making *making, const struct oscal *selection, bool in)
+{
+    for (int i = 0; i < selection->n; i++) {
+        const struct oscal *choice = &selection->at[i];
+        const struct oscal *ids = oscal_list(choice, S("with-ids"));
+        bool children = str_eq(oscal_text(choice, S("with-child-controls")), S("yes"));
+
+        if (oscal_list(choice, S("matching"))->n > 0)
+            item_read_fault(&making->reading, "matching", S(""));
+        for (int j = 0; j < ids->n; j++) {
+            int at = norm_item(making->norm, ids->at[j].text);
+
+            if (at == ITEM_NONE)
+                item_read_fault(&making->reading, "selected", ids->at[j].text);
+            else
+                begin_item(making, at, in, children);
+        }
+    }
+}
+
+static void make_begin(struct making *making, const struct oscal *profile)
+{
+    const struct oscal *imports = oscal_list(profile, S("imports"));
+
+    for (int i = 0; i < imports->n; i++) {
+        const struct oscal *import = &imports->at[i];
+
+        for (int j = 0; j < making->n_items; j++)
+            making->items[j].begin |= oscal_member(import, S("include-all")) != NULL &&
+                                      !making->items[j].withdrawn;
+        begin_select(making, oscal_list(import, S("include-controls")), true);
+        begin_select(making, oscal_list(import, S("exclude-controls")), false);
+    }
+}
+
+/* The stable identity of the document; a catalogue of others may have its uuid only. */
+static struct str identity_of(const struct oscal *catalog)
+{
+    const struct oscal *ids = oscal_list(oscal_member(catalog, S("metadata")), S("document-ids"));
+
+    for (int i = 0; i < ids->n; i++)
+        if (str_eq(oscal_text(&ids->at[i], S("scheme")), S("urn:x-waarborg:document")))
+            return oscal_text(&ids->at[i], S("identifier"));
+    return oscal_text(catalog, S("uuid"));
+}
+
+static struct str hash_of(struct arena *mem, const struct norm_source *source)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *hex = arena_alloc(mem, 2 * 32 + 1); /* before the context: an arena may jump */
+    unsigned char hash[EVP_MAX_MD_SIZE];
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+
+    MUST(context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1);
+    for (int i = 0; i < LANG_COUNT; i++)
+        MUST(EVP_DigestUpdate(context, source->catalog[i].at, source->catalog[i].len) == 1);
+    MUST(EVP_DigestUpdate(context, source->begin.at, source->begin.len) == 1);
+    MUST(EVP_DigestFinal_ex(context, hash, NULL) == 1);
+    EVP_MD_CTX_free(context);
+    for (int i = 0; i < 32; i++) {
+        hex[2 * i] = digits[hash[i] >> 4];
+        hex[2 * i + 1] = digits[hash[i] & 15];
+    }
+    return (struct str){hex, 64};
+}
+
+static void make_norm(struct making *making, const struct oscal *catalog)
+{
+    const struct oscal *metadata = oscal_member(catalog, S("metadata"));
+    struct norm *norm = making->norm;
+    int n_groups = 0;
+    int n_items = 0;
+
+    count_groups(catalog, &n_groups, &n_items);
+    making->groups = NEW_ARRAY(making->reading.mem, (size_t)n_groups, struct norm_group);
+    making->items = NEW_ARRAY(making->reading.mem, (size_t)n_items, struct item);
+    making->by_id = NEW_ARRAY(making->reading.mem, (size_t)n_items, int);
+    making->controls = NEW_ARRAY(making->reading.mem, (size_t)n_items, const struct oscal *);
+    make_groups(making, catalog);
+    MUST(making->n_groups == n_groups && making->n_items == n_items);
+    make_index(making);
+    *norm = (struct norm){
+        .id = identity_of(catalog), .version = oscal_text(metadata, S("version")),
+        .groups = making->groups, .n_groups = n_groups, .items = making->items,
+        .n_items = n_items, .by_id = making->by_id};
+    norm->title[making->first] = oscal_text(metadata, S("title"));
+    if (n_items == 0)
+        item_read_fault(&making->reading, "empty", S(""));
+    make_moves(making);
+    make_verdicts(making);
+}
+
+static void other_language(struct making *making, const struct oscal *catalog, enum lang lang)
+{
+    int group = 0;
+    int at = 0;
+
+    making->norm->title[lang] =
+        oscal_text(oscal_member(catalog, S("metadata")), S("title"));
+    other_groups(making, catalog, lang, &group, &at);
+    if (group != making->n_groups || at != making->n_items)
+        item_read_fault(&making->reading, "language", S(""));
+}
+
+enum outcome norm_read(struct arena *mem, const struct norm_source *source,
+                       const struct norm **ret, struct faults *faults)
+{
+    struct making making = {.reading = {mem, faults, S("begin")}, .first = LANG_COUNT,
+                            .norm = NEW(mem, struct norm)};
+    size_t n_before = faults->n;
+    const struct oscal *root;
+    enum outcome o;
+
+    for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
+        if (source->catalog[lang].len == 0)
+            continue;
+        making.reading.document = documents[lang];
+        o = read_document(&making.reading, source->catalog[lang], S("catalog"), &root);
+        if (o != DONE)
+            return o;
+        if (making.first != LANG_COUNT) {
+            other_language(&making, root, lang);
+            continue;
+        }
+        making.first = lang;
+        make_norm(&making, root);
+    }
+    making.reading.document = S("begin");
+    if (making.first == LANG_COUNT) {
+        item_read_fault(&making.reading, "no_catalog", S(""));
+        return REFUSED;
+    }
+    fill_languages(&making);
+    if (source->begin.len > 0) {
+        if ((o = read_document(&making.reading, source->begin, S("profile"), &root)) != DONE)
+            return o;
+        make_begin(&making, root);
+    }
+    if (faults->n > n_before)
+        return REFUSED;
+    making.norm->hash = hash_of(mem, source);
+    *ret = making.norm;
+    return DONE;
+}
