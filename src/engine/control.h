@@ -1,0 +1,20 @@
+/* engine/control.h - what does a control with measures come to?
+ *
+ * The measures are the minimum: a control is the weakest of those that apply,
+ * and voldoet only with a recorded conclusion, on a risk analysis, that they
+ * suffice or what is done besides.
+ *
+ * Sources  [R6]; [R7] a control leaves the norm only when no mandatory measure
+ *          under it applies.
+ */
+#ifndef ENGINE_CONTROL_H
+#define ENGINE_CONTROL_H
+
+#include "engine/status.h"
+
+/* control_judge: judges again, by its measures, the control at this index.
+ * states holds what every item comes to by its own assessment and line; the
+ * control keeps that when no measure applies. */
+void control_judge(const struct status_input *input, struct item_state *states, int control);
+
+#endif

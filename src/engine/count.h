@@ -1,0 +1,70 @@
+/* engine/count.h - figures from states: counts with their n, never a score.
+ *
+ * Every figure that a page shows is a struct count over a set of items: how
+ * many there are, how many apply, how many voldoet, of which getoetst, how many
+ * rest on eigen opgave. Parts add up: the counts of the themes are the count of
+ * the whole (a law that the tests hold).
+ *
+ * Sources  [R1] every figure shows voldoet, getoetst and eigen opgave; [R12].
+ */
+#ifndef ENGINE_COUNT_H
+#define ENGINE_COUNT_H
+
+#include "engine/status.h"
+
+struct count {
+    int n;                        /* assessed items in the set                */
+    int applicable;               /* of which apply                           */
+    int by_status[STATUS_COUNT];
+    int tested;                   /* voldoet and getoetst                     */
+    int own_word;                 /* apply, and rest on eigen opgave somewhere */
+    int expired;
+    int no_event;
+    int level[ASPECT_COUNT + 1];  /* apply: nothing, opzet, bestaan, werking   */
+    int mandatory;                /* mandatory ones that apply                */
+    int mandatory_filled;         /* of which every aspect has a verdict       */
+    int due;                      /* target date passed and not voldoet        */
+    int expiring;                 /* expires within 60 days after the day      */
+};
+
+/* count_add: adds one item; items that are not assessed themselves are passed over. */
+void count_add(struct count *count, const struct norm *norm, const struct item_state *states,
+               const struct assessment *assessments, int item, struct day on);
+
+/* count_of: over the items for which keep is true (NULL: all). keep has one
+ * place for each item of the norm. */
+struct count count_of(const struct norm *norm, const struct item_state *states,
+                      const struct assessment *assessments, const bool *keep, struct day on);
+
+/* What the gap can be counted by. */
+enum gap_by { GAP_BY_THEME, GAP_BY_CONTROL, GAP_BY_DUTY, GAP_BY_CSF, GAP_BY_COUNT };
+extern const struct choices gap_by_choices; /* theme, control, role, csf; all from 0 */
+
+struct gap_row {
+    struct str key;       /* theme word, control number, duty or csf word   */
+    int item;             /* the control, for GAP_BY_CONTROL; else ITEM_NONE */
+    int group;            /* index of the theme, for GAP_BY_THEME; else -1   */
+    struct count count;
+    int missing[ASPECT_COUNT]; /* apply, and this aspect does not weigh ja   */
+};
+
+/* gap_count: a row for each value of `by` that has assessed items, worst first:
+ * by the share of applicable items that voldoet, rising, then by how many are
+ * missing, falling, then in the norm's order. An item with two duties or two
+ * functions counts in both rows, so those rows do not add up to the whole. */
+struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
+                          const struct item_state *states, const struct assessment *assessments,
+                          enum gap_by by, struct day on, int *ret_n);
+
+/* [R12] What makes an organisation meet the norm besides its items. A day that
+ * is no day: never done. */
+struct pdca {
+    struct day risk_review, internal_audit, management_review;
+    bool findings_on_time;
+};
+
+/* meets_norm: every applicable item voldoet and a PDCA round within twelve
+ * months before `on`. */
+bool meets_norm(const struct count *whole, const struct pdca *pdca, struct day on);
+
+#endif
