@@ -1,0 +1,182 @@
+#include "store/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/lock.h"
+#include "store/sqlite.h"
+
+static enum outcome no(struct arena *mem, enum outcome o, struct str *ret_why, const char *path,
+                       const char *what)
+{
+    *ret_why = arena_text(mem, "%s: %s", path, what);
+    return o;
+}
+
+static bool sync_path(const char *path, int flags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static const char *folder_of(struct arena *mem, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (slash == NULL)
+        return ".";
+    return arena_str(mem, (struct str){path, slash == path ? 1 : (size_t)(slash - path)}).at;
+}
+
+/* NULL when the file is whole and ours; else what is wrong with it. */
+static const char *unfit(struct arena *mem, sqlite3 *handle)
+{
+    sqlite3_stmt *stmt = NULL;
+    const char *why = NULL;
+
+    if (sqlite_read_int(handle, "pragma application_id") != SQLITE_APPLICATION_ID)
+        return "is not a database of this program";
+    if (sqlite3_prepare_v2(handle, "pragma integrity_check(1)", -1, &stmt, NULL) != SQLITE_OK ||
+        sqlite3_step(stmt) != SQLITE_ROW)
+        why = arena_str(mem, str_of(sqlite3_errmsg(handle))).at;
+    else if (!str_eq(str_of((const char *)sqlite3_column_text(stmt, 0)), S("ok")))
+        why = arena_str(mem, str_of((const char *)sqlite3_column_text(stmt, 0))).at;
+    sqlite3_finalize(stmt);
+    return why;
+}
+
+/* In one step: a copy in steps starts again with every commit of others. The
+ * copy is one file without a log, so that it can be carried. */
+static const char *copy(struct arena *mem, sqlite3 *from, const char *path)
+{
+    sqlite3 *to = NULL;
+    sqlite3_backup *work = NULL;
+    const char *why = NULL;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (rc == SQLITE_OK && (work = sqlite3_backup_init(to, "main", from, "main")) == NULL)
+        rc = sqlite3_errcode(to);
+    if (work != NULL) {
+        rc = sqlite3_backup_step(work, -1);
+        sqlite3_backup_finish(work);
+    }
+    if (rc == SQLITE_DONE)
+        rc = sqlite3_exec(to, "pragma journal_mode = delete", NULL, NULL, NULL);
+    if (rc != SQLITE_OK)
+        why = sqlite3_errstr(rc);
+    else
+        why = unfit(mem, to);
+    sqlite3_close(to);
+    return why;
+}
+
+/* Puts a file under a name that must still be free. */
+static bool rename_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    return link(from, to) == 0 && unlink(from) == 0; /* a file system without that flag */
+}
+
+enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct str *ret_why)
+{
+    const char *path = arena_str(mem, to).at;
+    const char *part = arena_text(mem, "%s.part-%ld", path, (long)getpid()).at;
+    const char *why;
+    struct stat st;
+    int fd;
+
+    if (db_kind(db) != DB_SQLITE)
+        return no(mem, REFUSED, ret_why, path, "PostgreSQL is copied by its own tools (pg_dump)");
+    MUST(db->state != DB_WRITING);
+    if (lstat(path, &st) == 0)
+        return no(mem, REFUSED, ret_why, path, "is already there");
+    fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return no(mem, BROKEN, ret_why, part, strerror(errno));
+    close(fd);
+    why = copy(mem, sqlite_handle(db), part);
+    if (why == NULL && !sync_path(part, 0))
+        why = strerror(errno);
+    if (why == NULL && !rename_new(part, path))
+        why = strerror(errno);
+    if (why == NULL && !sync_path(folder_of(mem, path), O_DIRECTORY))
+        return no(mem, BROKEN, ret_why, path, strerror(errno));
+    if (why == NULL)
+        return DONE;
+    unlink(part);
+    return no(mem, BROKEN, ret_why, path, why);
+}
+
+static const char *unfit_file(struct arena *mem, const char *path)
+{
+    sqlite3 *handle = NULL;
+    const char *why;
+
+    if (sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) !=
+        SQLITE_OK)
+        why = "cannot be opened";
+    else
+        why = unfit(mem, handle);
+    sqlite3_close(handle);
+    return why;
+}
+
+/* The old file moves first and its log after it: whatever stops this half-way,
+ * no file ever lies under the name of the data without the log that is its own. */
+static const char *exchange(struct arena *mem, const char *from, const char *data,
+                            const char *kept)
+{
+    const char *log = arena_text(mem, "%s-wal", data).at;
+    struct stat st;
+
+    if (stat(data, &st) == 0 && !rename_new(data, kept))
+        return strerror(errno);
+    if (stat(log, &st) == 0 && !rename_new(log, arena_text(mem, "%s-wal", kept).at))
+        return strerror(errno);
+    unlink(arena_text(mem, "%s-shm", data).at);
+    if (!rename_new(from, data))
+        return strerror(errno);
+    return sync_path(folder_of(mem, data), O_DIRECTORY) ? NULL : strerror(errno);
+}
+
+enum outcome backup_swap(struct arena *mem, struct str from, struct str data, struct str stamp,
+                         struct str *ret_kept, struct str *ret_why)
+{
+    const char *new = arena_str(mem, from).at;
+    const char *old = arena_str(mem, data).at;
+    struct str kept = arena_text(mem, "%s.before-%" STR_FMT, old, STR_ARG(stamp));
+    const char *why = unfit_file(mem, new);
+    struct stat st;
+    struct stat there;
+    int lock;
+
+    if (why != NULL)
+        return no(mem, REFUSED, ret_why, new, why);
+    if (stat(arena_text(mem, "%s-wal", new).at, &st) == 0)
+        return no(mem, REFUSED, ret_why, new, "has a log beside it: it is in use");
+    if (stat(new, &st) != 0 || stat(folder_of(mem, old), &there) != 0 || st.st_dev != there.st_dev)
+        return no(mem, REFUSED, ret_why, new, "must lie on the same disk as the data");
+    if (lstat(kept.at, &there) == 0)
+        return no(mem, REFUSED, ret_why, kept.at, "is already there");
+    lock = lock_open(old);
+    if (lock < 0 || !lock_take(lock, LOCK_FOR_WRITE, LOCK_WAIT_MS))
+        why = "the write lock is not to be had";
+    else
+        why = exchange(mem, new, old, kept.at);
+    if (lock >= 0)
+        close(lock);
+    if (why != NULL)
+        return no(mem, BROKEN, ret_why, old, why);
+    *ret_kept = kept;
+    return DONE;
+}

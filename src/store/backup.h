@@ -1,0 +1,25 @@
+/* store/backup.h - a copy of the data that is whole, and the way back.
+ *
+ * SQLite only; PostgreSQL is copied by its own tools (docs/admin.md), and these
+ * then give REFUSED with a *ret_why that says so.
+ * Sources  [choice: backup] one step, because a stepwise copy restarts for ever
+ *          under writing load.
+ */
+#ifndef STORE_BACKUP_H
+#define STORE_BACKUP_H
+
+#include "base/outcome.h"
+#include "store/db.h"
+
+/* backup_make: the online copy in one step beside `to`, checked for integrity,
+ * synced, then renamed to `to`, which must not exist yet. BROKEN, REFUSED with
+ * one line in *ret_why. */
+ANSWER enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct str *ret_why);
+
+/* backup_swap: puts the checked file `from` in the place of `data`, under the
+ * write lock; the old file is kept beside it as data.before-YYYYMMDDhhmmss and
+ * named in *ret_kept. The WAL of the old data goes with the old file. */
+ANSWER enum outcome backup_swap(struct arena *mem, struct str from, struct str data, struct str stamp,
+                                struct str *ret_kept, struct str *ret_why);
+
+#endif

@@ -1,0 +1,56 @@
+/* store/migrate.h - bring the data's tables to the shape that this program knows.
+ *
+ * Migrations are woven in from sql/migrations, numbered from 1, forward only.
+ * Each runs in one transaction and leaves its number and SHA-256 in the table
+ * `migration`; a difference with what is woven in, or a number that this
+ * program does not know, refuses the start and names both.
+ *
+ * One text serves both databases: for SQLite `bigint` is read as `integer`,
+ * `bytea` as `blob`, and every table becomes STRICT. A migration whose first
+ * line says `ledgered` gives each table it makes or alters a twin NAME_past
+ * (the same columns and upto bigint, primary key org, id, since, index org,
+ * upto) and a view NAME_at over both; rows of the table itself count there as
+ * upto 9223372036854775807.
+ */
+#ifndef STORE_MIGRATE_H
+#define STORE_MIGRATE_H
+
+#include "base/outcome.h"
+#include "store/db.h"
+
+struct migration {
+    int number;
+    const char *name;     /* of the file, without number and ending */
+    const char *text;
+    const char *hash;     /* SHA-256 of the text, hex                */
+    bool ledgered;
+};
+
+enum migrate_state {
+    MIGRATE_EMPTY,   /* no tables at all                               */
+    MIGRATE_OLDER,   /* ours, with migrations still to do               */
+    MIGRATE_CURRENT,
+    MIGRATE_NEWER,   /* made by a newer program, or a changed migration */
+    MIGRATE_FOREIGN  /* tables that are not ours                        */
+};
+
+/* migrate_look: what state the data is in; for NEWER and FOREIGN *ret_why says
+ * what was found and what is known here. */
+ANSWER enum outcome migrate_look(struct db *db, struct arena *mem, enum migrate_state *ret_state,
+                                 struct str *ret_why);
+
+/* migrate_run: does what is still to do. REFUSED for NEWER and FOREIGN. */
+ANSWER enum outcome migrate_run(struct db *db, struct arena *mem, struct str *ret_why);
+
+/* migrate_look_list, migrate_run_list: the same with another list of migrations
+ * than the one woven in; for tests. */
+ANSWER enum outcome migrate_look_list(struct db *db, struct arena *mem,
+                                      const struct migration *list, int n,
+                                      enum migrate_state *ret_state, struct str *ret_why);
+ANSWER enum outcome migrate_run_list(struct db *db, struct arena *mem,
+                                     const struct migration *list, int n, struct str *ret_why);
+
+/* migrate_count: how many migrations this program knows. */
+int migrate_count(void);
+
+#endif

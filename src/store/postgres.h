@@ -1,0 +1,34 @@
+/* store/postgres.h - what the PostgreSQL half of the back end shares between its files.
+ * Internal to this room. */
+#ifndef STORE_POSTGRES_H
+#define STORE_POSTGRES_H
+
+#include <libpq-fe.h>
+
+#include "store/backend.h"
+
+struct postgres_db {
+    struct db db;
+    PGconn *line;
+};
+
+/* postgres_fail: turns an answer, or none at all, into a failure of the
+ * connection. Never the detail, which repeats the row. */
+void postgres_fail(struct db *db, const PGresult *answer, const char *doing);
+
+/* postgres_say: one statement without parameters; false when it failed. tag is
+ * what the answer must be about (COMMIT), or NULL. */
+bool postgres_say(struct db *db, const char *text, const char *tag);
+
+/* query_postgres.c */
+struct query *postgres_prepare(struct db *db, const struct statement *statement);
+void postgres_forget(struct query *q);
+void postgres_bind_int(struct query *q, int place, int64_t value);
+void postgres_bind_view(struct query *q, int place, struct str value);
+bool postgres_next(struct query *q);
+int64_t postgres_get_int(struct query *q, int column);
+struct str postgres_get_view(struct query *q, int column);
+bool postgres_get_null(struct query *q, int column);
+void postgres_reset(struct query *q);
+
+#endif
