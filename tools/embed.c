@@ -202,7 +202,7 @@ static void write_header(const struct assets *assets, const char *path)
 
     buf_init(&out, assets->mem, 4096);
     put_guard(assets->mem, &out, path);
-    buf_put(&out, S("#include <stddef.h>\n\nstruct http_asset;\n\n"));
+    buf_put(&out, S("#include \"http/server.h\"\n\n"));
     for (size_t i = 0; i < assets->n; i++)
         buf_text(&out, "#define ASSET_%.*s \"%.*s%.*s\"\n", STR_ARG(assets->at[i].name),
                  STR_ARG(assets->prefix), STR_ARG(assets->at[i].served));
@@ -216,7 +216,7 @@ static void write_source(const struct assets *assets, const char *header, const 
     struct buf out;
 
     buf_init(&out, assets->mem, 1 << 20);
-    buf_text(&out, "/* Made by tools/embed. */\n#include \"%.*s\"\n\n#include \"http/server.h\"\n\n",
+    buf_text(&out, "/* Made by tools/embed. */\n#include \"%.*s\"\n\n",
              STR_ARG(tool_base(header)));
     for (size_t i = 0; i < assets->n; i++) {
         put_bytes(&out, "static ", assets->at[i].name, "_plain", assets->at[i].plain);
