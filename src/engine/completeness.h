@@ -43,8 +43,15 @@ struct line_verdict *completeness_judge(struct arena *mem, const struct norm *no
                                         size_t n_lines, int *ret_n);
 
 /* exception_judge: [R11] may this exception stand? Gives the key of the fault,
- * or the empty str: for a mandatory item only a plan of at most twelve months
- * from `asked_on`, or the alternative of the measure's own text. */
+ * or the empty str:
+ *
+ *   fault.exception_kind         it is neither a plan nor another way
+ *   fault.exception_past         it ends before asked_on, or never
+ *   fault.exception_long         a plan for a mandatory item of more than twelve months
+ *   fault.exception_alternative  another way for a mandatory item, without saying (in
+ *                                compensating) which alternative of its text it is
+ *
+ * Accepting the risk of a mandatory item is no kind of exception. */
 struct str exception_judge(const struct item *item, const struct exception *it,
                            struct day asked_on);
 

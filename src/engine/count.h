@@ -23,11 +23,14 @@ struct count {
     int level[ASPECT_COUNT + 1];  /* apply: nothing, opzet, bestaan, werking   */
     int mandatory;                /* mandatory ones that apply                */
     int mandatory_filled;         /* of which every aspect has a verdict       */
-    int due;                      /* target date passed and not voldoet        */
-    int expiring;                 /* expires within 60 days after the day      */
+    int due;                      /* apply: target date passed, not voldoet    */
+    int expiring;                 /* expires on the day or within 60 days after it */
+    int controls_short;           /* controls with measures that apply and do not voldoet:
+                                     counted in nothing else, for meets_norm [R6, R12] */
 };
 
-/* count_add: adds one item; items that are not assessed themselves are passed over. */
+/* count_add: adds one item; of items that are not assessed themselves only
+ * controls_short is counted. */
 void count_add(struct count *count, const struct norm *norm, const struct item_state *states,
                const struct assessment *assessments, int item, struct day on);
 
@@ -41,7 +44,7 @@ enum gap_by { GAP_BY_THEME, GAP_BY_CONTROL, GAP_BY_DUTY, GAP_BY_CSF, GAP_BY_COUN
 extern const struct choices gap_by_choices; /* theme, control, role, csf; all from 0 */
 
 struct gap_row {
-    struct str key;       /* theme word, control number, duty or csf word   */
+    struct str key;       /* theme code, control number, duty or csf word   */
     int item;             /* the control, for GAP_BY_CONTROL; else ITEM_NONE */
     int group;            /* index of the theme, for GAP_BY_THEME; else -1   */
     struct count count;
@@ -49,9 +52,10 @@ struct gap_row {
 };
 
 /* gap_count: a row for each value of `by` that has assessed items, worst first:
- * by the share of applicable items that voldoet, rising, then by how many are
- * missing, falling, then in the norm's order. An item with two duties or two
- * functions counts in both rows, so those rows do not add up to the whole. */
+ * by the share of applicable items that voldoet, rising (a row where nothing
+ * applies lacks nothing), then by how many do not, falling, then in the norm's
+ * order. An item with two duties or two functions counts in both rows and one
+ * without in none, so those rows do not add up to the whole. */
 struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
                           const struct item_state *states, const struct assessment *assessments,
                           enum gap_by by, struct day on, int *ret_n);
@@ -63,8 +67,9 @@ struct pdca {
     bool findings_on_time;
 };
 
-/* meets_norm: every applicable item voldoet and a PDCA round within twelve
- * months before `on`. */
+/* meets_norm: something applies, every applicable item voldoet, the controls
+ * with measures among them, and a PDCA round within twelve months before `on`.
+ * whole is the count of all items of the norm. */
 bool meets_norm(const struct count *whole, const struct pdca *pdca, struct day on);
 
 #endif

@@ -1,0 +1,102 @@
+#include "engine/count.h"
+
+static const char *const gap_by_words[] = {"theme", "control", "role", "csf"};
+const struct choices gap_by_choices = {gap_by_words, GAP_BY_COUNT};
+
+/* One row for each value that there is, before any item was counted. */
+static struct gap_row *begin(struct arena *mem, const struct norm *norm, enum gap_by by, int *ret_n)
+{
+    int n = by == GAP_BY_THEME ? norm->n_groups : by == GAP_BY_CONTROL ? norm->n_items
+          : by == GAP_BY_DUTY ? (int)DUTY_COUNT : (int)CSF_COUNT;
+    struct gap_row *rows = NEW_ARRAY(mem, (size_t)n, struct gap_row);
+
+    for (int i = 0; i < n; i++) {
+        rows[i].item = by == GAP_BY_CONTROL ? i : ITEM_NONE;
+        rows[i].group = by == GAP_BY_THEME ? i : -1;
+        rows[i].key = by == GAP_BY_THEME ? norm->groups[i].code
+            : by == GAP_BY_CONTROL ? norm->items[i].label
+            : choice_word(by == GAP_BY_DUTY ? &duty_choices : &csf_choices, i);
+    }
+    *ret_n = n;
+    return rows;
+}
+
+struct facts {
+    const struct norm *norm;
+    const struct item_state *states;
+    const struct assessment *assessments;
+    struct day on;
+};
+
+static void add(struct gap_row *row, const struct facts *facts, int item)
+{
+    const struct item_state *state = &facts->states[item];
+
+    count_add(&row->count, facts->norm, facts->states, facts->assessments, item, facts->on);
+    if (!facts->norm->items[item].assessed || state->status == STATUS_NOT_APPLICABLE)
+        return;
+    for (int a = 0; a < ASPECT_COUNT; a++)
+        row->missing[a] += state->aspect[a].weighs != VERDICT_YES;
+}
+
+/* To its one row, or to each of those whose bit it has. */
+static void add_to_rows(struct gap_row *rows, const struct facts *facts, enum gap_by by, int item)
+{
+    const struct item *it = &facts->norm->items[item];
+    unsigned bits = by == GAP_BY_DUTY ? it->duties : it->csf;
+
+    if (by == GAP_BY_THEME)
+        add(&rows[it->group], facts, item);
+    else if (by == GAP_BY_CONTROL)
+        add(&rows[it->parent == ITEM_NONE ? item : it->parent], facts, item);
+    else
+        for (int row = 0; bits >> row != 0; row++)
+            if ((bits >> row & 1) != 0)
+                add(&rows[row], facts, item);
+}
+
+/* Worse: the lower share of what applies; a / b < c / d as a * d < c * b. */
+static bool is_worse(const struct count *a, const struct count *b)
+{
+    int64_t a_meets = a->by_status[STATUS_MEETS];
+    int64_t b_meets = b->by_status[STATUS_MEETS];
+    int64_t a_of = a->applicable;
+    int64_t b_of = b->applicable;
+
+    if (a_of == 0 || b_of == 0)
+        return a_of > 0 && a_meets < a_of;
+    if (a_meets * b_of != b_meets * a_of)
+        return a_meets * b_of < b_meets * a_of;
+    return a_of - a_meets > b_of - b_meets;
+}
+
+struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
+                          const struct item_state *states, const struct assessment *assessments,
+                          enum gap_by by, struct day on, int *ret_n)
+{
+    struct facts facts = {norm, states, assessments, on};
+    int n_all;
+    struct gap_row *all = begin(mem, norm, by, &n_all);
+    int *order = NEW_ARRAY(mem, (size_t)n_all, int);
+    struct gap_row *rows;
+    int n = 0;
+
+    for (int i = 0; i < norm->n_items; i++)
+        add_to_rows(all, &facts, by, i);
+    /* Rows are few, and inserting keeps the norm's order among equals. */
+    for (int i = 0; i < n_all; i++) {
+        int at = n;
+
+        if (all[i].count.n == 0)
+            continue;
+        for (; at > 0 && is_worse(&all[i].count, &all[order[at - 1]].count); at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+        n++;
+    }
+    rows = NEW_ARRAY(mem, (size_t)n, struct gap_row);
+    for (int i = 0; i < n; i++)
+        rows[i] = all[order[i]];
+    *ret_n = n;
+    return rows;
+}
