@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "markup/words_table.h"
 
+/* The twelve are reached by counting on from the first; words: month. */
 _Static_assert((int)WORD_month_long_12 == (int)WORD_month_long_01 + 11, "twelve months in a row");
 _Static_assert((int)WORD_month_short_12 == (int)WORD_month_short_01 + 11, "twelve months in a row");
 
