@@ -1,0 +1,887 @@
+-- The plain statements of every noun. Written by tools/noun.c from the
+-- descriptions in src/model; ./check bless renews it.
+
+-- organisation_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
+--   norm text, outside_law integer, test_months bigint
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months"
+  from "organisation_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- organisation_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
+--   norm text, outside_law integer, test_months bigint
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months"
+  from "organisation_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- organisation_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 type text
+--   $7 hours bigint $8 norm text $9 outside_law integer $10 test_months bigint
+insert into "organisation"
+      (org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- organisation_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "organisation_past"
+      (org, id, version, since, "name", "type", "hours", "norm", "outside_law",
+      "test_months", upto)
+select org, id, version, since, "name", "type", "hours", "norm", "outside_law",
+      "test_months", $3
+  from "organisation"
+ where org = $1 and id = $2;
+
+-- organisation_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
+--   $7 type text $8 hours bigint $9 norm text $10 outside_law integer $11 test_months bigint
+update "organisation"
+   set version = $4, since = $5, "name" = $6, "type" = $7, "hours" = $8, "norm" = $9,
+      "outside_law" = $10, "test_months" = $11
+ where org = $1 and id = $2 and version = $3;
+
+-- organisation_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
+--   norm text, outside_law integer, test_months bigint
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months"
+  from "organisation"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- organisation_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
+--   norm text, outside_law integer, test_months bigint, upto bigint
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months", upto
+  from "organisation_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- person_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
+--   until text
+select id, version, since, "name", "job_title", "account", "until"
+  from "person_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- person_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
+--   until text
+select id, version, since, "name", "job_title", "account", "until"
+  from "person_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- person_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 job_title text
+--   $7 account bigint $8 until text
+insert into "person"
+      (org, id, version, since, "name", "job_title", "account", "until")
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- person_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "person_past"
+      (org, id, version, since, "name", "job_title", "account", "until", upto)
+select org, id, version, since, "name", "job_title", "account", "until", $3
+  from "person"
+ where org = $1 and id = $2;
+
+-- person_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
+--   $7 job_title text $8 account bigint $9 until text
+update "person"
+   set version = $4, since = $5, "name" = $6, "job_title" = $7, "account" = $8, "until" = $9
+ where org = $1 and id = $2 and version = $3;
+
+-- person_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
+--   until text
+select id, version, since, "name", "job_title", "account", "until"
+  from "person"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- person_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
+--   until text, upto bigint
+select id, version, since, "name", "job_title", "account", "until", upto
+  from "person_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- role_held_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, person bigint, role text, from text,
+--   until text
+select id, version, since, "person", "role", "from", "until"
+  from "role_held_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- role_held_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, person bigint, role text, from text,
+--   until text
+select id, version, since, "person", "role", "from", "until"
+  from "role_held_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- role_held_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 person bigint $6 role text
+--   $7 from text $8 until text
+insert into "role_held"
+      (org, id, version, since, "person", "role", "from", "until")
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- role_held_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "role_held_past"
+      (org, id, version, since, "person", "role", "from", "until", upto)
+select org, id, version, since, "person", "role", "from", "until", $3
+  from "role_held"
+ where org = $1 and id = $2;
+
+-- role_held_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 person bigint
+--   $7 role text $8 from text $9 until text
+update "role_held"
+   set version = $4, since = $5, "person" = $6, "role" = $7, "from" = $8, "until" = $9
+ where org = $1 and id = $2 and version = $3;
+
+-- role_held_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, person bigint, role text, from text,
+--   until text
+select id, version, since, "person", "role", "from", "until"
+  from "role_held"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- role_held_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, person bigint, role text, from text,
+--   until text, upto bigint
+select id, version, since, "person", "role", "from", "until", upto
+  from "role_held_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- object_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
+select id, version, since, "name", "kind", "owner"
+  from "object_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- object_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
+select id, version, since, "name", "kind", "owner"
+  from "object_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- object_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 kind text
+--   $7 owner bigint
+insert into "object"
+      (org, id, version, since, "name", "kind", "owner")
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- object_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "object_past"
+      (org, id, version, since, "name", "kind", "owner", upto)
+select org, id, version, since, "name", "kind", "owner", $3
+  from "object"
+ where org = $1 and id = $2;
+
+-- object_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
+--   $7 kind text $8 owner bigint
+update "object"
+   set version = $4, since = $5, "name" = $6, "kind" = $7, "owner" = $8
+ where org = $1 and id = $2 and version = $3;
+
+-- object_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
+select id, version, since, "name", "kind", "owner"
+  from "object"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- object_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint,
+--   upto bigint
+select id, version, since, "name", "kind", "owner", upto
+  from "object_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- isms_scope_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, name text, description text
+select id, version, since, "name", "description"
+  from "isms_scope_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- isms_scope_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, name text, description text
+select id, version, since, "name", "description"
+  from "isms_scope_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- isms_scope_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text
+--   $6 description text
+insert into "isms_scope"
+      (org, id, version, since, "name", "description")
+values ($1, $2, $3, $4, $5, $6);
+
+-- isms_scope_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "isms_scope_past"
+      (org, id, version, since, "name", "description", upto)
+select org, id, version, since, "name", "description", $3
+  from "isms_scope"
+ where org = $1 and id = $2;
+
+-- isms_scope_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
+--   $7 description text
+update "isms_scope"
+   set version = $4, since = $5, "name" = $6, "description" = $7
+ where org = $1 and id = $2 and version = $3;
+
+-- isms_scope_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, name text, description text
+select id, version, since, "name", "description"
+  from "isms_scope"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- isms_scope_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, name text, description text, upto bigint
+select id, version, since, "name", "description", upto
+  from "isms_scope_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- decision_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, body text, on text, number text,
+--   subject text, document text, mandate text, frozen text, registered_by bigint
+select id, version, since, "body", "on", "number", "subject", "document", "mandate", "frozen",
+      "registered_by"
+  from "decision_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- decision_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, body text, on text, number text,
+--   subject text, document text, mandate text, frozen text, registered_by bigint
+select id, version, since, "body", "on", "number", "subject", "document", "mandate", "frozen",
+      "registered_by"
+  from "decision_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- decision_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 body text $6 on text
+--   $7 number text $8 subject text $9 document text $10 mandate text $11 frozen text
+--   $12 registered_by bigint
+insert into "decision"
+      (org, id, version, since, "body", "on", "number", "subject", "document", "mandate",
+      "frozen", "registered_by")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- decision_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "decision_past"
+      (org, id, version, since, "body", "on", "number", "subject", "document", "mandate",
+      "frozen", "registered_by", upto)
+select org, id, version, since, "body", "on", "number", "subject", "document", "mandate",
+      "frozen", "registered_by", $3
+  from "decision"
+ where org = $1 and id = $2;
+
+-- decision_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 body text
+--   $7 on text $8 number text $9 subject text $10 document text $11 mandate text
+--   $12 frozen text $13 registered_by bigint
+update "decision"
+   set version = $4, since = $5, "body" = $6, "on" = $7, "number" = $8, "subject" = $9,
+      "document" = $10, "mandate" = $11, "frozen" = $12, "registered_by" = $13
+ where org = $1 and id = $2 and version = $3;
+
+-- decision_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, body text, on text, number text,
+--   subject text, document text, mandate text, frozen text, registered_by bigint
+select id, version, since, "body", "on", "number", "subject", "document", "mandate", "frozen",
+      "registered_by"
+  from "decision"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- decision_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, body text, on text, number text,
+--   subject text, document text, mandate text, frozen text, registered_by bigint, upto bigint
+select id, version, since, "body", "on", "number", "subject", "document", "mandate", "frozen",
+      "registered_by", upto
+  from "decision_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- assessment_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, object bigint, item text, owner bigint,
+--   executor bigint, target text, rhythm_months bigint, design text, design_on text,
+--   design_by bigint, design_note text, design_review text, existence text, existence_on text,
+--   existence_by bigint, existence_note text, existence_review text, operation text,
+--   operation_on text, operation_by bigint, operation_note text, operation_review text,
+--   note text, suffices text, suffices_why text, risk_analysis text
+select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
+      "design", "design_on", "design_by", "design_note", "design_review", "existence",
+      "existence_on", "existence_by", "existence_note", "existence_review", "operation",
+      "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
+      "suffices_why", "risk_analysis"
+  from "assessment_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- assessment_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, object bigint, item text, owner bigint,
+--   executor bigint, target text, rhythm_months bigint, design text, design_on text,
+--   design_by bigint, design_note text, design_review text, existence text, existence_on text,
+--   existence_by bigint, existence_note text, existence_review text, operation text,
+--   operation_on text, operation_by bigint, operation_note text, operation_review text,
+--   note text, suffices text, suffices_why text, risk_analysis text
+select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
+      "design", "design_on", "design_by", "design_note", "design_review", "existence",
+      "existence_on", "existence_by", "existence_note", "existence_review", "operation",
+      "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
+      "suffices_why", "risk_analysis"
+  from "assessment_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- assessment_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 object bigint $6 item text
+--   $7 owner bigint $8 executor bigint $9 target text $10 rhythm_months bigint $11 design text
+--   $12 design_on text $13 design_by bigint $14 design_note text $15 design_review text
+--   $16 existence text $17 existence_on text $18 existence_by bigint $19 existence_note text
+--   $20 existence_review text $21 operation text $22 operation_on text $23 operation_by bigint
+--   $24 operation_note text $25 operation_review text $26 note text $27 suffices text
+--   $28 suffices_why text $29 risk_analysis text
+insert into "assessment"
+      (org, id, version, since, "object", "item", "owner", "executor", "target",
+      "rhythm_months", "design", "design_on", "design_by", "design_note", "design_review",
+      "existence", "existence_on", "existence_by", "existence_note", "existence_review",
+      "operation", "operation_on", "operation_by", "operation_note", "operation_review", "note",
+      "suffices", "suffices_why", "risk_analysis")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29);
+
+-- assessment_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "assessment_past"
+      (org, id, version, since, "object", "item", "owner", "executor", "target",
+      "rhythm_months", "design", "design_on", "design_by", "design_note", "design_review",
+      "existence", "existence_on", "existence_by", "existence_note", "existence_review",
+      "operation", "operation_on", "operation_by", "operation_note", "operation_review", "note",
+      "suffices", "suffices_why", "risk_analysis", upto)
+select org, id, version, since, "object", "item", "owner", "executor", "target",
+      "rhythm_months", "design", "design_on", "design_by", "design_note", "design_review",
+      "existence", "existence_on", "existence_by", "existence_note", "existence_review",
+      "operation", "operation_on", "operation_by", "operation_note", "operation_review", "note",
+      "suffices", "suffices_why", "risk_analysis", $3
+  from "assessment"
+ where org = $1 and id = $2;
+
+-- assessment_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 object bigint
+--   $7 item text $8 owner bigint $9 executor bigint $10 target text $11 rhythm_months bigint
+--   $12 design text $13 design_on text $14 design_by bigint $15 design_note text
+--   $16 design_review text $17 existence text $18 existence_on text $19 existence_by bigint
+--   $20 existence_note text $21 existence_review text $22 operation text $23 operation_on text
+--   $24 operation_by bigint $25 operation_note text $26 operation_review text $27 note text
+--   $28 suffices text $29 suffices_why text $30 risk_analysis text
+update "assessment"
+   set version = $4, since = $5, "object" = $6, "item" = $7, "owner" = $8, "executor" = $9,
+      "target" = $10, "rhythm_months" = $11, "design" = $12, "design_on" = $13,
+      "design_by" = $14, "design_note" = $15, "design_review" = $16, "existence" = $17,
+      "existence_on" = $18, "existence_by" = $19, "existence_note" = $20,
+      "existence_review" = $21, "operation" = $22, "operation_on" = $23, "operation_by" = $24,
+      "operation_note" = $25, "operation_review" = $26, "note" = $27, "suffices" = $28,
+      "suffices_why" = $29, "risk_analysis" = $30
+ where org = $1 and id = $2 and version = $3;
+
+-- assessment_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, object bigint, item text, owner bigint,
+--   executor bigint, target text, rhythm_months bigint, design text, design_on text,
+--   design_by bigint, design_note text, design_review text, existence text, existence_on text,
+--   existence_by bigint, existence_note text, existence_review text, operation text,
+--   operation_on text, operation_by bigint, operation_note text, operation_review text,
+--   note text, suffices text, suffices_why text, risk_analysis text
+select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
+      "design", "design_on", "design_by", "design_note", "design_review", "existence",
+      "existence_on", "existence_by", "existence_note", "existence_review", "operation",
+      "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
+      "suffices_why", "risk_analysis"
+  from "assessment"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- assessment_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, object bigint, item text, owner bigint,
+--   executor bigint, target text, rhythm_months bigint, design text, design_on text,
+--   design_by bigint, design_note text, design_review text, existence text, existence_on text,
+--   existence_by bigint, existence_note text, existence_review text, operation text,
+--   operation_on text, operation_by bigint, operation_note text, operation_review text,
+--   note text, suffices text, suffices_why text, risk_analysis text, upto bigint
+select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
+      "design", "design_on", "design_by", "design_note", "design_review", "existence",
+      "existence_on", "existence_by", "existence_note", "existence_review", "operation",
+      "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
+      "suffices_why", "risk_analysis", upto
+  from "assessment_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- evidence_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, design integer,
+--   existence integer, operation integer, period_from text, period_to text, until text,
+--   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
+--   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
+--   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
+--   fitness_why text, replaced_by bigint
+select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
+      "period_to", "until", "executions", "population", "sample_way", "sample_size",
+      "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
+      "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
+      "replaced_by"
+  from "evidence_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- evidence_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, design integer,
+--   existence integer, operation integer, period_from text, period_to text, until text,
+--   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
+--   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
+--   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
+--   fitness_why text, replaced_by bigint
+select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
+      "period_to", "until", "executions", "population", "sample_way", "sample_size",
+      "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
+      "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
+      "replaced_by"
+  from "evidence_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- evidence_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 title text $6 kind text
+--   $7 design integer $8 existence integer $9 operation integer $10 period_from text
+--   $11 period_to text $12 until text $13 executions bigint $14 population text
+--   $15 sample_way text $16 sample_size bigint $17 deviations text $18 origin text
+--   $19 link text $20 file_hash text $21 file_name text $22 file_type text
+--   $23 file_bytes bigint $24 submitter bigint $25 submitted_on text $26 fitness text
+--   $27 fitness_by bigint $28 fitness_on text $29 fitness_why text $30 replaced_by bigint
+insert into "evidence"
+      (org, id, version, since, "title", "kind", "design", "existence", "operation",
+      "period_from", "period_to", "until", "executions", "population", "sample_way",
+      "sample_size", "deviations", "origin", "link", "file_hash", "file_name", "file_type",
+      "file_bytes", "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on",
+      "fitness_why", "replaced_by")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30);
+
+-- evidence_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "evidence_past"
+      (org, id, version, since, "title", "kind", "design", "existence", "operation",
+      "period_from", "period_to", "until", "executions", "population", "sample_way",
+      "sample_size", "deviations", "origin", "link", "file_hash", "file_name", "file_type",
+      "file_bytes", "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on",
+      "fitness_why", "replaced_by", upto)
+select org, id, version, since, "title", "kind", "design", "existence", "operation",
+      "period_from", "period_to", "until", "executions", "population", "sample_way",
+      "sample_size", "deviations", "origin", "link", "file_hash", "file_name", "file_type",
+      "file_bytes", "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on",
+      "fitness_why", "replaced_by", $3
+  from "evidence"
+ where org = $1 and id = $2;
+
+-- evidence_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 title text
+--   $7 kind text $8 design integer $9 existence integer $10 operation integer
+--   $11 period_from text $12 period_to text $13 until text $14 executions bigint
+--   $15 population text $16 sample_way text $17 sample_size bigint $18 deviations text
+--   $19 origin text $20 link text $21 file_hash text $22 file_name text $23 file_type text
+--   $24 file_bytes bigint $25 submitter bigint $26 submitted_on text $27 fitness text
+--   $28 fitness_by bigint $29 fitness_on text $30 fitness_why text $31 replaced_by bigint
+update "evidence"
+   set version = $4, since = $5, "title" = $6, "kind" = $7, "design" = $8, "existence" = $9,
+      "operation" = $10, "period_from" = $11, "period_to" = $12, "until" = $13,
+      "executions" = $14, "population" = $15, "sample_way" = $16, "sample_size" = $17,
+      "deviations" = $18, "origin" = $19, "link" = $20, "file_hash" = $21, "file_name" = $22,
+      "file_type" = $23, "file_bytes" = $24, "submitter" = $25, "submitted_on" = $26,
+      "fitness" = $27, "fitness_by" = $28, "fitness_on" = $29, "fitness_why" = $30,
+      "replaced_by" = $31
+ where org = $1 and id = $2 and version = $3;
+
+-- evidence_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, design integer,
+--   existence integer, operation integer, period_from text, period_to text, until text,
+--   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
+--   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
+--   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
+--   fitness_why text, replaced_by bigint
+select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
+      "period_to", "until", "executions", "population", "sample_way", "sample_size",
+      "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
+      "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
+      "replaced_by"
+  from "evidence"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- evidence_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, design integer,
+--   existence integer, operation integer, period_from text, period_to text, until text,
+--   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
+--   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
+--   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
+--   fitness_why text, replaced_by bigint, upto bigint
+select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
+      "period_to", "until", "executions", "population", "sample_way", "sample_size",
+      "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
+      "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
+      "replaced_by", upto
+  from "evidence_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- evidence_use_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, evidence bigint, object bigint, item text,
+--   ended integer
+select id, version, since, "evidence", "object", "item", "ended"
+  from "evidence_use_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- evidence_use_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, evidence bigint, object bigint, item text,
+--   ended integer
+select id, version, since, "evidence", "object", "item", "ended"
+  from "evidence_use_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- evidence_use_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 evidence bigint
+--   $6 object bigint $7 item text $8 ended integer
+insert into "evidence_use"
+      (org, id, version, since, "evidence", "object", "item", "ended")
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- evidence_use_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "evidence_use_past"
+      (org, id, version, since, "evidence", "object", "item", "ended", upto)
+select org, id, version, since, "evidence", "object", "item", "ended", $3
+  from "evidence_use"
+ where org = $1 and id = $2;
+
+-- evidence_use_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint
+--   $6 evidence bigint $7 object bigint $8 item text $9 ended integer
+update "evidence_use"
+   set version = $4, since = $5, "evidence" = $6, "object" = $7, "item" = $8, "ended" = $9
+ where org = $1 and id = $2 and version = $3;
+
+-- evidence_use_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, evidence bigint, object bigint, item text,
+--   ended integer
+select id, version, since, "evidence", "object", "item", "ended"
+  from "evidence_use"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- evidence_use_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, evidence bigint, object bigint, item text,
+--   ended integer, upto bigint
+select id, version, since, "evidence", "object", "item", "ended", upto
+  from "evidence_use_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- applicability_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, item text, applies text,
+--   ground text, why text, from_norm integer, from_law integer, from_contract integer,
+--   from_risk integer, risk_analysis text, decision bigint, alternative text,
+--   alternative_item text, alternative_why text
+select id, version, since, "scope", "item", "applies", "ground", "why", "from_norm", "from_law",
+      "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why"
+  from "applicability_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- applicability_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, item text, applies text,
+--   ground text, why text, from_norm integer, from_law integer, from_contract integer,
+--   from_risk integer, risk_analysis text, decision bigint, alternative text,
+--   alternative_item text, alternative_why text
+select id, version, since, "scope", "item", "applies", "ground", "why", "from_norm", "from_law",
+      "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why"
+  from "applicability_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- applicability_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 scope bigint $6 item text
+--   $7 applies text $8 ground text $9 why text $10 from_norm integer $11 from_law integer
+--   $12 from_contract integer $13 from_risk integer $14 risk_analysis text $15 decision bigint
+--   $16 alternative text $17 alternative_item text $18 alternative_why text
+insert into "applicability"
+      (org, id, version, since, "scope", "item", "applies", "ground", "why", "from_norm",
+      "from_law", "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
+
+-- applicability_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "applicability_past"
+      (org, id, version, since, "scope", "item", "applies", "ground", "why", "from_norm",
+      "from_law", "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why", upto)
+select org, id, version, since, "scope", "item", "applies", "ground", "why", "from_norm",
+      "from_law", "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why", $3
+  from "applicability"
+ where org = $1 and id = $2;
+
+-- applicability_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 scope bigint
+--   $7 item text $8 applies text $9 ground text $10 why text $11 from_norm integer
+--   $12 from_law integer $13 from_contract integer $14 from_risk integer $15 risk_analysis text
+--   $16 decision bigint $17 alternative text $18 alternative_item text $19 alternative_why text
+update "applicability"
+   set version = $4, since = $5, "scope" = $6, "item" = $7, "applies" = $8, "ground" = $9,
+      "why" = $10, "from_norm" = $11, "from_law" = $12, "from_contract" = $13,
+      "from_risk" = $14, "risk_analysis" = $15, "decision" = $16, "alternative" = $17,
+      "alternative_item" = $18, "alternative_why" = $19
+ where org = $1 and id = $2 and version = $3;
+
+-- applicability_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, item text, applies text,
+--   ground text, why text, from_norm integer, from_law integer, from_contract integer,
+--   from_risk integer, risk_analysis text, decision bigint, alternative text,
+--   alternative_item text, alternative_why text
+select id, version, since, "scope", "item", "applies", "ground", "why", "from_norm", "from_law",
+      "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why"
+  from "applicability"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- applicability_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, item text, applies text,
+--   ground text, why text, from_norm integer, from_law integer, from_contract integer,
+--   from_risk integer, risk_analysis text, decision bigint, alternative text,
+--   alternative_item text, alternative_why text, upto bigint
+select id, version, since, "scope", "item", "applies", "ground", "why", "from_norm", "from_law",
+      "from_contract", "from_risk", "risk_analysis", "decision", "alternative",
+      "alternative_item", "alternative_why", upto
+  from "applicability_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- soa_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, number bigint, state text,
+--   title text, prepared_by bigint, previous bigint, decision bigint, adopted_by bigint,
+--   adopted_on text, at_seq bigint, frozen text
+select id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen"
+  from "soa_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- soa_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, number bigint, state text,
+--   title text, prepared_by bigint, previous bigint, decision bigint, adopted_by bigint,
+--   adopted_on text, at_seq bigint, frozen text
+select id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen"
+  from "soa_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- soa_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 scope bigint
+--   $6 number bigint $7 state text $8 title text $9 prepared_by bigint $10 previous bigint
+--   $11 decision bigint $12 adopted_by bigint $13 adopted_on text $14 at_seq bigint
+--   $15 frozen text
+insert into "soa"
+      (org, id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- soa_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "soa_past"
+      (org, id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen", upto)
+select org, id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen", $3
+  from "soa"
+ where org = $1 and id = $2;
+
+-- soa_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 scope bigint
+--   $7 number bigint $8 state text $9 title text $10 prepared_by bigint $11 previous bigint
+--   $12 decision bigint $13 adopted_by bigint $14 adopted_on text $15 at_seq bigint
+--   $16 frozen text
+update "soa"
+   set version = $4, since = $5, "scope" = $6, "number" = $7, "state" = $8, "title" = $9,
+      "prepared_by" = $10, "previous" = $11, "decision" = $12, "adopted_by" = $13,
+      "adopted_on" = $14, "at_seq" = $15, "frozen" = $16
+ where org = $1 and id = $2 and version = $3;
+
+-- soa_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, number bigint, state text,
+--   title text, prepared_by bigint, previous bigint, decision bigint, adopted_by bigint,
+--   adopted_on text, at_seq bigint, frozen text
+select id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen"
+  from "soa"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- soa_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, number bigint, state text,
+--   title text, prepared_by bigint, previous bigint, decision bigint, adopted_by bigint,
+--   adopted_on text, at_seq bigint, frozen text, upto bigint
+select id, version, since, "scope", "number", "state", "title", "prepared_by", "previous",
+      "decision", "adopted_by", "adopted_on", "at_seq", "frozen", upto
+  from "soa_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- exception_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, item text, kind text, reason text,
+--   risk_analysis text, compensating text, advice text, until text, state text,
+--   submitter bigint, decision bigint
+select id, version, since, "item", "kind", "reason", "risk_analysis", "compensating", "advice",
+      "until", "state", "submitter", "decision"
+  from "exception_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- exception_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, item text, kind text, reason text,
+--   risk_analysis text, compensating text, advice text, until text, state text,
+--   submitter bigint, decision bigint
+select id, version, since, "item", "kind", "reason", "risk_analysis", "compensating", "advice",
+      "until", "state", "submitter", "decision"
+  from "exception_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- exception_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 item text $6 kind text
+--   $7 reason text $8 risk_analysis text $9 compensating text $10 advice text $11 until text
+--   $12 state text $13 submitter bigint $14 decision bigint
+insert into "exception"
+      (org, id, version, since, "item", "kind", "reason", "risk_analysis", "compensating",
+      "advice", "until", "state", "submitter", "decision")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- exception_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "exception_past"
+      (org, id, version, since, "item", "kind", "reason", "risk_analysis", "compensating",
+      "advice", "until", "state", "submitter", "decision", upto)
+select org, id, version, since, "item", "kind", "reason", "risk_analysis", "compensating",
+      "advice", "until", "state", "submitter", "decision", $3
+  from "exception"
+ where org = $1 and id = $2;
+
+-- exception_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 item text
+--   $7 kind text $8 reason text $9 risk_analysis text $10 compensating text $11 advice text
+--   $12 until text $13 state text $14 submitter bigint $15 decision bigint
+update "exception"
+   set version = $4, since = $5, "item" = $6, "kind" = $7, "reason" = $8, "risk_analysis" = $9,
+      "compensating" = $10, "advice" = $11, "until" = $12, "state" = $13, "submitter" = $14,
+      "decision" = $15
+ where org = $1 and id = $2 and version = $3;
+
+-- exception_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, item text, kind text, reason text,
+--   risk_analysis text, compensating text, advice text, until text, state text,
+--   submitter bigint, decision bigint
+select id, version, since, "item", "kind", "reason", "risk_analysis", "compensating", "advice",
+      "until", "state", "submitter", "decision"
+  from "exception"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- exception_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, item text, kind text, reason text,
+--   risk_analysis text, compensating text, advice text, until text, state text,
+--   submitter bigint, decision bigint, upto bigint
+select id, version, since, "item", "kind", "reason", "risk_analysis", "compensating", "advice",
+      "until", "state", "submitter", "decision", upto
+  from "exception_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;

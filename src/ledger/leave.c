@@ -1,0 +1,249 @@
+#include "ledger/leave.h"
+
+#include "base/bug.h"
+#include "model/assessment.h"
+#include "model/person.h"
+#include "model/soa.h"
+#include "store/sql.h"
+
+struct leave {
+    enum right right;
+    const struct noun *noun;
+    int64_t id;
+    int64_t person;
+    bool all; /* reads every row */
+};
+
+static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
+    "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger"};
+const struct choices right_choices = {right_words, RIGHT_COUNT};
+
+/* The whole of it [processes Annex B]. Nobody both prepares and adopts, and who
+ * looks after the installation has no say in what is assessed. */
+static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
+    [ROLE_ADMIN] = {[MAY_READ] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
+                    [MAY_PERSONS_WRITE] = LEAVE_ALL, [MAY_SETTINGS] = LEAVE_ALL,
+                    [MAY_LEDGER] = LEAVE_ALL},
+    [ROLE_CISO] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
+                   [MAY_EVIDENCE] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
+                   [MAY_SOA_WRITE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
+                   [MAY_LEDGER] = LEAVE_ALL},
+    [ROLE_OWNER] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_OWN, [MAY_EVIDENCE] = LEAVE_OWN,
+                    [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_MANAGEMENT] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
+                         [MAY_DECIDE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_EXECUTIVE] = {[MAY_READ] = LEAVE_ALL, [MAY_DECIDE] = LEAVE_ALL,
+                        [MAY_SOA_ADOPT] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_AUDITOR] = {[MAY_READ] = LEAVE_ALL, [MAY_TEST] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
+                      [MAY_LEDGER] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_PRIVACY] = {[MAY_READ] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_COORDINATOR] = {[MAY_READ] = LEAVE_ALL, [MAY_EVIDENCE] = LEAVE_ALL,
+                          [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_MEMBER] = {[MAY_READ] = LEAVE_OWN},
+    [ROLE_READER] = {[MAY_READ] = LEAVE_ALL},
+    /* contact and director: nothing in here. */
+};
+
+/* What may not be approved by who made it: who did anything to the row but what
+ * is named here has made it. */
+static const struct two_persons {
+    enum right right;
+    const struct noun *noun;
+    const char *others[3]; /* acts that do not make it */
+} two_persons[] = {
+    {MAY_JUDGE, &evidence_noun, {"evidence.judge"}},
+    {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt"}},
+    {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise"}},
+};
+
+int leave_role_may(int role, enum right right)
+{
+    MUST(role >= 0 && role < ROLE_COUNT && right >= 0 && right < RIGHT_COUNT);
+    return may[role][right];
+}
+
+static int roles_may(uint32_t roles, enum right right)
+{
+    int most = LEAVE_NO;
+
+    for (int role = 1; role < ROLE_COUNT; role++)
+        if ((roles & UINT32_C(1) << role) != 0 && leave_role_may(role, right) > most)
+            most = leave_role_may(role, right);
+    return most;
+}
+
+bool leave_may(const struct job *job, enum right right)
+{
+    return roles_may(job->roles, right) > LEAVE_NO;
+}
+
+bool leave_all(const struct job *job, enum right right)
+{
+    return roles_may(job->roles, right) == LEAVE_ALL;
+}
+
+static const struct leave *leave_new(struct job *job, enum right right, const struct noun *noun,
+                                     int64_t id)
+{
+    struct leave *leave = NEW(job->mem, struct leave);
+
+    *leave = (struct leave){right, noun, id, job->person, leave_all(job, MAY_READ)};
+    return leave;
+}
+
+const struct leave *leave_system(struct job *job)
+{
+    struct leave *leave = NEW(job->mem, struct leave);
+
+    *leave = (struct leave){.right = MAY_LEDGER, .all = true};
+    return leave;
+}
+
+static enum outcome forbid(struct job *job, struct str key)
+{
+    fault_add(&job->faults, S(""), key, S(""));
+    return FORBIDDEN;
+}
+
+/* The statement that says whose a row is, or NULL when such a row is nobody's. */
+static const struct statement *whose(const struct noun *noun)
+{
+    if (noun == &assessment_noun)
+        return &sql_leave_assessment;
+    if (noun == &evidence_noun)
+        return &sql_leave_evidence;
+    return noun == &object_noun ? &sql_leave_object : NULL;
+}
+
+static enum outcome ask_own(struct job *job, enum right right, const struct noun *noun, int64_t id)
+{
+    const struct statement *statement = whose(noun);
+    struct query *q;
+    bool own = false;
+    enum outcome o;
+
+    if (id == 0 && (right == MAY_READ || right == MAY_EVIDENCE))
+        return DONE;
+    if (id == 0 || statement == NULL || job->person == 0)
+        return forbid(job, S("leave.own"));
+    q = query_of(job->db, statement);
+    query_int(q, 1, job->org);
+    query_int(q, 2, id);
+    while (query_next(q))
+        for (int i = 0; i < statement->n_columns; i++)
+            own = own || query_get_int(q, i) == job->person;
+    if ((o = query_end(q)) != DONE)
+        return job_broke(job);
+    return own ? DONE : forbid(job, S("leave.own"));
+}
+
+static bool makes(const struct two_persons *rule, struct str act)
+{
+    for (size_t i = 0; i < sizeof rule->others / sizeof *rule->others; i++)
+        if (rule->others[i] != NULL && str_eq(act, str_of(rule->others[i])))
+            return false;
+    return true;
+}
+
+static enum outcome has_made(struct job *job, const struct two_persons *rule, int64_t id,
+                             bool *ret_made)
+{
+    struct query *q = query_of(job->db, &sql_leave_acts);
+    bool made = false;
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, str_of(rule->noun->name));
+    query_int(q, 3, id);
+    query_text(q, 4, arena_text(job->mem, "p%lld", (long long)job->person));
+    while (query_next(q))
+        made = made || makes(rule, query_get_text(q, 0));
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    *ret_made = made;
+    return DONE;
+}
+
+static enum outcome ask_two(struct job *job, enum right right, const struct noun *noun, int64_t id)
+{
+    const struct two_persons *rule = NULL;
+    bool made = false;
+    bool alone = false;
+    enum outcome o;
+
+    for (size_t i = 0; i < sizeof two_persons / sizeof *two_persons; i++)
+        if (two_persons[i].right == right && two_persons[i].noun == noun)
+            rule = &two_persons[i];
+    if (rule == NULL || id == 0)
+        return DONE;
+    if ((o = has_made(job, rule, id, &made)) != DONE || !made)
+        return o;
+    if ((o = leave_alone(job, &alone)) != DONE || alone)
+        return o;
+    return forbid(job, S("leave.two_persons"));
+}
+
+enum outcome leave_ask(struct job *job, enum right right, const struct noun *noun, int64_t id,
+                       const struct leave **ret)
+{
+    int most = roles_may(job->roles, right);
+    enum outcome o;
+
+    if (most == LEAVE_NO)
+        return forbid(job, S("leave.role"));
+    if (most == LEAVE_OWN && (o = ask_own(job, right, noun, id)) != DONE)
+        return o;
+    if ((o = ask_two(job, right, noun, id)) != DONE)
+        return o;
+    *ret = leave_new(job, right, noun, id);
+    return DONE;
+}
+
+enum outcome leave_alone(struct job *job, bool *ret_alone)
+{
+    char day[DAY_TEXT_BYTES];
+    struct query *q = query_of(job->db, &sql_leave_holders);
+    int64_t n = 0;
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, day_text(job->today, day));
+    if (query_next(q))
+        n = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    *ret_alone = n == 1;
+    return DONE;
+}
+
+/* The members that make a row someone's own, wherever a noun has them. */
+static bool is_own(const struct noun *noun, const void *row, int64_t person)
+{
+    static const char *const names[] = {"owner", "executor", "submitter"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        int at = noun_field(noun, str_of(names[i]));
+        struct ref ref;
+
+        if (at < 0 || noun->fields[at].kind != KIND_REF)
+            continue;
+        memcpy(&ref, (const char *)row + noun->fields[at].offset, sizeof ref);
+        if (ref.id == person && person != 0)
+            return true;
+    }
+    return false;
+}
+
+bool leave_covers(const struct leave *leave, const struct noun *noun, int64_t id)
+{
+    return leave->all || (leave->id != 0 && leave->noun == noun && leave->id == id);
+}
+
+bool leave_reaches(const struct leave *leave, const struct noun *noun, const void *row)
+{
+    return leave_covers(leave, noun, ((const struct row *)row)->id) ||
+           is_own(noun, row, leave->person);
+}
+
+bool leave_is(const struct leave *leave, enum right right)
+{
+    return leave->right == right;
+}

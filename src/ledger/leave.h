@@ -1,0 +1,76 @@
+/* ledger/leave.h - may this person do this to that? One table, under every door.
+ *
+ * A struct leave is made by leave_ask alone, and records load nothing without
+ * one. What a role may do stands in one table (leave.c), which docs/rights.md
+ * is made from; rights marked `own` reach only what the person owns, carries
+ * out or submitted. The two-person rule is held here too: who made, changed or
+ * submitted something, by the ledger and not by a column, does not approve it.
+ * It is off only while one single person holds any role; leave_alone then says
+ * so, and every report repeats it.
+ *
+ * Sources  [product: people]; [processes Annex B]; [plan 3.19].
+ */
+#ifndef LEDGER_LEAVE_H
+#define LEDGER_LEAVE_H
+
+#include "model/noun.h"
+#include "store/job.h"
+
+enum right {
+    MAY_READ,        /* measures, assessments, evidence, VvT, gap, dashboard     */
+    MAY_ASSESS,      /* opzet, bestaan, werking, notes, rhythm, conclusion       */
+    MAY_TEST,        /* name the independent review that tested it (getoetst)    */
+    MAY_ASSIGN,      /* owner, executor, target date; import                     */
+    MAY_EVIDENCE,    /* add evidence, use it at items                            */
+    MAY_JUDGE,       /* judge evidence fit; never one's own                      */
+    MAY_SOA_WRITE,   /* lines, versions and exceptions                           */
+    MAY_SOA_ADOPT,   /* register the decision that adopts; never one's own draft */
+    MAY_DECIDE,      /* register a decision; decide on an exception              */
+    MAY_PERSONS_READ,
+    MAY_PERSONS_WRITE,
+    MAY_SETTINGS,
+    MAY_LEDGER,      /* read and verify the ledger                               */
+    RIGHT_COUNT
+};
+extern const struct choices right_choices; /* all from 0 */
+
+struct leave;
+
+/* leave_ask: DONE and a leave; FORBIDDEN (job->faults says why: leave.role,
+ * leave.own, leave.two_persons); BROKEN. In the job's open transaction.
+ *
+ * id 0: not about one row. A right of one's `own` then gives a leave for reading
+ * and for adding evidence, and none for anything else: what is not there yet is
+ * nobody's. To make an assessment, its object is asked about. */
+ANSWER enum outcome leave_ask(struct job *job, enum right right, const struct noun *noun,
+                              int64_t id, const struct leave **ret);
+
+/* leave_system: for what nobody asks and somebody must do: init, demo, doctor,
+ * sign-in. The ledger's actor is then `system`. */
+const struct leave *leave_system(struct job *job);
+
+/* leave_reaches: may what this leave reads be seen? row is of noun, as loaded. False
+ * only for someone who may read no more than their own; records leave it out. */
+bool leave_reaches(const struct leave *leave, const struct noun *noun, const void *row);
+
+/* leave_covers: the same for a row that is only named: it must be the leave's own. */
+bool leave_covers(const struct leave *leave, const struct noun *noun, int64_t id);
+
+/* leave_is: was it asked for this right? */
+bool leave_is(const struct leave *leave, enum right right);
+
+/* leave_may: would leave_ask say yes for some row? For showing or leaving out a
+ * button; never for deciding. Pure over job->roles. */
+bool leave_may(const struct job *job, enum right right);
+/* leave_all: does the person hold the right for every row, not only their own? */
+bool leave_all(const struct job *job, enum right right);
+
+/* leave_alone: is the two-person rule off, because one person holds all roles? In
+ * the job's open transaction. */
+ANSWER enum outcome leave_alone(struct job *job, bool *ret_alone);
+
+/* leave_role_may: the table itself: 0 no, 1 own, 2 all. For docs and tests. */
+int leave_role_may(int role, enum right right);
+enum { LEAVE_NO, LEAVE_OWN, LEAVE_ALL };
+
+#endif
