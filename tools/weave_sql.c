@@ -561,7 +561,7 @@ int main(int argc, char **argv)
     struct weave w = {.mem = arena_new(LIMIT)};
     int i = 3;
 
-    if (argc < 5 || w.mem == NULL) {
+    if (argc < 4 || w.mem == NULL) {
         fputs("weave-sql OUT.h OUT.c MIGRATION.sql … -- QUERIES.sql …\n", stderr);
         arena_free(w.mem);
         return 2;

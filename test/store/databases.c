@@ -1,0 +1,123 @@
+#include "databases.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "store/backend.h"
+
+enum { ARENA_BYTES = 64 << 20 };
+
+static struct arena *arena_for_test(void)
+{
+    struct arena *mem = arena_new(ARENA_BYTES);
+
+    assert_non_null(mem);
+    return mem;
+}
+
+void on_sqlite(void (*test)(struct arena *mem, struct str where, const char *folder))
+{
+    char folder[] = "/tmp/waarborg-test.XXXXXX";
+    struct arena *mem = arena_for_test();
+
+    assert_non_null(mkdtemp(folder));
+    test(mem, arena_text(mem, "%s/data.db", folder), folder);
+    assert_int_equal(system(arena_text(mem, "rm -rf %s", folder).at), 0);
+    arena_free(mem);
+}
+
+static void (*both_test)(struct arena *mem, struct str where);
+
+static void without_folder(struct arena *mem, struct str where, const char *folder)
+{
+    (void)folder;
+    both_test(mem, where);
+}
+
+static void say(PGconn *line, struct str text)
+{
+    PGresult *answer = PQexec(line, text.at);
+
+    if (PQresultStatus(answer) != PGRES_COMMAND_OK)
+        fail_msg("%s: %s", text.at, PQerrorMessage(line));
+    PQclear(answer);
+}
+
+static void on_postgres(void (*test)(struct arena *mem, struct str where), const char *server)
+{
+    static int n;
+    struct arena *mem = arena_for_test();
+    struct str name = arena_text(mem, "test_%ld_%d", (long)getpid(), ++n);
+    struct str whole = str_of(server);
+    ptrdiff_t at = str_find(whole, S("/postgres?"), 0);
+    PGconn *line = PQconnectdb(server);
+
+    assert_true(at >= 0);
+    if (PQstatus(line) != CONNECTION_OK)
+        fail_msg("%s", PQerrorMessage(line));
+    say(line, arena_text(mem, "create database %s template template0", name.at));
+    test(mem, arena_text(mem, "%" STR_FMT "/%s?%" STR_FMT, STR_ARG(str_sub(whole, 0, (size_t)at)),
+                         name.at, STR_ARG(str_sub(whole, (size_t)at + 10, SIZE_MAX))));
+    say(line, arena_text(mem, "drop database %s with (force)", name.at));
+    PQfinish(line);
+    arena_free(mem);
+}
+
+void on_both(void (*test)(struct arena *mem, struct str where))
+{
+    static bool told;
+    const char *server = getenv("WAARBORG_TEST_PG");
+
+    both_test = test;
+    on_sqlite(without_folder);
+    if (server != NULL)
+        on_postgres(test, server);
+    else if (!told)
+        print_message("SQLite alone: run under test/store/with-postgres for both\n");
+    told = true;
+}
+
+struct db *opened(struct arena *mem, struct str where)
+{
+    struct db *db = NULL;
+    struct str why = {0};
+
+    if (db_open(mem, where, true, &db, &why) != DONE)
+        fail_msg("%" STR_FMT, STR_ARG(why));
+    return db;
+}
+
+void done(enum outcome o, struct db *db)
+{
+    if (o != DONE)
+        fail_msg("outcome %d: %" STR_FMT, (int)o, STR_ARG(db_why(db)));
+}
+
+void run_sql(struct db *db, const char *text)
+{
+    done(db_write(db), db);
+    done(db_exec(db, str_of(text)), db);
+    done(db_commit(db), db);
+}
+
+int64_t count_of(struct db *db, const struct statement *statement)
+{
+    struct query *q;
+    int64_t n;
+
+    done(db_read(db), db);
+    q = query_of(db, statement);
+    assert_true(query_next(q));
+    n = query_get_int(q, 0);
+    done(query_end(q), db);
+    db_rollback(db);
+    return n;
+}
+
+void text_eq(struct str is, const char *ought)
+{
+    if (!str_eq(is, str_of(ought)))
+        fail_msg("\"%" STR_FMT "\" ought to be \"%s\"", STR_ARG(is), ought);
+}
