@@ -252,7 +252,7 @@ enum outcome csv_read(struct arena *mem, struct str bytes, const struct sheet **
     struct sheet *sheet;
 
     if (bytes.len > SHEET_BYTES_MAX)
-        return refuse(&reader, S("csv.too_large"), SHEET_BYTES_MAX / 1024 / 1024);
+        return refuse(&reader, S("sheet.too_large"), SHEET_BYTES_MAX / 1024 / 1024);
     if (str_starts(bytes, S("\xef\xbb\xbf")))
         bytes = str_sub(bytes, 3, bytes.len);
     reader.bytes = bytes;

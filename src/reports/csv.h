@@ -33,7 +33,7 @@ void csv_text(struct buf *out, struct str text);
  * byte order mark of UTF-8 is passed over.
  *
  * REFUSED, at the first fault and with *ret_sheet untouched:
- *     csv.too_large    more than SHEET_BYTES_MAX; the argument is the limit in MiB
+ *     sheet.too_large  more than SHEET_BYTES_MAX; the argument is the limit in MiB
  *     csv.not_utf8     bytes that are no UTF-8          csv.nul          a NUL
  *     csv.quote_open   a quote that is never closed     csv.after_quote  text after one
  *     sheet.rows, sheet.columns, sheet.cells, sheet.cell   past a limit of sheet.h

@@ -10,7 +10,8 @@ enum {
 };
 
 /* The text of a cell; number has room for one that must be made. */
-static struct str cell_str(const struct cell *cell, enum lang lang, char number[static NUMBER_BYTES])
+static struct str cell_str(const struct cell *cell, enum lang lang,
+                           char number[static NUMBER_BYTES])
 {
     struct buf digits = {.at = number, .room = NUMBER_BYTES};
 
@@ -53,7 +54,7 @@ static void measure(struct layout *it)
 
             if (width > it->widths[c])
                 it->widths[c] = width;
-            it->numeric[c] &= cell->kind == CELL_INT;
+            it->numeric[c] &= cell->kind == CELL_INT || cell->kind == CELL_EMPTY;
         }
 }
 
