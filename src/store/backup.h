@@ -14,12 +14,13 @@
 /* backup_make: the online copy in one step beside `to`, checked for integrity,
  * synced, then renamed to `to`, which must not exist yet. BROKEN, REFUSED with
  * one line in *ret_why. */
-ANSWER enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct str *ret_why);
+ANSWER enum outcome backup_make(struct db *db, struct arena *mem, struct str to,
+                                struct str *ret_why);
 
 /* backup_swap: puts the checked file `from` in the place of `data`, under the
  * write lock; the old file is kept beside it as data.before-YYYYMMDDhhmmss and
  * named in *ret_kept. The WAL of the old data goes with the old file. */
-ANSWER enum outcome backup_swap(struct arena *mem, struct str from, struct str data, struct str stamp,
-                                struct str *ret_kept, struct str *ret_why);
+ANSWER enum outcome backup_swap(struct arena *mem, struct str from, struct str data,
+                                struct str stamp, struct str *ret_kept, struct str *ret_why);
 
 #endif

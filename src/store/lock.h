@@ -10,7 +10,11 @@
 
 #include "base/str.h"
 
-enum lock_place { LOCK_FOR_WRITE, LOCK_FOR_SLOW_1, LOCK_FOR_SLOW_2 }; /* slow: the two argon2 slots */
+enum lock_place {
+    LOCK_FOR_WRITE,
+    LOCK_FOR_SLOW_1, /* the two slots for argon2 */
+    LOCK_FOR_SLOW_2
+};
 
 enum { LOCK_WAIT_MS = 5000 };
 

@@ -18,8 +18,10 @@ static const struct statement tables_of[] = {
                    "and name not like 'sqlite\\_%' escape '\\'",
                    NUMBER_TABLES, 0, NULL, 1, one_int, count_name},
     [DB_POSTGRES] = {"schema_tables",
-                     "select count(*) from pg_class c join pg_namespace s on s.oid = c.relnamespace "
-                     "where s.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'f') "
+                     "select count(*) from pg_class c "
+                     "join pg_namespace s on s.oid = c.relnamespace "
+                     "where s.nspname = current_schema() "
+                     "and c.relkind in ('r', 'p', 'v', 'm', 'f') "
                      "and not exists (select 1 from pg_depend d where d.objid = c.oid "
                      "and d.classid = 'pg_class'::regclass and d.deptype = 'e')",
                      NUMBER_TABLES, 0, NULL, 1, one_int, count_name},

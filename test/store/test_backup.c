@@ -15,7 +15,8 @@ static const struct statement pair_add = {
 static const struct statement pair_count = {
     "pair_count", "select count(*) from pair", TEST_NUMBER + 1, 0, NULL, 1, ints, names};
 static const struct statement pair_odd = {
-    "pair_odd", "select count(*) from pair p where not exists (select 1 from pair q where q.a = -p.a)",
+    "pair_odd", "select count(*) from pair p where not exists "
+                "(select 1 from pair q where q.a = -p.a)",
     TEST_NUMBER + 2, 0, NULL, 1, ints, names};
 
 static enum outcome add_pair(struct db *db, int64_t n)

@@ -106,7 +106,8 @@ static void foreign(struct arena *mem, struct str where)
 static void half(struct arena *mem, struct str where)
 {
     static const struct migration bad[] = {
-        {1, "half", "-- passing: x\ncreate table one (id bigint);\n\ncreate tabel two (id bigint);\n",
+        {1, "half", "-- passing: x\ncreate table one (id bigint);\n\n"
+                    "create tabel two (id bigint);\n",
          HASH("1"), false}};
     struct db *db = opened(mem, where);
     struct str why = {0};
@@ -180,7 +181,8 @@ TEST(the_woven_migrations_run) { on_both(woven); }
 TEST(sqlite_reads_its_own_words_and_leaves_texts_alone)
 {
     static const struct { struct str from; const char *to; } rows[] = {
-        {STR_INIT("create table a (b bigint, c BYTEA)"), "create table a (b integer, c blob) strict"},
+        {STR_INIT("create table a (b bigint, c BYTEA)"),
+         "create table a (b integer, c blob) strict"},
         {STR_INIT("create table a (b text default 'bigint') -- x"),
          "create table a (b text default 'bigint')   strict"},
         {STR_INIT("create index a on b (c)"), "create index a on b (c)"},

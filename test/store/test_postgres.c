@@ -128,7 +128,8 @@ TEST(a_database_with_other_letters_or_order_is_refused)
     if (server == NULL)
         skip();
     rest = str_sub(str_of(server), (size_t)(strchr(server, '?') - server), SIZE_MAX);
-    say("create database test_latin1 template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'");
+    say("create database test_latin1 template template0 encoding 'LATIN1' "
+        "lc_collate 'C' lc_ctype 'C'");
     say("create database test_order template template0 locale_provider icu icu_locale 'en' "
         "lc_collate 'C' lc_ctype 'C' encoding 'UTF8'");
     assert_true(str_find(refused(mem, arena_text(mem, "postgresql:///test_latin1%" STR_FMT,

@@ -268,6 +268,18 @@ static void rollback_with_open_query(struct arena *mem, struct str where)
     db_close(NULL);
 }
 
+static void bind_any(struct query *q, const struct statement *statement)
+{
+    for (int i = 0; i < statement->n_params; i++) {
+        if (statement->params[i] == SQL_TEXT)
+            query_text(q, i + 1, S("x"));
+        else if (statement->params[i] == SQL_BYTES)
+            query_bytes(q, i + 1, S("x"));
+        else
+            query_int(q, i + 1, 1);
+    }
+}
+
 static void prepare_all(struct arena *mem, struct str where)
 {
     struct db *db = opened(mem, where);
@@ -278,10 +290,11 @@ static void prepare_all(struct arena *mem, struct str where)
     for (int i = 0; i < sql_all_n; i++) {
         struct query *q;
 
-        /* Parameters are null, so a change is refused or touches nothing. */
+        /* The values fit no row; a change may be refused, and nothing may break. */
         done(db_write(db), db);
         done(query_prepare(db, sql_all[i]), db);
         q = query_of(db, sql_all[i]);
+        bind_any(q, sql_all[i]);
         query_next(q);
         if (query_end(q) == BROKEN)
             fail_msg("%" STR_FMT, STR_ARG(db_why(db)));
