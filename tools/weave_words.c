@@ -498,6 +498,8 @@ static void weave(struct arena *mem, char **argv)
 
     for (size_t l = 0; l < LANGS; l++)
         read_language(mem, argv[3 + l], &langs[l]);
+    if (tool_complaints() > 0)
+        return;
     compare_keys(&langs[0], &langs[1]);
     if (tool_complaints() > 0)
         return;

@@ -1,0 +1,59 @@
+# tools/floors and tools/words over a small house that breaks their rules.
+house=$work/house
+build_house() {
+    rm -rf "$house"
+    mkdir -p "$house/lang" "$house/src/web/pages"
+    printf '%b\n' "$head\n$1" >"$house/lang/nl.po"
+    cp "$house/lang/nl.po" "$house/lang/en.po"
+}
+# file PATH TEXT
+file() {
+    mkdir -p "$house/$(dirname "$1")"
+    printf '%b\n' "$2" >"$house/$1"
+}
+# floor PATH TEXT WANT
+floor() {
+    build_house "$ab"
+    file "$1" "$2"
+    same "floors: $1 $2" "$3" "$("$root/tools/floors" "$house" 2>&1)"
+}
+
+floor src/reports/soa.c '\n\n\n\n\n\n#include "store/query.h"' 'src/reports/soa.c:7: reports -> store: a pure room looks outside'
+floor src/store/job.c '#include "ledger/entry.h"' 'src/store/job.c:1: store -> ledger: looks up'
+floor src/web/a.c '#include "api/b.h"' "src/web/a.c:1: web -> api: looks at a neighbour"
+floor src/engine/a.c '#include "markup/b.h"' "src/engine/a.c:1: engine -> markup: looks at a neighbour"
+floor src/engine/a.c '#include "reports/b.h"' "src/engine/a.c:1: engine -> reports: looks up"
+floor src/web/a.c '#include "cellar/b.h"' "src/web/a.c:1: web -> cellar: no such room"
+floor src/cellar/a.c '' 'src/cellar/a.c:1: cellar is no room'
+floor src/engine/a.h '#include <time.h>' 'src/engine/a.h:1: engine -> time.h: a pure room uses the machine'
+floor src/model/a.c '  #  include <sys/stat.h>' 'src/model/a.c:1: model -> sys/stat.h: a pure room uses the machine'
+floor src/catalogue/a.c '#include <sqlite3.h>' 'src/catalogue/a.c:1: catalogue -> sqlite3.h: a pure room uses the machine'
+floor src/engine/a.c '#include <stdio.h>\nx = fopen(a, "r");' 'src/engine/a.c:2: engine: of stdio.h a pure room uses snprintf only'
+floor src/engine/a.c '#include <stdio.h>\nsnprintf(a, 2, "x");' ''
+floor src/engine/a.c '\n/* as the BIO says */' 'src/engine/a.c:2: the name of a framework: it belongs in catalogues/'
+floor src/web/a.h 'x = "BIO2";' 'src/web/a.h:1: the name of a framework: it belongs in catalogues/'
+floor src/web/a.h 'BIO_new(x); symBIOsis; bio' ''
+floor src/web/a.c '#include "a.h"\n#include "web/b.h"\n#include "acts/c.h"\n#include "base/str.h"\n#include <time.h>' ''
+floor src/records/a.c '#include "ledger/a.h"\n#include "store/a.h"\n#include "model/a.h"' ''
+
+# used PATH TEXT WANT: a house with the words a.b and state.yes
+used() {
+    build_house "$ab\n\nmsgid \"state.yes\"\nmsgstr \"x\""
+    file src/web/other.c 'x = WORD_a_b, S("state.yes");'
+    [ "$4" ] && rm "$house/src/web/other.c"
+    file "$1" "$2"
+    same "words: $1 $2" "$3" "$("$root/tools/words" "$house" 2>/dev/null)"
+}
+used src/web/a.c '' ''
+used src/web/a.c '' 'lang/nl.po:6: a.b is used nowhere
+lang/nl.po:9: state.yes is used nowhere' alone
+used src/web/a.c 'WORD_a_bb, "a.b.c"' 'lang/nl.po:6: a.b is used nowhere
+lang/nl.po:9: state.yes is used nowhere' alone
+used src/web/a.c 'WORD_a_b; word_of(lang,\n    S("state."), x);' '' alone
+used src/web/a.c '"a.b" /* words: state. */' '' alone
+used src/web/routes.def '"a.b" "state.yes"' '' alone
+used src/web/pages/a.html '{{t a.b v->n}} {{of state. v->a}}' '' alone
+used src/web/pages/a.html 'x\n{{t a.c}}' 'src/web/pages/a.html:2: a.c is not in lang/'
+used src/web/pages/a.html '{{of stat. v->a}}' 'src/web/pages/a.html:1: nothing in lang/ begins with stat.'
+build_house 'msgid "a.b"\nmsgstr x'
+same 'words: msgfmt is heard' 1 "$("$root/tools/words" "$house" >/dev/null 2>&1; echo $?)"
