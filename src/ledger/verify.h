@@ -6,6 +6,28 @@
  * file has its hash, and the row index is the ledger's. It names the first row
  * that does not.
  */
+/* Keys, in the order in which they are looked for:
+ *
+ *   verify.text        a text in ledger_text has not its digest
+ *   verify.gap         an entry is missing
+ *   verify.link        an entry does not name the hash of the one before
+ *   verify.hash        an entry has not its hash
+ *   verify.time        an entry is older than the one before
+ *   verify.form        a reason or form number that is no such thing
+ *   verify.parts       parts that cannot be read, or are out of order
+ *   verify.unknown     a table or column that this program does not know
+ *   verify.old         an old value that is not what the row had
+ *   verify.past_missing, verify.past_stray   a version that ought to be in the
+ *                      past, or ought not
+ *   verify.head        the head is not the last entry
+ *   verify.column      a value in a table that the ledger does not have there
+ *   verify.row_missing, verify.row_stray     a row that ought to be there, or not
+ *   verify.index       the index of rows is not the ledger's
+ *   verify.file        the bytes of a file have not their hash
+ *   verify.text_missing, verify.text_stray, verify.text_kept   a text that is gone
+ *                      and was not erased; that no entry names; that was erased
+ *                      and is there
+ */
 #ifndef LEDGER_VERIFY_H
 #define LEDGER_VERIFY_H
 
@@ -17,8 +39,8 @@ struct verify_result {
     int64_t rows;         /* compared, when deep                            */
     int64_t seq;          /* of the head, or of the first entry at fault    */
     struct str hash;      /* of the head                                    */
-    struct str key;       /* of the message when not sound: verify.link …   */
-    struct str table;     /* the first row that differs, when deep          */
+    struct str key;       /* of the message when not sound, see below       */
+    struct str table;     /* where the first difference is                  */
     int64_t id;
     struct str column;
     struct str expected;  /* by the ledger                                  */
@@ -26,8 +48,11 @@ struct verify_result {
     struct str passing;   /* tables that are not ledgered, comma separated  */
 };
 
-/* ledger_verify: of the job's organisation, in one reading transaction.
- * progress (may be NULL) is called now and then with entries done and in all. */
+/* ledger_verify: of the job's organisation, in one reading transaction of its own,
+ * which is left open; one that the job had open is ended first. Something that is
+ * not sound is DONE: the result says what. NOT_THERE without such an organisation;
+ * BROKEN. Memory is bounded by rows and texts, not by entries, and apart from the
+ * job's. progress (may be NULL) is called now and then with entries done and in all. */
 ANSWER enum outcome ledger_verify(struct job *job, bool deep,
                                   void (*progress)(int64_t done, int64_t all),
                                   struct verify_result *ret);
