@@ -137,3 +137,38 @@ size_t str_chars(struct str s)
         n += ((unsigned char)s.at[i] & 0xc0) != 0x80;
     return n;
 }
+
+/* The plain letter of U+00C0 to U+017F, the Latin letters of Europe; a dot for
+ * what has none. Only two-byte characters: a folded text is never longer. */
+static const char plain_of[] =
+    "aaaaaaaceeeeiiiidnooooo.ouuuuy.s"
+    "aaaaaaaceeeeiiiidnooooo.ouuuuy.y"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+size_t str_fold(struct str s, char *room)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+
+        if (c >= 'A' && c <= 'Z') {
+            room[n++] = (char)(c + 32);
+        } else if (c >= 0xc3 && c <= 0xc5 && i + 1 < s.len) {
+            unsigned point = (unsigned)(c & 0x1f) << 6 | ((unsigned char)s.at[i + 1] & 0x3f);
+            char plain = plain_of[point - 0xc0];
+
+            if (plain == '.') {
+                room[n++] = s.at[i];
+                room[n++] = s.at[i + 1];
+            } else {
+                room[n++] = plain;
+            }
+            i++;
+        } else {
+            room[n++] = (char)c;
+        }
+    }
+    return n;
+}

@@ -61,6 +61,10 @@ bool str_int(struct str s, int64_t *ret);
 /* str_utf8: is s well-formed UTF-8 (RFC 3629), without the code point 0? */
 bool str_utf8(struct str s);
 
+/* str_fold: writes s to room (s.len bytes at most), lower case and without the
+ * accents of Latin letters, for comparing what people type; gives the length. */
+size_t str_fold(struct str s, char *room);
+
 /* str_chars: how many code points a well-formed UTF-8 text has. */
 size_t str_chars(struct str s);
 

@@ -1,0 +1,15 @@
+-- file_there: is the file with this hash kept already?
+--   $1 org bigint   $2 hash text   gives n bigint
+select count(*) from file_part where org = $1 and hash = $2;
+
+-- file_add: one part of a file.
+--   $1 org bigint   $2 hash text   $3 part integer   $4 made text   $5 bytes bytea
+insert into file_part (org, hash, part, made, bytes) values ($1, $2, $3, $4, $5);
+
+-- file_parts: the bytes of a file, in order.
+--   $1 org bigint   $2 hash text   gives part integer, bytes bytea
+select part, bytes from file_part where org = $1 and hash = $2 order by part;
+
+-- evidence_use_find: is a piece used at an item, now or before?
+--   $1 org bigint   $2 evidence bigint   $3 object bigint   $4 item text   gives id bigint
+select id from evidence_use where org = $1 and evidence = $2 and object = $3 and item = $4;

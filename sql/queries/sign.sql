@@ -1,0 +1,76 @@
+-- account_by_email: who signs in with this address. (all organisations)
+--   $1 email text
+--   gives id bigint, password text, lang text, failures integer, wait_until text, must_renew integer
+select id, password, lang, failures, wait_until, must_renew from account where email = $1;
+
+-- account_by_id: the account. (all organisations)
+--   $1 id bigint
+--   gives email text, password text, lang text, must_renew integer
+select email, password, lang, must_renew from account where id = $1;
+
+-- account_next: the next free number. (all organisations)
+--   gives id bigint
+select coalesce(max(id), 0) + 1 from account;
+
+-- account_add: somebody who may sign in. (all organisations)
+--   $1 id bigint   $2 email text   $3 password text   $4 lang text   $5 must_renew integer   $6 made_on text
+insert into account (id, email, password, lang, failures, wait_until, must_renew, made_on)
+values ($1, $2, $3, $4, 0, '', $5, $6);
+
+-- account_failed: counts a wrong password and makes the next one wait. (all organisations)
+--   $1 id bigint   $2 failures integer   $3 wait_until text
+update account set failures = $2, wait_until = $3 where id = $1;
+
+-- account_set_password: a new one. (all organisations)
+--   $1 id bigint   $2 password text   $3 must_renew integer
+update account set password = $2, must_renew = $3, failures = 0, wait_until = '' where id = $1;
+
+-- account_set_lang: the language its owner chose. (all organisations)
+--   $1 id bigint   $2 lang text
+update account set lang = $2 where id = $1;
+
+-- account_person: the person that an account is, in its one organisation. (all organisations)
+--   $1 account bigint   gives org bigint, id bigint, name text, until text
+select org, id, name, until from person where account = $1 order by org limit 1;
+
+-- roles_of: what a person holds.
+--   $1 org bigint   $2 person bigint   gives role text, from_day text, until text
+select role, "from", until from role_held where org = $1 and person = $2 order by id;
+
+-- session_add: somebody signed in. (all organisations)
+--   $1 token text   $2 account bigint   $3 org bigint   $4 form text   $5 made text   $6 agent text
+insert into session (token, account, org, form, made, seen, agent)
+values ($1, $2, $3, $4, $5, $5, $6);
+
+-- session_get: whose session, and who that is. (all organisations)
+--   $1 token text
+--   gives account bigint, org bigint, form text, made text, seen text, lang text,
+--   gives must_renew integer, person bigint, name text, until text
+select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until
+  from session s
+  join account a on a.id = s.account
+  join person p on p.org = s.org and p.account = s.account
+ where s.token = $1;
+
+-- session_see: it was used. (all organisations)
+--   $1 token text   $2 seen text
+update session set seen = $2 where token = $1;
+
+-- session_end: signed out. (all organisations)
+--   $1 token text
+delete from session where token = $1;
+
+-- session_end_others: of an account, save one. (all organisations)
+--   $1 account bigint   $2 token text
+delete from session where account = $1 and token <> $2;
+
+-- session_trim: those that are over, and of one account all but the newest few. (all organisations)
+--   $1 account bigint   $2 made_before text   $3 keep bigint
+delete from session
+ where made < $2
+    or token in (select token from session where account = $1 order by made desc, token
+                 limit 1000 offset $3);
+
+-- org_only: the organisations, two at most. (all organisations)
+--   gives org bigint
+select org from ledger_head order by org limit 2;

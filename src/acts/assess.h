@@ -1,0 +1,47 @@
+/* acts/assess.h - say how it stands with an item, and who sees to it. */
+#ifndef ACTS_ASSESS_H
+#define ACTS_ASSESS_H
+
+#include "acts/picture.h"
+#include "records/record.h"
+
+/* act_assess: lays what was given over the assessment of an item (made when
+ * nothing was said before: seen is then {0, 0, 0}) and saves it. A verdict that
+ * is given anew takes today and this person; a review needs MAY_TEST and makes
+ * it getoetst; owner, executor, target and rhythm need MAY_ASSIGN; the rest
+ * MAY_ASSESS. rhythm_months longer than the norm's is REFUSED [R3].
+ * CLASHED: *ret is the assessment as it is now. On DONE *ret is as saved. */
+ANSWER enum outcome act_assess(struct job *job, struct str item, struct row seen,
+                               const struct given *given, struct assessment *ret);
+
+/* One change of the list page: only what the person touched. */
+struct assess_line {
+    struct str item;
+    struct row seen;
+    struct given given;
+};
+
+/* act_assess_all: all or none, in one entry. *ret_changed: how many items. On
+ * CLASHED *ret_item names the first that somebody else changed. */
+ANSWER enum outcome act_assess_all(struct job *job, const struct assess_line *lines, size_t n,
+                                   int *ret_changed, struct str *ret_item);
+
+/* act_assign: owner and target date for many items at once. person -1: leave as
+ * it is, 0: nobody. target no day and keep_target: leave as it is. */
+struct assign_plan {
+    const int *items;       /* indexes in the norm */
+    int n;
+    bool set_owner;
+    int64_t owner;
+    bool set_target;
+    struct day target;
+};
+ANSWER enum outcome act_assign(struct job *job, const struct assign_plan *plan, int *ret_changed);
+
+/* act_assign_duties: for each duty the person who owns the items of it that have
+ * no owner yet; persons[duty] 0 leaves them. An item with several duties goes to
+ * the first that has a person, in the order of enum duty. */
+ANSWER enum outcome act_assign_duties(struct job *job, const int64_t persons[static DUTY_COUNT],
+                                      int *ret_changed);
+
+#endif

@@ -1,0 +1,376 @@
+#include "acts/evidence.h"
+
+#include <stdlib.h>
+
+#include "acts/norms.h"
+#include "acts/password.h"
+#include "base/buf.h"
+#include "base/bug.h"
+#include "ledger/ledger.h"
+#include "model/value.h"
+#include "store/query.h"
+#include "store/sql.h"
+
+enum { PART_BYTES = 1024 * 1024 };
+
+/* The file's name as data: the last part of a path, without what a header or a
+ * screen would stumble over. */
+static struct str clean_name(struct job *job, struct str name)
+{
+    char *clean = arena_alloc(job->mem, name.len + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.at[i];
+
+        if (c == '/' || c == '\\')
+            n = 0;
+        else if (c >= 0x20 && c != 0x7f && c != '"')
+            clean[n++] = (char)c;
+    }
+    return (struct str){clean, n};
+}
+
+static enum outcome check_file(struct job *job, const struct evidence_file *file,
+                               struct evidence *it)
+{
+    struct str name = clean_name(job, file->name);
+    struct str type;
+
+    if (file->bytes.len == 0)
+        return job_refuse(job, S("file"), S("evidence.file_empty"));
+    if (file->bytes.len > EVIDENCE_FILE_LIMIT_BYTES)
+        return job_refuse_with(job, S("file"), S("evidence.file_large"),
+                               arena_text(job->mem, "%zu", file->bytes.len >> 20));
+    if (!str_utf8(name) || !file_kind(name, file->bytes, &type))
+        return job_refuse(job, S("file"), S("evidence.file_kind"));
+    it->file_name = name;
+    it->file_type = type;
+    it->file_bytes = (struct maybe){true, (int64_t)file->bytes.len};
+    it->file_hash = token_hash(job, file->bytes);
+    return DONE;
+}
+
+/* The bytes, in parts, within the same transaction as the act that names them;
+ * the same file is kept once. */
+static enum outcome keep_file(struct job *job, const struct evidence *it, struct str bytes)
+{
+    struct query *q = query_of(job->db, &sql_file_there);
+    char *made = arena_alloc(job->mem, MOMENT_TEXT_BYTES);
+    int64_t there = 0;
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, it->file_hash);
+    if (query_next(q))
+        there = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    for (size_t at = 0, part = 0; there == 0 && at < bytes.len; at += PART_BYTES, part++) {
+        q = query_of(job->db, &sql_file_add);
+        query_int(q, 1, job->org);
+        query_text(q, 2, it->file_hash);
+        query_int(q, 3, (int64_t)part);
+        query_text(q, 4, moment_text(job->now, made));
+        query_bytes(q, 5, str_sub(bytes, at, at + PART_BYTES));
+        if (query_run(q, NULL) != DONE)
+            return job_broke(job);
+    }
+    return DONE;
+}
+
+/* The organisation as object, and its norm. */
+static enum outcome load_footing(struct job *job, const struct norm **ret_norm, int64_t *ret_object)
+{
+    struct query *q = query_of(job->db, &sql_picture_ground);
+
+    *ret_norm = NULL;
+    query_int(q, 1, job->org);
+    query_int(q, 2, INT64_MAX);
+    if (query_next(q)) {
+        *ret_norm = norms_get(query_get_text(q, 3));
+        *ret_object = query_get_int(q, 7);
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    return *ret_norm == NULL ? NOT_THERE : DONE;
+}
+
+static enum outcome find_use(struct job *job, const struct evidence_use *want, int64_t *ret_id)
+{
+    struct query *q = query_of(job->db, &sql_evidence_use_find);
+
+    *ret_id = 0;
+    query_int(q, 1, job->org);
+    query_int(q, 2, want->evidence.id);
+    query_int(q, 3, want->object.id);
+    query_text(q, 4, want->item);
+    if (query_next(q))
+        *ret_id = query_get_int(q, 0);
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+static enum outcome use_one(struct job *job, struct entry *entry, const struct norm *norm,
+                            int64_t object, int64_t evidence, struct str item)
+{
+    struct evidence_use use = {.evidence = {evidence}, .object = {object}};
+    int index = norm_item(norm, item);
+    int64_t id;
+    enum outcome o;
+
+    if (index == ITEM_NONE)
+        index = norm_label(norm, item);
+    if (index == ITEM_NONE || norm->items[index].withdrawn)
+        return job_refuse_with(job, S("items"), S("evidence.item"), item);
+    use.item = norm->items[index].id;
+    if ((o = find_use(job, &use, &id)) != DONE)
+        return o;
+    if (id == 0)
+        return record_new(job, entry, &evidence_use_noun, &use);
+    if ((o = record_load(job, leave_system(job), &evidence_use_noun, (struct row){.id = id},
+                         &use)) != DONE)
+        return o;
+    use.ended = false;
+    return record_save(job, entry, &evidence_use_noun, &use);
+}
+
+static enum outcome use_all(struct job *job, struct entry *entry, int64_t evidence,
+                            const struct str *items, size_t n_items)
+{
+    const struct norm *norm;
+    int64_t object = 0;
+    enum outcome o = load_footing(job, &norm, &object);
+
+    for (size_t i = 0; o == DONE && i < n_items; i++)
+        o = use_one(job, entry, norm, object, evidence, items[i]);
+    return o;
+}
+
+enum outcome act_evidence_add(struct job *job, const struct given *given,
+                              const struct evidence_file *file, const struct str *items,
+                              size_t n_items, int64_t *ret_id)
+{
+    const struct leave *leave;
+    struct evidence it = {.submitter = {job->person}, .submitted_on = job->today};
+    bool has_file = file != NULL && file->bytes.at != NULL;
+    struct entry *entry;
+    enum outcome o;
+
+    if (!given_lay(job, given, &it))
+        return REFUSED;
+    if (has_file && it.link.len > 0)
+        return job_refuse(job, S("link"), S("evidence.both"));
+    if (!has_file && it.link.len == 0)
+        return job_refuse(job, S("file"), S("evidence.neither"));
+    if (has_file && (o = check_file(job, file, &it)) != DONE)
+        return o;
+    if ((o = ledger_open(job, S("evidence.add"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, 0, &leave)) != DONE ||
+        (o = record_new(job, entry, &evidence_noun, &it)) != DONE ||
+        (o = use_all(job, entry, it.row.id, items, n_items)) != DONE)
+        return o;
+    if (has_file && (o = keep_file(job, &it, file->bytes)) != DONE)
+        return o;
+    *ret_id = it.row.id;
+    return ledger_close(job, entry);
+}
+
+enum outcome act_evidence_use(struct job *job, int64_t evidence, const struct str *items,
+                              size_t n_items)
+{
+    const struct leave *leave;
+    struct evidence it;
+    struct entry *entry;
+    enum outcome o;
+
+    if ((o = ledger_open(job, S("evidence.use"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, evidence, &leave)) != DONE ||
+        (o = record_load(job, leave, &evidence_noun, (struct row){.id = evidence}, &it)) != DONE ||
+        (o = use_all(job, entry, evidence, items, n_items)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
+enum outcome act_evidence_end(struct job *job, int64_t use)
+{
+    const struct leave *leave;
+    struct evidence_use it;
+    struct entry *entry;
+    enum outcome o;
+
+    if ((o = ledger_open(job, S("evidence.end"), &entry)) != DONE ||
+        (o = record_load(job, leave_system(job), &evidence_use_noun, (struct row){.id = use},
+                         &it)) != DONE ||
+        (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, it.evidence.id, &leave)) != DONE)
+        return o;
+    it.ended = true;
+    if ((o = record_save(job, entry, &evidence_use_noun, &it)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
+enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness fitness,
+                                struct str why)
+{
+    const struct leave *leave;
+    struct evidence it;
+    struct entry *entry;
+    enum outcome o;
+
+    if (fitness == FITNESS_NONE)
+        return job_refuse(job, S("fitness"), S("value.required"));
+    if (fitness == FITNESS_UNFIT && str_trim(why).len == 0)
+        return job_refuse(job, S("fitness_why"), S("evidence.unfit_why"));
+    if ((o = ledger_open(job, S("evidence.judge"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_JUDGE, &evidence_noun, seen.id, &leave)) != DONE ||
+        (o = record_load(job, leave, &evidence_noun, seen, &it)) != DONE)
+        return o;
+    if (!value_set(&evidence_noun.fields[noun_field(&evidence_noun, S("fitness_why"))], why, &it,
+                   &job->faults))
+        return REFUSED;
+    it.fitness = fitness;
+    it.fitness_by.id = job->person;
+    it.fitness_on = job->today;
+    if ((o = record_save(job, entry, &evidence_noun, &it)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
+/* The newer piece is used wherever the old one was. */
+static enum outcome inherit_uses(struct job *job, struct entry *entry, int64_t from, int64_t to)
+{
+    struct evidence_use *all;
+    const struct norm *norm;
+    int64_t object = 0;
+    size_t n;
+    enum outcome o;
+
+    if ((o = load_footing(job, &norm, &object)) != DONE ||
+        (o = record_all(job, leave_system(job), &evidence_use_noun, &all, &n)) != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].evidence.id == from && !all[i].ended && all[i].object.id == object &&
+            (o = use_one(job, entry, norm, object, to, all[i].item)) != DONE)
+            return o;
+    return DONE;
+}
+
+enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by)
+{
+    const struct leave *leave;
+    struct evidence it;
+    struct evidence newer;
+    struct entry *entry;
+    enum outcome o;
+
+    if (seen.id == by)
+        return job_refuse(job, S("replaced_by"), S("evidence.itself"));
+    if ((o = ledger_open(job, S("evidence.replace"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, seen.id, &leave)) != DONE ||
+        (o = record_load(job, leave, &evidence_noun, seen, &it)) != DONE ||
+        (o = record_load(job, leave, &evidence_noun, (struct row){.id = by}, &newer)) != DONE)
+        return o;
+    if (newer.replaced_by.id != 0)
+        return job_refuse(job, S("replaced_by"), S("evidence.replaced"));
+    it.replaced_by.id = by;
+    if ((o = record_save(job, entry, &evidence_noun, &it)) != DONE ||
+        (o = inherit_uses(job, entry, it.row.id, by)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
+static enum outcome load_pieces(struct job *job, const struct leave *leave, int64_t only,
+                                struct evidence_line **ret, size_t *ret_n)
+{
+    struct evidence_line *lines;
+    struct evidence_use *uses;
+    struct evidence *all;
+    const struct norm *norm;
+    int64_t object = 0;
+    size_t n;
+    size_t n_uses;
+    size_t kept = 0;
+    enum outcome o;
+
+    if ((o = load_footing(job, &norm, &object)) != DONE ||
+        (o = record_all(job, leave, &evidence_noun, &all, &n)) != DONE ||
+        (o = record_all(job, leave, &evidence_use_noun, &uses, &n_uses)) != DONE)
+        return o;
+    lines = NEW_ARRAY(job->mem, n, struct evidence_line);
+    for (size_t i = n; i-- > 0;) {
+        struct evidence_line *line = &lines[kept];
+
+        if (only != 0 && all[i].row.id != only)
+            continue;
+        kept++;
+        line->evidence = all[i];
+        line->items = NEW_ARRAY(job->mem, n_uses, struct str);
+        for (size_t u = 0; u < n_uses; u++) {
+            int index = norm_item(norm, uses[u].item);
+            struct day expires;
+
+            if (uses[u].evidence.id != all[i].row.id || uses[u].ended || index == ITEM_NONE)
+                continue;
+            line->items[line->n_items++] = uses[u].item;
+            expires = status_evidence_expires(&norm->items[index], (struct maybe){false, 0},
+                &(struct evidence_fact){.to = all[i].period_to, .until = all[i].until});
+            if (!day_is(line->expires) || expires.n < line->expires.n)
+                line->expires = expires;
+        }
+    }
+    *ret = lines;
+    *ret_n = kept;
+    return DONE;
+}
+
+enum outcome act_evidence_list(struct job *job, struct evidence_line **ret, size_t *ret_n)
+{
+    const struct leave *leave;
+    enum outcome o = leave_ask(job, MAY_READ, &evidence_noun, 0, &leave);
+
+    return o == DONE ? load_pieces(job, leave, 0, ret, ret_n) : o;
+}
+
+enum outcome act_evidence_get(struct job *job, int64_t id, struct evidence_line *ret)
+{
+    const struct leave *leave;
+    struct evidence_line *lines;
+    size_t n;
+    enum outcome o;
+
+    if ((o = leave_ask(job, MAY_READ, &evidence_noun, id, &leave)) != DONE ||
+        (o = load_pieces(job, leave, id, &lines, &n)) != DONE)
+        return o;
+    if (n == 0)
+        return NOT_THERE;
+    *ret = lines[0];
+    return DONE;
+}
+
+enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret,
+                               struct str *ret_bytes)
+{
+    const struct leave *leave;
+    struct query *q;
+    struct buf bytes;
+    enum outcome o;
+
+    if ((o = leave_ask(job, MAY_READ, &evidence_noun, id, &leave)) != DONE ||
+        (o = record_load(job, leave, &evidence_noun, (struct row){.id = id}, ret)) != DONE)
+        return o;
+    if (ret->file_hash.len == 0)
+        return NOT_THERE;
+    buf_init(&bytes, job->mem, (size_t)ret->file_bytes.n + 1);
+    q = query_of(job->db, &sql_file_parts);
+    query_int(q, 1, job->org);
+    query_text(q, 2, ret->file_hash);
+    while (query_next(q))
+        buf_put(&bytes, query_get_text(q, 1));
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (!str_eq(token_hash(job, buf_str(&bytes)), ret->file_hash)) {
+        job->broke = S("the bytes of a piece of evidence do not have their hash");
+        return BROKEN;
+    }
+    *ret_bytes = buf_str(&bytes);
+    return DONE;
+}

@@ -1,0 +1,57 @@
+/* acts/evidence.h - what shows that a measure is there and works. */
+#ifndef ACTS_EVIDENCE_H
+#define ACTS_EVIDENCE_H
+
+#include "acts/picture.h"
+#include "model/assessment.h"
+#include "records/record.h"
+
+enum { EVIDENCE_FILE_LIMIT_BYTES = 25 * 1024 * 1024 };
+
+struct evidence_file {
+    struct str name;        /* as sent; kept as data, cleaned for headers */
+    struct str bytes;       /* at NULL: no file                           */
+};
+
+/* act_evidence_add: a new piece, used at the items given. A file or a link, not
+ * both, not neither. The kind of the file is told by its first bytes and must
+ * agree with its name (pdf odt ods docx xlsx csv txt png jpg); its SHA-256 is
+ * its name in the data, so that the same file is kept once. */
+ANSWER enum outcome act_evidence_add(struct job *job, const struct given *given,
+                                     const struct evidence_file *file, const struct str *items,
+                                     size_t n_items, int64_t *ret_id);
+
+/* act_evidence_use, act_evidence_end: use a piece at more items, or no longer. */
+ANSWER enum outcome act_evidence_use(struct job *job, int64_t evidence, const struct str *items,
+                                     size_t n_items);
+ANSWER enum outcome act_evidence_end(struct job *job, int64_t use);
+
+/* act_evidence_judge: is it fit? Never by its submitter [R1]. why is needed for
+ * ongeschikt. */
+ANSWER enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness fitness,
+                                       struct str why);
+
+/* act_evidence_replace: a newer piece takes its place at all its items. */
+ANSWER enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by);
+
+struct evidence_line {
+    struct evidence evidence;
+    struct str *items;      /* ids of the items it is used at */
+    int n_items;
+    struct day expires;     /* the first of its uses to expire, or no day */
+};
+
+/* act_evidence_list: all of it as known at job->known, newest first. */
+ANSWER enum outcome act_evidence_list(struct job *job, struct evidence_line **ret, size_t *ret_n);
+ANSWER enum outcome act_evidence_get(struct job *job, int64_t id, struct evidence_line *ret);
+
+/* act_evidence_file: the bytes of a piece, in the arena. NOT_THERE for a link.
+ * BROKEN when the bytes do not have their hash. */
+ANSWER enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret,
+                                      struct str *ret_bytes);
+
+/* file_kind: pure: media type of the bytes by their first bytes and the name's
+ * ending; false when the two do not agree or the kind is not on the list. */
+bool file_kind(struct str name, struct str bytes, struct str *ret_type);
+
+#endif

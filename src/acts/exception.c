@@ -1,0 +1,64 @@
+#include "acts/soa.h"
+
+#include "base/bug.h"
+#include "ledger/ledger.h"
+
+enum outcome act_exception_ask(struct job *job, struct str item, const struct given *given,
+                               int64_t *ret_id)
+{
+    const struct leave *leave;
+    struct exception it = {.state = EXCEPTION_ASKED};
+    struct picture *picture;
+    struct entry *entry;
+    struct str fault;
+    int index;
+    enum outcome o;
+
+    if ((o = ledger_open(job, S("exception.ask"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_SOA_WRITE, &exception_noun, 0, &leave)) != DONE ||
+        (o = picture_load(job, &picture)) != DONE)
+        return o;
+    index = norm_item(picture->norm, item);
+    if (index == ITEM_NONE || !line_owed(&picture->norm->items[index]))
+        return NOT_THERE;
+    it.item = picture->norm->items[index].id;
+    it.submitter.id = job->person;
+    if (!given_lay(job, given, &it))
+        return REFUSED;
+    fault = exception_judge(&picture->norm->items[index], &it, job->today);
+    if (fault.len > 0)
+        return job_refuse(job, S("until"), fault);
+    if ((o = record_new(job, entry, &exception_noun, &it)) != DONE)
+        return o;
+    *ret_id = it.row.id;
+    return ledger_close(job, entry);
+}
+
+enum outcome act_exception_decide(struct job *job, struct row seen, bool allowed,
+                                  const struct given *given)
+{
+    const struct leave *leave;
+    struct decision decision = {.registered_by = {job->person}};
+    struct exception it;
+    struct entry *entry;
+    enum outcome o;
+
+    if ((o = ledger_open(job, S("exception.decide"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_DECIDE, &exception_noun, seen.id, &leave)) != DONE ||
+        (o = record_load(job, leave, &exception_noun, seen, &it)) != DONE)
+        return o;
+    if (it.state != EXCEPTION_ASKED)
+        return job_refuse(job, S(""), S("exception.decided"));
+    /* A line manager asks the CISO's advice for every departure [processes 0.1]. */
+    if (allowed && it.advice.len == 0)
+        return job_refuse(job, S("advice"), S("exception.advice"));
+    if (!given_lay(job, given, &decision))
+        return REFUSED;
+    if ((o = record_new(job, entry, &decision_noun, &decision)) != DONE)
+        return o;
+    it.state = allowed ? EXCEPTION_ALLOWED : EXCEPTION_REFUSED;
+    it.decision.id = decision.row.id;
+    if ((o = record_save(job, entry, &exception_noun, &it)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}

@@ -1,0 +1,17 @@
+/* acts/papers.h - the documents that leave the program, the same under every door. */
+#ifndef ACTS_PAPERS_H
+#define ACTS_PAPERS_H
+
+#include "acts/dashboard.h"
+#include "acts/gap.h"
+#include "acts/measures.h"
+#include "acts/soa.h"
+#include "reports/paper.h"
+
+/* Each makes one paper in the job's language: title, as of when, witness line
+ * ("stand van het logboek"), and its tables. */
+ANSWER enum outcome paper_soa(struct job *job, const struct soa_view *view, struct paper **ret);
+ANSWER enum outcome paper_gap(struct job *job, const struct gap_view *view, struct paper **ret);
+ANSWER enum outcome paper_measures(struct job *job, const struct measures *view, struct paper **ret);
+
+#endif

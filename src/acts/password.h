@@ -1,0 +1,26 @@
+/* acts/password.h - hashing and judging passwords; internal to this room.
+ *
+ * Sources  [plan 3.1] argon2id, t 3, 64 MiB, p 1; two hashes at once.
+ */
+#ifndef ACTS_PASSWORD_H
+#define ACTS_PASSWORD_H
+
+#include "store/job.h"
+
+/* password_hash: the argon2id string, with its parameters. BROKEN with
+ * sign.busy when no slot came free in 2 s or there is no memory. */
+ANSWER enum outcome password_hash(struct job *job, struct str password, struct str *ret_hash);
+
+/* password_check: is it the password of this hash? hash empty: nobody's, after
+ * the same work. *ret_weak: made with weaker parameters than those of today. */
+ANSWER enum outcome password_check(struct job *job, struct str hash, struct str password,
+                                   bool *ret_right, bool *ret_weak);
+
+/* password_random: 20 characters that are easy to read aloud: 100 bits. */
+struct str password_random(struct job *job);
+
+/* random_hex: n random bytes as 2n hex digits. token_hash: SHA-256 in hex. */
+struct str random_hex(struct job *job, size_t n);
+struct str token_hash(struct job *job, struct str token);
+
+#endif

@@ -1,0 +1,269 @@
+#include "acts/people.h"
+
+#include "acts/password.h"
+#include "acts/sign.h"
+#include "base/bug.h"
+#include "model/value.h"
+#include "records/record.h"
+#include "store/sql.h"
+
+static bool holds_on(const struct role_held *held, struct day on)
+{
+    return held->from.n <= on.n && (!day_is(held->until) || held->until.n >= on.n);
+}
+
+/* The addresses, by account; both lists come ordered by it. */
+static enum outcome load_addresses(struct job *job, struct person_line *lines, size_t n)
+{
+    struct query *q = query_of(job->db, &sql_people_accounts);
+
+    query_int(q, 1, job->org);
+    while (query_next(q))
+        for (size_t i = 0; i < n; i++)
+            if (lines[i].person.account.is && lines[i].person.account.n == query_get_int(q, 0))
+                lines[i].email = arena_str(job->mem, query_get_text(q, 1));
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+static void give_roles(struct job *job, struct person_line *line, struct role_held *held, size_t n)
+{
+    size_t mine = 0;
+
+    for (size_t i = 0; i < n; i++)
+        mine += held[i].person.id == line->person.row.id;
+    line->held = NEW_ARRAY(job->mem, mine, struct role_held);
+    for (size_t i = 0; i < n; i++) {
+        if (held[i].person.id != line->person.row.id)
+            continue;
+        line->held[line->n_held++] = held[i];
+        if (holds_on(&held[i], job->on))
+            line->roles |= 1u << held[i].role;
+    }
+}
+
+enum outcome act_people(struct job *job, struct person_line **ret, size_t *ret_n)
+{
+    const struct leave *leave;
+    struct person *persons;
+    struct role_held *held;
+    struct person_line *lines;
+    size_t n;
+    size_t n_held;
+    enum outcome o;
+
+    if ((o = leave_ask(job, MAY_PERSONS_READ, &person_noun, 0, &leave)) != DONE ||
+        (o = record_all(job, leave, &person_noun, &persons, &n)) != DONE ||
+        (o = record_all(job, leave, &role_held_noun, &held, &n_held)) != DONE)
+        return o;
+    lines = NEW_ARRAY(job->mem, n, struct person_line);
+    for (size_t i = 0; i < n; i++) {
+        lines[i].person = persons[i];
+        give_roles(job, &lines[i], held, n_held);
+    }
+    if (leave_may(job, MAY_PERSONS_WRITE) && (o = load_addresses(job, lines, n)) != DONE)
+        return o;
+    *ret = lines;
+    *ret_n = n;
+    return DONE;
+}
+
+static enum outcome add_roles(struct job *job, struct entry *entry, int64_t person, uint32_t roles)
+{
+    for (int role = 1; role < ROLE_COUNT; role++) {
+        struct role_held held = {.person = {person}, .role = (enum role)role, .from = job->today};
+        enum outcome o;
+
+        if ((roles & 1u << role) != 0 &&
+            (o = record_new(job, entry, &role_held_noun, &held)) != DONE)
+            return o;
+    }
+    return DONE;
+}
+
+enum outcome act_person_add(struct job *job, const struct person_plan *plan, int64_t *ret_id,
+                            struct str *ret_password)
+{
+    const struct leave *leave;
+    struct entry *entry;
+    struct person who = {.row = {0}};
+    struct str password = plan->password;
+    bool made = plan->email.len > 0 && password.len == 0;
+    int64_t account;
+    enum outcome o;
+
+    value_set(&person_noun.fields[noun_field(&person_noun, S("name"))], plan->name, &who,
+              &job->faults);
+    value_set(&person_noun.fields[noun_field(&person_noun, S("job_title"))], plan->job_title, &who,
+              &job->faults);
+    if (plan->email.len > 0 && !made)
+        password_fits(job, password, plan->email, S(""));
+    if (job->faults.n > 0)
+        return REFUSED;
+    if (made)
+        password = password_random(job);
+    if ((o = ledger_open(job, S("person.add"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, 0, &leave)) != DONE)
+        return o;
+    if (plan->email.len > 0) {
+        if ((o = account_make(job, plan->email, password, made, &account)) != DONE)
+            return o;
+        who.account = (struct maybe){true, account};
+    }
+    if ((o = record_new(job, entry, &person_noun, &who)) != DONE ||
+        (o = add_roles(job, entry, who.row.id, plan->roles)) != DONE ||
+        (o = ledger_close(job, entry)) != DONE)
+        return o;
+    *ret_id = who.row.id;
+    *ret_password = made ? password : (struct str){NULL, 0};
+    return DONE;
+}
+
+/* [plan 3.19] nobody gives a role to oneself once two persons have held one for
+ * a day; before that somebody alone must be able to set things up. */
+static enum outcome refuse_to_self(struct job *job, int64_t person)
+{
+    struct query *q;
+    char text[DAY_TEXT_BYTES];
+    int64_t n = 0;
+
+    if (job->person == 0 || job->person != person)
+        return DONE;
+    q = query_of(job->db, &sql_people_roles_since);
+    query_int(q, 1, job->org);
+    query_text(q, 2, day_text(job->today, text));
+    if (query_next(q))
+        n = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (n < 2)
+        return DONE;
+    job_refuse(job, S("person"), S("leave.two_persons"));
+    return FORBIDDEN;
+}
+
+enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from)
+{
+    const struct leave *leave;
+    struct role_held *held;
+    struct role_held fresh = {.person = {person}, .role = role, .from = from};
+    struct person who;
+    struct entry *entry;
+    size_t n;
+    enum outcome o;
+
+    if (!day_is(from))
+        fresh.from = job->today;
+    if (role == ROLE_NONE)
+        return job_refuse(job, S("role"), S("value.required"));
+    if ((o = ledger_open(job, S("role.give"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_PERSONS_WRITE, &role_held_noun, 0, &leave)) != DONE ||
+        (o = refuse_to_self(job, person)) != DONE ||
+        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE ||
+        (o = record_all(job, leave, &role_held_noun, &held, &n)) != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++)
+        if (held[i].person.id == person && held[i].role == role && holds_on(&held[i], fresh.from))
+            return job_refuse(job, S("role"), S("role.held"));
+    if ((o = record_new(job, entry, &role_held_noun, &fresh)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
+/* An organisation without anybody who may give roles would be shut for ever. */
+static bool is_last_admin(const struct role_held *held, size_t n, const struct role_held *ended,
+                          struct day after)
+{
+    if (ended->role != ROLE_ADMIN)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (held[i].row.id != ended->row.id && held[i].role == ROLE_ADMIN &&
+            holds_on(&held[i], after))
+            return false;
+    return true;
+}
+
+enum outcome act_role_end(struct job *job, int64_t person, enum role role, struct day until)
+{
+    const struct leave *leave;
+    struct role_held *held;
+    struct entry *entry;
+    size_t n;
+    enum outcome o;
+
+    if (!day_is(until))
+        until = (struct day){job->today.n - 1};
+    if ((o = ledger_open(job, S("role.end"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_PERSONS_WRITE, &role_held_noun, 0, &leave)) != DONE ||
+        (o = record_all(job, leave, &role_held_noun, &held, &n)) != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++) {
+        if (held[i].person.id != person || held[i].role != role || !holds_on(&held[i], job->today))
+            continue;
+        if (is_last_admin(held, n, &held[i], (struct day){until.n + 1}))
+            return job_refuse(job, S("role"), S("role.last_admin"));
+        /* Given today and taken back today: a period has no day before its first. */
+        held[i].until = until.n < held[i].from.n ? held[i].from : until;
+        if ((o = record_save(job, entry, &role_held_noun, &held[i])) != DONE)
+            return o;
+        return ledger_close(job, entry);
+    }
+    return NOT_THERE;
+}
+
+enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
+                                 struct str *ret_password)
+{
+    const struct leave *leave;
+    struct person who;
+    struct query *q;
+    bool made = fresh.len == 0;
+    enum outcome o;
+
+    if (!made && !password_fits(job, fresh, S(""), S("")))
+        return REFUSED;
+    if (made)
+        fresh = password_random(job);
+    db_rollback(job->db);
+    if (db_write(job->db) != DONE)
+        return job_broke(job);
+    if ((o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave)) != DONE ||
+        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE)
+        return o;
+    if (!who.account.is)
+        return job_refuse(job, S("person"), S("account.none"));
+    if ((o = account_password(job, who.account.n, fresh, made)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_session_end_account);
+    query_int(q, 1, who.account.n);
+    if (query_run(q, NULL) != DONE || db_commit(job->db) != DONE)
+        return job_broke(job);
+    *ret_password = made ? fresh : (struct str){NULL, 0};
+    return DONE;
+}
+
+enum outcome act_person_find(struct job *job, struct str text, int64_t *ret_id)
+{
+    struct person_line *lines;
+    size_t n;
+    int64_t number = 0;
+    int64_t found = 0;
+    int hits = 0;
+    enum outcome o;
+
+    if ((o = act_people(job, &lines, &n)) != DONE)
+        return o;
+    text = str_trim(text);
+    (void)str_int(text, &number);
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].person.row.id == number || str_eq(lines[i].person.name, text) ||
+            (lines[i].email.len > 0 && str_eq(lines[i].email, text))) {
+            found = lines[i].person.row.id;
+            hits++;
+        }
+    if (hits == 0)
+        return NOT_THERE;
+    if (hits > 1)
+        return job_refuse_with(job, S("person"), S("person.several"), text);
+    *ret_id = found;
+    return DONE;
+}

@@ -1,0 +1,429 @@
+#include "acts/sign.h"
+
+#include "acts/password.h"
+#include "base/bug.h"
+#include "model/person.h"
+#include "store/query.h"
+#include "store/sql.h"
+
+enum { FREE_FAILURES = 4, WAIT_MAX_MS = 15 * 60 * 1000, COMMON_N = 24 };
+
+struct account {
+    int64_t id;
+    struct str password;
+    struct str lang;
+    int64_t failures;
+    struct str wait_until;
+    bool must_renew;
+};
+
+static struct str text_of(struct job *job, struct moment moment)
+{
+    char *text = arena_alloc(job->mem, MOMENT_TEXT_BYTES);
+
+    return moment_text(moment, text);
+}
+
+static struct str lower(struct job *job, struct str text)
+{
+    struct str copy = arena_str(job->mem, str_trim(text));
+    char *at = (char *)(uintptr_t)copy.at;
+
+    for (size_t i = 0; i < copy.len; i++)
+        if (at[i] >= 'A' && at[i] <= 'Z')
+            at[i] = (char)(at[i] - 'A' + 'a');
+    return copy;
+}
+
+static enum outcome account_find(struct job *job, struct str email, struct account *ret)
+{
+    struct query *q = query_of(job->db, &sql_account_by_email);
+
+    *ret = (struct account){0};
+    query_text(q, 1, email);
+    if (query_next(q)) {
+        ret->id = query_get_int(q, 0);
+        ret->password = arena_str(job->mem, query_get_text(q, 1));
+        ret->lang = arena_str(job->mem, query_get_text(q, 2));
+        ret->failures = query_get_int(q, 3);
+        ret->wait_until = arena_str(job->mem, query_get_text(q, 4));
+        ret->must_renew = query_get_int(q, 5) != 0;
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+/* One short writing transaction around one statement that is bound. */
+static enum outcome write_one(struct job *job, struct query *q)
+{
+    if (query_run(q, NULL) != DONE || db_commit(job->db) != DONE)
+        return job_broke(job);
+    return DONE;
+}
+
+static enum outcome begin_write(struct job *job)
+{
+    db_rollback(job->db);
+    return db_write(job->db) == DONE ? DONE : job_broke(job);
+}
+
+/* The fifth failure waits 1 s, each next one twice as long, 15 minutes at most. */
+static enum outcome note_failure(struct job *job, const struct account *account)
+{
+    int64_t failures = account->failures + 1;
+    int64_t wait_ms = 0;
+    struct moment until;
+    struct query *q;
+
+    if (account->id == 0)
+        return DONE;
+    if (failures > FREE_FAILURES) {
+        int64_t doubled = failures - FREE_FAILURES - 1;
+
+        wait_ms = doubled > 10 ? WAIT_MAX_MS : INT64_C(1000) << doubled;
+        if (wait_ms > WAIT_MAX_MS)
+            wait_ms = WAIT_MAX_MS;
+    }
+    if (begin_write(job) != DONE)
+        return BROKEN;
+    until = (struct moment){job->now.ms + wait_ms};
+    q = query_of(job->db, &sql_account_failed);
+    query_int(q, 1, account->id);
+    query_int(q, 2, failures);
+    query_text(q, 3, wait_ms == 0 ? S("") : text_of(job, until));
+    return write_one(job, q);
+}
+
+static bool must_wait(struct job *job, const struct account *account)
+{
+    struct moment until;
+    int64_t seconds;
+
+    if (!moment_of_text(account->wait_until, &until) || until.ms <= job->now.ms)
+        return false;
+    seconds = (until.ms - job->now.ms + 999) / 1000;
+    job_refuse_with(job, S("email"), S("sign.wait"),
+                    arena_text(job->mem, "%lld", (long long)seconds));
+    return true;
+}
+
+static enum outcome load_roles(struct job *job)
+{
+    struct query *q = query_of(job->db, &sql_roles_of);
+
+    job->roles = 0;
+    query_int(q, 1, job->org);
+    query_int(q, 2, job->person);
+    while (query_next(q)) {
+        struct day from = {0};
+        struct day until = {0};
+        int role = 0;
+
+        MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
+        MUST(day_of_text(query_get_text(q, 1), &from));
+        if (!query_get_null(q, 2))
+            MUST(day_of_text(query_get_text(q, 2), &until));
+        if (from.n <= job->today.n && (!day_is(until) || until.n >= job->today.n))
+            job->roles |= 1u << role;
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+static struct str role_word(const struct job *job)
+{
+    /* The role that says most about the day's work comes first. */
+    static const enum role order[] = {ROLE_CISO, ROLE_EXECUTIVE, ROLE_MANAGEMENT, ROLE_AUDITOR,
+        ROLE_COORDINATOR, ROLE_PRIVACY, ROLE_OWNER, ROLE_ADMIN, ROLE_MEMBER, ROLE_READER};
+
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if ((job->roles & 1u << order[i]) != 0)
+            return choice_word(&role_choices, (int)order[i]);
+    return S("");
+}
+
+enum outcome job_identify(struct job *job, int64_t account)
+{
+    struct query *q = query_of(job->db, account == 0 ? &sql_org_only : &sql_account_person);
+    int n = 0;
+
+    if (account != 0)
+        query_int(q, 1, account);
+    while (query_next(q) && n++ == 0) {
+        job->org = query_get_int(q, 0);
+        job->person = account == 0 ? 0 : query_get_int(q, 1);
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (n == 0)
+        return NOT_THERE;
+    if (n > 1 && account == 0)
+        return job_refuse(job, S("org"), S("cli.which_org"));
+    job->account = account;
+    return account == 0 ? DONE : load_roles(job);
+}
+
+static enum outcome session_make(struct job *job, struct str agent, struct session *ret)
+{
+    struct query *q;
+
+    if (begin_write(job) != DONE)
+        return BROKEN;
+    q = query_of(job->db, &sql_session_trim);
+    query_int(q, 1, job->account);
+    query_text(q, 2, text_of(job, (struct moment){job->now.ms - SESSION_HOURS * INT64_C(3600000)}));
+    query_int(q, 3, SESSIONS_PER_ACCOUNT - 1);
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    ret->cookie = random_hex(job, 32);
+    ret->form = random_hex(job, 16);
+    q = query_of(job->db, &sql_session_add);
+    query_text(q, 1, token_hash(job, ret->cookie));
+    query_int(q, 2, job->account);
+    query_int(q, 3, job->org);
+    query_text(q, 4, ret->form);
+    query_text(q, 5, text_of(job, job->now));
+    query_text(q, 6, str_sub(agent.at == NULL ? S("") : agent, 0, 200));
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    /* A right password clears the count of wrong ones. */
+    q = query_of(job->db, &sql_account_failed);
+    query_int(q, 1, job->account);
+    query_int(q, 2, 0);
+    query_text(q, 3, S(""));
+    return write_one(job, q);
+}
+
+enum outcome act_sign_in(struct job *job, struct str email, struct str password, struct str agent,
+                         struct session *ret)
+{
+    struct account account;
+    bool right = false;
+    bool weak = false;
+    enum outcome o;
+
+    if (password.len > PASSWORD_BYTES_MAX)
+        password = str_sub(password, 0, PASSWORD_BYTES_MAX + 1);
+    if ((o = account_find(job, lower(job, email), &account)) != DONE)
+        return o;
+    if (must_wait(job, &account))
+        return REFUSED;
+    db_rollback(job->db); /* hashing takes 100 ms: nothing may stay open */
+    if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)
+        return o;
+    if (!right) {
+        if ((o = note_failure(job, &account)) != DONE)
+            return o;
+        return job_refuse(job, S("email"), S("sign.wrong"));
+    }
+    if ((o = job_identify(job, account.id)) == NOT_THERE || (o == DONE && job->roles == 0))
+        return job_refuse(job, S("email"), S("sign.no_role"));
+    if (o != DONE)
+        return o;
+    if (weak && ((o = begin_write(job)) != DONE ||
+                 (o = account_password(job, account.id, password, account.must_renew)) != DONE ||
+                 (o = db_commit(job->db)) != DONE))
+        return o;
+    *ret = (struct session){.account = account.id, .must_renew = account.must_renew};
+    ret->role_word = role_word(job);
+    return session_make(job, agent, ret);
+}
+
+static bool is_over(const struct job *job, struct str made, struct str seen)
+{
+    struct moment from = {0};
+    struct moment last = {0};
+
+    if (!moment_of_text(made, &from) || !moment_of_text(seen, &last))
+        return true;
+    return job->now.ms - from.ms > SESSION_HOURS * INT64_C(3600000) ||
+           job->now.ms - last.ms > SESSION_IDLE_MINUTES * INT64_C(60000);
+}
+
+enum outcome session_find(struct job *job, struct str cookie, struct session *ret)
+{
+    struct query *q;
+    struct day until;
+    bool there = false;
+
+    if (cookie.len != 64)
+        return NOT_THERE;
+    *ret = (struct session){0};
+    q = query_of(job->db, &sql_session_get);
+    query_text(q, 1, token_hash(job, cookie));
+    if (query_next(q) && !is_over(job, query_get_text(q, 3), query_get_text(q, 4)) &&
+        (!day_of_text(query_get_text(q, 9), &until) || until.n >= job->today.n)) {
+        there = true;
+        ret->account = job->account = query_get_int(q, 0);
+        job->org = query_get_int(q, 1);
+        ret->form = arena_str(job->mem, query_get_text(q, 2));
+        job->lang = str_eq(query_get_text(q, 5), S("en")) ? LANG_EN : LANG_NL;
+        ret->must_renew = query_get_int(q, 6) != 0;
+        job->person = query_get_int(q, 7);
+        ret->name = arena_str(job->mem, query_get_text(q, 8));
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (!there)
+        return NOT_THERE;
+    if (load_roles(job) != DONE)
+        return BROKEN;
+    ret->role_word = role_word(job);
+    return DONE;
+}
+
+enum outcome session_seen(struct job *job, struct str cookie)
+{
+    struct query *q = query_of(job->db, &sql_session_get);
+    struct str token = token_hash(job, cookie);
+    struct moment last = {0};
+    bool there;
+
+    query_text(q, 1, token);
+    there = query_next(q) && moment_of_text(query_get_text(q, 4), &last);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (!there || job->now.ms - last.ms < 5 * INT64_C(60000))
+        return DONE;
+    if (begin_write(job) != DONE)
+        return BROKEN;
+    q = query_of(job->db, &sql_session_see);
+    query_text(q, 1, token);
+    query_text(q, 2, text_of(job, job->now));
+    return write_one(job, q);
+}
+
+enum outcome act_sign_out(struct job *job, struct str cookie)
+{
+    struct query *q;
+
+    if (begin_write(job) != DONE)
+        return BROKEN;
+    q = query_of(job->db, &sql_session_end);
+    query_text(q, 1, token_hash(job, cookie));
+    return write_one(job, q);
+}
+
+bool password_fits(struct job *job, struct str password, struct str email, struct str org)
+{
+    static const char *const common[COMMON_N] = {
+        "wachtwoord", "password", "welkom", "welcome", "qwerty", "azerty", "123456", "abcdef",
+        "letmein", "admin", "geheim", "zomer", "winter", "herfst", "lente", "gemeente",
+        "informatiebeveiliging", "waarborg", "iloveyou", "dragon", "voetbal", "feyenoord",
+        "amsterdam", "nederland"};
+    struct str low = lower(job, password);
+    struct str local;
+    struct str rest;
+
+    if (password.len < PASSWORD_BYTES_MIN || password.len > PASSWORD_BYTES_MAX) {
+        job_refuse(job, S("password"), S("password.length"));
+        return false;
+    }
+    local = str_cut(lower(job, email), '@', &rest);
+    /* A common word is no fault in a long sentence; it is when it is most of it. */
+    for (int i = 0; i < COMMON_N; i++) {
+        struct str word = str_of(common[i]);
+
+        if (str_find(low, word, 0) >= 0 && low.len < word.len + 8) {
+            job_refuse(job, S("password"), S("password.common"));
+            return false;
+        }
+    }
+    if ((local.len >= 4 && str_find(low, local, 0) >= 0 && low.len < local.len + 8) ||
+        (org.len >= 4 && str_find(low, lower(job, org), 0) >= 0 && low.len < org.len + 8)) {
+        job_refuse(job, S("password"), S("password.common"));
+        return false;
+    }
+    for (size_t i = 1; i <= password.len; i++) {
+        if (i == password.len) {
+            job_refuse(job, S("password"), S("password.common"));
+            return false;
+        }
+        if (password.at[i] != password.at[0])
+            break;
+    }
+    return true;
+}
+
+enum outcome account_make(struct job *job, struct str email, struct str password, bool must_renew,
+                          int64_t *ret_account)
+{
+    struct account known;
+    struct query *q;
+    struct str hash;
+    struct str low = lower(job, email);
+    int64_t id = 0;
+    enum outcome o;
+
+    if (low.len < 3 || low.len > 254 || str_find(low, S("@"), 1) < 1 || !str_utf8(low) ||
+        str_find(low, S(" "), 0) >= 0)
+        return job_refuse(job, S("email"), S("account.email"));
+    if ((o = account_find(job, low, &known)) != DONE)
+        return o;
+    if (known.id != 0)
+        return job_refuse(job, S("email"), S("account.known"));
+    if ((o = password_hash(job, password, &hash)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_account_next);
+    if (query_next(q))
+        id = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    q = query_of(job->db, &sql_account_add);
+    query_int(q, 1, id);
+    query_text(q, 2, low);
+    query_text(q, 3, hash);
+    query_text(q, 4, job->lang == LANG_EN ? S("en") : S("nl"));
+    query_int(q, 5, must_renew);
+    query_text(q, 6, text_of(job, job->now));
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    *ret_account = id;
+    return DONE;
+}
+
+enum outcome account_password(struct job *job, int64_t account, struct str password,
+                              bool must_renew)
+{
+    struct query *q;
+    struct str hash;
+    enum outcome o;
+
+    if ((o = password_hash(job, password, &hash)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_account_set_password);
+    query_int(q, 1, account);
+    query_text(q, 2, hash);
+    query_int(q, 3, must_renew);
+    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome act_password_change(struct job *job, struct str old, struct str fresh)
+{
+    struct query *q = query_of(job->db, &sql_account_by_id);
+    struct str email = {NULL, 0};
+    struct str hash = {NULL, 0};
+    bool right = false;
+    bool weak;
+    enum outcome o;
+
+    query_int(q, 1, job->account);
+    if (query_next(q)) {
+        email = arena_str(job->mem, query_get_text(q, 0));
+        hash = arena_str(job->mem, query_get_text(q, 1));
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (!password_fits(job, fresh, email, S("")))
+        return REFUSED;
+    db_rollback(job->db);
+    if ((o = password_check(job, hash, old, &right, &weak)) != DONE)
+        return o;
+    if (!right)
+        return job_refuse(job, S("old"), S("sign.wrong_old"));
+    if ((o = begin_write(job)) != DONE ||
+        (o = account_password(job, job->account, fresh, false)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_session_end_others);
+    query_int(q, 1, job->account);
+    query_text(q, 2, S(""));
+    return write_one(job, q);
+}
