@@ -1,0 +1,444 @@
+#include "web/door.h"
+
+#include <stdio.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "base/bug.h"
+#include "records/record.h"
+#include "reports/json.h"
+#include "store/migrate.h"
+#include "web/page.h"
+#include "web/trust.h"
+
+enum { STATE_BYTES = 64 * 1024 * 1024, SPARE_BYTES = 1024 * 1024, PAGE_ROOM_BYTES = 32 * 1024 };
+
+const struct str web_headers = STR_INIT(
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; script-src 'self'; connect-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
+    "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "X-Frame-Options: DENY\r\n"
+    "Referrer-Policy: same-origin\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Permissions-Policy: accelerometer=(), camera=(), display-capture=(), fullscreen=(), "
+    "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()\r\n"
+    "Cache-Control: no-store\r\n");
+
+enum outcome web_open(void *config, void **ret_state)
+{
+    const struct web_settings *settings = config;
+    struct arena *mem = arena_new(STATE_BYTES);
+    struct web *web;
+    enum migrate_state state;
+    struct str why = S("");
+    enum outcome o;
+
+    MUST(mem != NULL && settings->clock != NULL);
+    web = NEW(mem, struct web);
+    web->settings = settings;
+    web->mem = mem;
+    web->spare = arena_new(SPARE_BYTES);
+    MUST(web->spare != NULL);
+    o = db_open(mem, settings->data, false, &web->db, &why);
+    if (o == DONE)
+        o = migrate_look(web->db, mem, &state, &why);
+    if (o == DONE && state == MIGRATE_CURRENT) {
+        *ret_state = web;
+        return DONE;
+    }
+    if (settings->log != NULL)
+        settings->log(arena_text(mem, "{\"event\":\"data.refused\",\"reason\":\"%d %d\"}", (int)o,
+                                 o == DONE ? (int)state : -1));
+    web_close(web);
+    return BROKEN;
+}
+
+void web_close(void *state)
+{
+    struct web *web = state;
+    struct arena *mem = web->mem;
+
+    db_close(web->db);
+    arena_free(web->spare);
+    arena_free(mem);
+}
+
+bool web_must_end(const void *state)
+{
+    return ((const struct web *)state)->must_end;
+}
+
+/* ---- who asks ---- */
+
+static struct str cookie_name(const struct page *page)
+{
+    return page->secure ? S("__Host-waarborg") : S("waarborg");
+}
+
+struct str page_cookie(const struct page *page)
+{
+    return trust_cookie(page->request, cookie_name(page));
+}
+
+void page_cookie_set(struct page *page, struct str value)
+{
+    page_header(page, S("Set-Cookie"),
+                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
+                           "; Path=/; HttpOnly; SameSite=Lax%s%s",
+                           STR_ARG(cookie_name(page)), STR_ARG(value),
+                           page->secure ? "; Secure" : "", value.len == 0 ? "; Max-Age=0" : ""));
+}
+
+/* A language that was chosen here goes before that of the account. */
+static void choose_language(struct page *page, bool has_account)
+{
+    struct str chosen = trust_cookie(page->request, S("taal"));
+    int asked = trust_language(http_header_of(page->request, S("accept-language")));
+
+    if (str_eq(chosen, S("nl")) || str_eq(chosen, S("en")))
+        page->job->lang = str_eq(chosen, S("en")) ? LANG_EN : LANG_NL;
+    else if (!has_account && asked >= 0)
+        page->job->lang = (enum lang)asked;
+    page->out.lang = page->job->lang;
+}
+
+static enum outcome find_session(struct page *page)
+{
+    struct job *job = page->job;
+    struct str cookie = page_cookie(page);
+    enum outcome o;
+
+    choose_language(page, false);
+    if (cookie.len == 0)
+        return DONE;
+    if (db_read(job->db) != DONE)
+        return job_broke(job);
+    o = session_find(job, cookie, &page->session);
+    if (o == DONE)
+        o = record_load(job, leave_system(job), &organisation_noun, (struct row){.id = 1},
+                        &page->org);
+    if (o != DONE)
+        page->session = (struct session){0};
+    choose_language(page, o == DONE);
+    db_rollback(job->db);
+    return o == NOT_THERE ? DONE : o;
+}
+
+/* ---- may this request run ---- */
+
+static enum outcome send_to_sign_in(struct page *page)
+{
+    bool back = page->request->method != HTTP_POST && page->request->path.len > 1;
+    struct str here = S("");
+
+    if (back)
+        here = page_url(page, page->request->query.len == 0
+                                  ? page->request->path
+                                  : arena_text(page->job->mem, "%" STR_FMT "?%" STR_FMT,
+                                               STR_ARG(page->request->path),
+                                               STR_ARG(page->request->query)));
+    if (here.len > 900)
+        here = S("");
+    page_go(page, "/inloggen%s%" STR_FMT, here.len > 0 ? "?naar=" : "", STR_ARG(here));
+    if (page->fragment) {
+        page_header(page, S("HX-Redirect"), page->go);
+        page->go = (struct str){0};
+        page->status = 401;
+    }
+    return DONE;
+}
+
+static bool may_run(const struct page *page)
+{
+    const struct form *form = &page->form;
+
+    if (!trust_origin(page->request, page->web->settings->origin, page->secure))
+        return false;
+    return page->session.account == 0 ||
+           trust_token(page->session.form, form_raw(form, S("form_token")));
+}
+
+static int status_of_form(enum form_read is)
+{
+    return is == FORM_TOO_MUCH ? 413 : is == FORM_OTHER_KIND ? 415 : 400;
+}
+
+static void refuse_form(struct page *page, enum form_read is)
+{
+    page_failure_write(page, status_of_form(is), WORD_outcome_bad_form,
+                       is == FORM_TOO_MUCH ? WORD_outcome_too_much_text
+                                           : WORD_outcome_bad_form_text, false);
+}
+
+static bool read_forms(struct page *page)
+{
+    const struct http_request *request = page->request;
+    struct job *job = page->job;
+    enum form_read is;
+
+    page->query.faults = page->form.faults = &job->faults;
+    is = form_query(job->mem, request->query, &page->query);
+    if (is == FORM_READ && request->method == HTTP_POST)
+        is = form_body(job->mem, http_header_of(request, S("content-type")), request->body,
+                       &page->form);
+    if (is != FORM_READ)
+        refuse_form(page, is);
+    return is == FORM_READ;
+}
+
+static bool decode_params(struct page *page)
+{
+    struct route_hit *hit = &page->hit;
+
+    for (size_t i = 0; i < hit->n_params; i++)
+        if (!urlencoded_text(page->job->mem, hit->params[i].value, false, &hit->params[i].value))
+            return false;
+    return true;
+}
+
+/* Begins the reading transaction of a handler, on the day that was asked for. */
+static enum outcome open_picture(struct page *page)
+{
+    struct job *job = page->job;
+    enum outcome o;
+
+    if (job->org == 0)
+        return DONE;
+    if (page->request->method == HTTP_POST)
+        return db_read(job->db) == DONE ? DONE : job_broke(job);
+    page->op = form_day(&page->query, S("op"));
+    page->known = form_day(&page->query, S("bekend"));
+    o = job->faults.n > 0 ? REFUSED : picture_open(job, page->op, page->known);
+    if (o == REFUSED)
+        page->op = page->known = (struct day){0};
+    return o;
+}
+
+static bool is_form_number(struct str number)
+{
+    if (number.len != 32)
+        return false;
+    for (size_t i = 0; i < number.len; i++)
+        if (memchr("0123456789abcdef", number.at[i], 16) == NULL)
+            return false;
+    return true;
+}
+
+static enum outcome guarded(struct page *page)
+{
+    struct job *job = page->job;
+    struct str number;
+    enum outcome o;
+
+    if (page->hit.route->access == ROUTE_SIGNED && (page->session.account == 0 || job->org == 0))
+        return send_to_sign_in(page);
+    if (!decode_params(page))
+        return NOT_THERE;
+    if (!read_forms(page))
+        return DONE;
+    if (page->request->method == HTTP_POST) {
+        number = form_raw(&page->form, S("form_number"));
+        if (!may_run(page)) {
+            page_failure_write(page, 403, WORD_outcome_forged, WORD_outcome_forged_text, true);
+            return DONE;
+        }
+        job->form_number = is_form_number(number) ? number : S("");
+    }
+    if (page->session.must_renew && page->hit.route->access == ROUTE_SIGNED &&
+        !str_eq(page->hit.route->pattern, S("/wachtwoord"))) {
+        page_go(page, "/wachtwoord");
+        return DONE;
+    }
+    if ((o = open_picture(page)) != DONE)
+        return o;
+    return page->hit.route->handler(job, page);
+}
+
+/* ---- the answer ---- */
+
+static int status_of(const struct page *page, enum outcome o)
+{
+    static const int statuses[OUTCOME_COUNT] = {
+        [DONE] = 200, [REFUSED] = 422, [FORBIDDEN] = 403, [NOT_THERE] = 404, [CLASHED] = 409,
+        [BROKEN] = 503,
+    };
+
+    if (page->status != 0)
+        return page->status;
+    return page->go.len > 0 ? 303 : statuses[o];
+}
+
+static void redirect(struct page *page)
+{
+    struct str key;
+
+    page->out.buf.len = 0;
+    if (page->is_done) {
+        key = word_key(page->done);
+        key = str_sub(key, 5, key.len);
+        page->go = arena_text(page->job->mem, "%" STR_FMT "%cgedaan=%" STR_FMT "&n=%lld",
+                              STR_ARG(page->go), memchr(page->go.at, '?', page->go.len) ? '&' : '?',
+                              STR_ARG(key), (long long)page->done_n);
+    }
+    page_header(page, S("Location"), page->go);
+}
+
+static void finish(struct page *page, enum outcome o)
+{
+    struct http_reply *reply = page->reply;
+
+    reply->status = status_of(page, o);
+    if (page->go.len > 0)
+        redirect(page);
+    if (reply->type.len == 0 && page->out.buf.len > 0)
+        reply->type = S("text/html; charset=utf-8");
+    page_header(page, S("Vary"), S("HX-Request, Cookie, Accept-Language"));
+    page_header(page, S("Content-Language"), page->out.lang == LANG_EN ? S("en") : S("nl"));
+    reply->body = page->out.buf;
+}
+
+/* Also a page about a failure is made within the job, save for BROKEN. */
+static enum outcome answered(struct page *page, enum outcome o)
+{
+    if (o == BROKEN)
+        return o;
+    if (o != DONE && !page->is_again)
+        page_outcome(page, o);
+    finish(page, o);
+    return o;
+}
+
+static enum outcome work(struct job *job, void *arg)
+{
+    struct page *page = arg;
+    enum outcome o;
+
+    (void)job;
+    if ((o = find_session(page)) != DONE)
+        return o;
+    if (page->hit.route == NULL && page->hit.known) {
+        page_header(page, S("Allow"), str_of(page->hit.allow));
+        page_failure_write(page, 405, WORD_outcome_method, WORD_outcome_method_text, false);
+        return answered(page, DONE);
+    }
+    o = page->hit.route == NULL ? NOT_THERE : guarded(page);
+    /* What was already recorded was done, also for a handler that does not ask. */
+    if (o == CLASHED && page->job->repeated && !page->is_again) {
+        page_done(page, WORD_done_repeated, 0);
+        page_go(page, "/");
+        return answered(page, DONE);
+    }
+    return answered(page, o);
+}
+
+/* After memory ran out nothing of the job's can be asked for; the page about it
+ * is made in memory that was set apart. */
+static void write_broken(struct web *web, struct page *page)
+{
+    struct job *job = page->job;
+
+    web->must_end = db_unknown(web->db);
+    arena_reset(web->spare);
+    job->mem = web->spare;
+    job->faults.n = 0;
+    page->is_again = false;
+    page->reply->type = (struct str){0};
+    buf_init(&page->reply->headers, web->spare, 1024);
+    buf_init(&page->out.buf, web->spare, PAGE_ROOM_BYTES);
+    page_outcome(page, BROKEN);
+    finish(page, BROKEN);
+}
+
+static enum outcome see(struct job *job, void *arg)
+{
+    const struct page *page = arg;
+
+    if (db_read(job->db) != DONE)
+        return job_broke(job);
+    return session_seen(job, page_cookie(page));
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* [plan 3.15] action, object, result, origin, actor, time; no query, no words. */
+static void log_line(struct web *web, const struct page *page, int64_t ms)
+{
+    static const char *const methods[HTTP_METHOD_COUNT] = {
+        [HTTP_GET] = "GET", [HTTP_HEAD] = "HEAD", [HTTP_POST] = "POST", [HTTP_PUT] = "PUT",
+        [HTTP_PATCH] = "PATCH", [HTTP_DELETE] = "DELETE",
+    };
+    const struct job *job = page->job;
+    struct buf line;
+    struct json json;
+
+    if (web->settings->log == NULL)
+        return;
+    buf_init(&line, web->spare, 512);
+    json = json_of(&line);
+    json_object(&json, JSON_ITEM);
+    json_add_str(&json, S("event"), S("request"));
+    json_add_moment(&json, S("time"), job->now);
+    json_add_str(&json, S("id"), page->code);
+    json_add_str(&json, S("method"), str_of(methods[page->request->method]));
+    json_add_str(&json, S("route"), page->hit.route == NULL ? S("") : page->hit.route->pattern);
+    json_add_int(&json, S("status"), page->reply->status);
+    json_add_int(&json, S("ms"), ms);
+    json_add_int(&json, S("person"), job->person);
+    json_add_str(&json, S("from"), page->request->peer);
+    if (job->broke.len > 0 && str_utf8(job->broke))
+        json_add_str(&json, S("reason"), job->broke);
+    json_end(&json);
+    web->settings->log(buf_str(&line));
+}
+
+static struct str make_code(struct arena *mem)
+{
+    uint32_t n = 0;
+
+    MUST(getrandom(&n, sizeof n, 0) == (ssize_t)sizeof n);
+    return arena_text(mem, "%08x", n);
+}
+
+static bool is_fragment(const struct http_request *request)
+{
+    return str_eq(http_header_of(request, S("hx-request")), S("true")) &&
+           http_header_of(request, S("hx-history-restore-request")).len == 0 &&
+           !str_starts(http_header_of(request, S("hx-target")), S("body"));
+}
+
+void web_answer(void *state, struct arena *mem, const struct http_request *request,
+                struct http_reply *reply)
+{
+    struct web *web = state;
+    int64_t began = milliseconds();
+    struct job job;
+    struct page page = {.job = &job, .web = web, .request = request, .reply = reply};
+    enum outcome o;
+
+    job_start(&job, mem, web->db, web->settings->clock());
+    job.door = DOOR_WEB;
+    page.code = make_code(mem);
+    page.secure = trust_secure(request, web->settings->proxy);
+    page.fragment = is_fragment(request);
+    page.out.buf = reply->body;
+    page.out.buf.mem = mem;
+    route_find(request->method, request->path, &page.hit);
+    o = job_run(&job, work, &page);
+    arena_reset(web->spare);
+    if (o == BROKEN)
+        write_broken(web, &page);
+    if (o != BROKEN && page.session.account != 0 && job_run(&job, see, &page) == BROKEN)
+        web->must_end = db_unknown(web->db);
+    web->answered[reply->status / 100 % WEB_STATUS_CLASSES]++;
+    web->answered_ms += milliseconds() - began;
+    log_line(web, &page, milliseconds() - began);
+}

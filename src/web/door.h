@@ -1,0 +1,62 @@
+/* web/door.h - a request from a browser becomes a job, and its outcome a reply.
+ *
+ * For each request: the address finds its line in routes.def, the cookie its
+ * session, a POST proves where it comes from and brings the token of its session
+ * and a number that counts once; then the handler runs inside job_run. What is
+ * here of the worker (web_open, web_close, the database) the API shares.
+ *
+ * Sources  [plan 3.5] sessions and forms; [plan 3.6] headers; [plan 3.17] 503.
+ */
+#ifndef WEB_DOOR_H
+#define WEB_DOOR_H
+
+#include "base/day.h"
+#include "http/server.h"
+#include "store/db.h"
+
+/* What the configuration says; lives as long as the process. */
+struct web_settings {
+    struct str data;               /* for db_open                                       */
+    bool proxy;                    /* a TLS proxy stands in front: X-Forwarded-Proto counts */
+    struct str origin;             /* "https://waarborg.gemeente.nl"; empty: what Host says */
+    struct str contact;            /* for security.txt: an address with mailto: or https:  */
+    struct str version;            /* of the program                                     */
+    struct moment (*clock)(void);
+    void (*log)(struct str json_line);
+};
+
+enum { WEB_STATUS_CLASSES = 6 };
+
+/* A worker's own state. */
+struct web {
+    const struct web_settings *settings;
+    struct db *db;
+    struct arena *mem;             /* of the connection                                  */
+    struct arena *spare;           /* for the page about a job that ran out of memory    */
+    int64_t answered[WEB_STATUS_CLASSES]; /* by first digit of the status                */
+    int64_t answered_ms;
+    bool must_end;
+};
+
+/* web_headers: the lines that every reply carries, also the porter's own; and the
+ * Content-Security-Policy in them [plan 3.6]. */
+extern const struct str web_headers;
+
+/* web_open: config is a struct web_settings; *ret_state becomes a struct web.
+ * BROKEN when the data cannot be opened or is not of this program's version. */
+ANSWER enum outcome web_open(void *config, void **ret_state);
+void web_close(void *state);
+
+/* web_answer: one request from a browser. */
+void web_answer(void *state, struct arena *mem, const struct http_request *request,
+                struct http_reply *reply);
+
+/* web_must_end: is it unknown whether the last change was kept? Then this worker
+ * ends after its reply, and another opens the data afresh. */
+bool web_must_end(const void *state);
+
+/* web_assets, web_assets_n: style sheet, letter and script, in the program. */
+extern const struct http_asset web_assets[];
+extern const size_t web_assets_n;
+
+#endif

@@ -1,0 +1,42 @@
+/* web/parts.h - what do the small woven parts of shell and forms show?
+ *
+ * Views only; page.h has the functions that fill them.
+ */
+#ifndef WEB_PARTS_H
+#define WEB_PARTS_H
+
+#include "web/page.h"
+
+struct form_hidden_view {
+    struct str token;  /* empty: nobody is signed in */
+    struct str number;
+};
+
+struct form_fault_view {
+    struct str field;
+    struct str text;
+};
+
+struct form_faults_view {
+    struct form_fault_view *rows;
+    size_t rows_n;
+};
+
+struct failure_view {
+    const struct page *page;
+    int status;
+    struct str title;
+    struct str text;
+    bool forms_kept; /* going back shows what was typed */
+};
+
+/* The head of the page: who is signed in, in two letters. */
+struct str parts_initials(const struct page *page);
+/* The norm that the organisation works by: "BIO2 1.3"; empty when nobody is signed in. */
+struct str parts_norm(const struct page *page);
+struct str parts_version(const struct page *page);
+struct str parts_language(const struct page *page);
+/* This page's own address with its query, for the way back after a language switch. */
+struct str parts_here(const struct page *page);
+
+#endif

@@ -1,0 +1,81 @@
+#include "web/trust.h"
+
+#include "base/lang.h"
+
+enum { RETURN_BYTES = 1000 };
+
+bool trust_secure(const struct http_request *request, bool proxy)
+{
+    return proxy && str_eq(http_header_of(request, S("x-forwarded-proto")), S("https"));
+}
+
+static bool is_origin(struct str given, struct str scheme, struct str host)
+{
+    return host.len > 0 && given.len == scheme.len + host.len && str_starts(given, scheme) &&
+           str_ends(given, host);
+}
+
+bool trust_origin(const struct http_request *request, struct str origin, bool secure)
+{
+    struct str site = http_header_of(request, S("sec-fetch-site"));
+    struct str given = http_header_of(request, S("origin"));
+
+    if (site.len > 0 && !str_eq(site, S("none")))
+        return str_eq(site, S("same-origin"));
+    if (given.len == 0)
+        return false;
+    if (origin.len > 0)
+        return str_eq(given, origin);
+    return is_origin(given, secure ? S("https://") : S("http://"),
+                     http_header_of(request, S("host")));
+}
+
+bool trust_token(struct str expected, struct str given)
+{
+    unsigned char differs = 0;
+
+    if (expected.len == 0 || expected.len != given.len)
+        return false;
+    for (size_t i = 0; i < expected.len; i++)
+        differs |= (unsigned char)(expected.at[i] ^ given.at[i]);
+    return differs == 0;
+}
+
+struct str trust_return(struct str address)
+{
+    if (address.len == 0 || address.len > RETURN_BYTES || address.at[0] != '/' ||
+        (address.len > 1 && address.at[1] == '/'))
+        return S("/");
+    for (size_t i = 0; i < address.len; i++)
+        if (address.at[i] <= ' ' || address.at[i] > '~' || address.at[i] == '\\')
+            return S("/");
+    return address;
+}
+
+struct str trust_cookie(const struct http_request *request, struct str name)
+{
+    struct str rest = http_header_of(request, S("cookie"));
+
+    while (rest.len > 0) {
+        struct str value;
+        struct str pair = str_trim(str_cut(rest, ';', &rest));
+
+        if (str_eq(str_cut(pair, '=', &value), name))
+            return value;
+    }
+    return S("");
+}
+
+int trust_language(struct str accept)
+{
+    while (accept.len > 0) {
+        struct str rest;
+        struct str one = str_trim(str_cut(str_cut(accept, ',', &accept), ';', &rest));
+
+        if (str_starts(one, S("nl")))
+            return LANG_NL;
+        if (str_starts(one, S("en")))
+            return LANG_EN;
+    }
+    return -1;
+}

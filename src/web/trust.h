@@ -1,0 +1,32 @@
+/* web/trust.h - does this request come from our own page, and may it lead there?
+ *
+ * Pure decisions about what a browser sent: the walls against forged forms
+ * [plan 3.5] and against redirects to elsewhere.
+ */
+#ifndef WEB_TRUST_H
+#define WEB_TRUST_H
+
+#include "http/message.h"
+
+/* trust_secure: did it come over TLS? Only a declared proxy can say so. */
+bool trust_secure(const struct http_request *request, bool proxy);
+
+/* trust_origin: was it sent by a page of ours? Sec-Fetch-Site says same-origin;
+ * where that is absent or none, Origin is ours: the configured origin or, without
+ * one, scheme and Host of the request. Neither there: no. */
+bool trust_origin(const struct http_request *request, struct str origin, bool secure);
+
+/* trust_token: are both the same, in a time that says nothing? Empty is never. */
+bool trust_token(struct str expected, struct str given);
+
+/* trust_return: an address on this site that a sign-in may lead back to: begins
+ * with one slash, printable ASCII without backslash, at most 1,000 bytes. Else "/". */
+struct str trust_return(struct str address);
+
+/* trust_cookie: the value of a cookie by its name; empty when it is not there. */
+struct str trust_cookie(const struct http_request *request, struct str name);
+
+/* trust_language: "nl" or "en" by Accept-Language: the first that we have; -1: none. */
+int trust_language(struct str accept);
+
+#endif
