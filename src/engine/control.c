@@ -61,8 +61,8 @@ void control_judge(const struct status_input *input, struct item_state *states, 
     bool mandatory = false;
     int n = 0;
 
-    for (int i = control + 1; i < norm->n_items && norm->items[i].kind != ITEM_CONTROL; i++) {
-        if (norm->items[i].parent != control || states[i].status == STATUS_NOT_APPLICABLE)
+    for (int i = control + 1; i < norm->n_items && norm->items[i].parent == control; i++) {
+        if (states[i].status == STATUS_NOT_APPLICABLE)
             continue;
         mandatory |= norm->items[i].mandatory;
         if (n++ == 0)

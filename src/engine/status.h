@@ -101,7 +101,7 @@ struct item_state {
 /* status_judge: one state for each item of the norm, in the norm's order. A
  * withdrawn item has STATUS_NOT_APPLICABLE and no assessment; what is said of
  * it is passed over. An item that is n.v.t. keeps its aspects, but reaches and
- * expires nothing. Measures stand between their control and the next control.
+ * expires nothing. The measures of a control follow it at once.
  * Input that breaks these shapes is a bug in the caller. Cannot fail.
  * O(items + assessments + evidence + lines). */
 struct item_state *status_judge(struct arena *mem, const struct status_input *input);
