@@ -1,0 +1,147 @@
+#include "http/listener.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { BACKLOG = 1024 };
+
+union address {
+    struct sockaddr any;
+    struct sockaddr_in v4;
+    struct sockaddr_in6 v6;
+    struct sockaddr_un path;
+};
+
+/* "a.b.c.d:port" or "[v6]:port", numbers only: no name server is asked. */
+static bool read_address(struct str listen, union address *ret, socklen_t *ret_len)
+{
+    char host[INET6_ADDRSTRLEN];
+    const char *colon = memrchr(listen.at, ':', listen.len);
+    struct str name;
+    int64_t port;
+
+    if (colon == NULL || !str_int(str_sub(listen, (size_t)(colon - listen.at) + 1, listen.len),
+                                  &port) || port < 0 || port > 65535)
+        return false;
+    name = str_sub(listen, 0, (size_t)(colon - listen.at));
+    *ret = (union address){0};
+    if (str_starts(name, S("[")) && str_ends(name, S("]")))
+        name = str_sub(name, 1, name.len - 1);
+    if (name.len == 0 || name.len >= sizeof host)
+        return false;
+    memcpy(host, name.at, name.len);
+    host[name.len] = 0;
+    if (inet_pton(AF_INET, host, &ret->v4.sin_addr) == 1) {
+        ret->v4.sin_family = AF_INET;
+        ret->v4.sin_port = htons((uint16_t)port);
+        *ret_len = sizeof ret->v4;
+        return true;
+    }
+    if (inet_pton(AF_INET6, host, &ret->v6.sin6_addr) != 1)
+        return false;
+    ret->v6.sin6_family = AF_INET6;
+    ret->v6.sin6_port = htons((uint16_t)port);
+    *ret_len = sizeof ret->v6;
+    return true;
+}
+
+/* Does nobody answer behind this file? Then it was left behind. */
+static void remove_stale(const union address *address, socklen_t len)
+{
+    struct stat stat;
+    int probe;
+
+    if (lstat(address->path.sun_path, &stat) != 0 || !S_ISSOCK(stat.st_mode))
+        return;
+    probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (probe < 0)
+        return;
+    if (connect(probe, &address->any, len) != 0 && errno == ECONNREFUSED)
+        unlink(address->path.sun_path);
+    close(probe);
+}
+
+static void name_it(struct listener *listener)
+{
+    union address address = {0};
+    socklen_t len = sizeof address;
+    char host[INET6_ADDRSTRLEN] = "";
+
+    getsockname(listener->socket, &address.any, &len);
+    if (address.any.sa_family == AF_INET) {
+        inet_ntop(AF_INET, &address.v4.sin_addr, host, sizeof host);
+        snprintf(listener->name, sizeof listener->name, "%s:%d", host, ntohs(address.v4.sin_port));
+    } else if (address.any.sa_family == AF_INET6) {
+        inet_ntop(AF_INET6, &address.v6.sin6_addr, host, sizeof host);
+        snprintf(listener->name, sizeof listener->name, "[%s]:%d", host,
+                 ntohs(address.v6.sin6_port));
+    } else
+        snprintf(listener->name, sizeof listener->name, "unix:%.*s",
+                 (int)sizeof listener->name - 6, listener->path);
+}
+
+static bool bind_it(struct listener *listener, const union address *address, socklen_t len)
+{
+    static const int yes = 1;
+
+    if (address->any.sa_family == AF_UNIX) {
+        /* Born 0660: a moment of wider rights would be a moment too long. */
+        mode_t before = umask(0117);
+        int failed = bind(listener->socket, &address->any, len);
+
+        umask(before);
+        return failed == 0;
+    }
+    return setsockopt(listener->socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 &&
+           bind(listener->socket, &address->any, len) == 0;
+}
+
+enum outcome listener_open(struct str listen_at, struct listener *ret, const char **ret_why)
+{
+    struct listener listener = {0};
+    union address address = {0};
+    socklen_t len = sizeof address.path;
+
+    if (str_starts(listen_at, S("unix:"))) {
+        struct str path = str_sub(listen_at, 5, listen_at.len);
+
+        if (path.len == 0 || path.len >= sizeof address.path.sun_path) {
+            *ret_why = "the path of the socket is empty or too long";
+            return BROKEN;
+        }
+        address.path.sun_family = AF_UNIX;
+        memcpy(address.path.sun_path, path.at, path.len);
+        memcpy(listener.path, path.at, path.len);
+        remove_stale(&address, len);
+    } else if (!read_address(listen_at, &address, &len)) {
+        *ret_why = "listen is no address:port, [address]:port or unix:/path";
+        return BROKEN;
+    }
+    listener.socket = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (listener.socket < 0 || !bind_it(&listener, &address, len) ||
+        listen(listener.socket, BACKLOG) != 0) {
+        *ret_why = errno == EADDRINUSE ? "another program listens there already"
+                   : errno == EACCES   ? "no right to listen there"
+                                       : "cannot listen there";
+        if (listener.socket >= 0)
+            close(listener.socket);
+        return BROKEN;
+    }
+    name_it(&listener);
+    *ret = listener;
+    return DONE;
+}
+
+void listener_close(struct listener *listener)
+{
+    close(listener->socket);
+    listener->socket = -1;
+    if (listener->path[0] != 0)
+        unlink(listener->path);
+}

@@ -1,0 +1,78 @@
+/* http/server.h - keeper, porter and workers: how requests reach a job.
+ *
+ * http_serve forks. The keeper (the calling process) holds the listening socket,
+ * starts the others and watches them. The porter (libmicrohttpd, epoll, one
+ * thread) holds all client connections, frames and guards requests, serves the
+ * embedded assets by itself, and hands each other complete request over a
+ * SEQPACKET pair to an idle worker (above 64 KiB as a memfd). A worker runs one
+ * request at a time and holds no client connection. When a worker dies the
+ * porter answers its client 503 and the keeper forks another.
+ *
+ * Signals to the keeper: TERM and INT stop gracefully (no new connections,
+ * running requests finish within 10 s), HUP replaces the workers one by one
+ * while the others go on.
+ *
+ * Limits   target 4 KiB, headers 16 KiB and 64 fields, 10 s for all of the
+ *          headers; body by route, 60 s in all; 30 s idle, 10 min for taking a
+ *          reply; 30 s in line for a worker, 512 light and 32 costly in line;
+ *          512 MiB of bodies together; 4,096 connections, 128 of one address
+ *          (none for a Unix socket). The door's own refusals are 400, 405, 408,
+ *          413, 414, 431, 501, 503, 505, each with one plain line and a close.
+ * Sources  [RFC9112]; [choice: porter] HACKING.md §4, docs/security.md.
+ */
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+
+#include "base/outcome.h"
+#include "http/message.h"
+
+struct http_asset {
+    const char *path;       /* as requested, with its content hash in the name */
+    const char *type;       /* Content-Type                                    */
+    const unsigned char *plain;
+    size_t plain_bytes;
+    const unsigned char *gzip; /* NULL when compressing gains nothing */
+    size_t gzip_bytes;
+};
+
+/* What a route costs, known from its method and path before it runs. */
+struct http_weight {
+    bool costly;         /* runs on workers of its own              */
+    size_t limit_bytes;  /* the largest body; 0 when none may come   */
+};
+
+struct http_service {
+    /* open: once in each worker after fork, before its first request: connect
+     * to the database. Anything but DONE ends the worker; the keeper tries
+     * again with growing pauses. Returns the worker's own state. */
+    enum outcome (*open)(void *config, void **ret_state);
+    /* answer: one request, one reply. Runs in a worker; may not return early
+     * without a status. mem is reset after each request by the server. */
+    void (*answer)(void *state, struct arena *mem, const struct http_request *request,
+                   struct http_reply *reply);
+    /* close: before a worker ends in good order. */
+    void (*close)(void *state);
+    /* weigh: pure; runs in the porter. */
+    struct http_weight (*weigh)(enum http_method method, struct str path);
+    void *config;
+    const struct http_asset *assets;
+    size_t n_assets;
+    struct str common_headers; /* lines, each ended by CR LF, that every reply carries, the
+                                * door's own too, unless it has a line of that name       */
+};
+
+struct http_settings {
+    struct str listen;        /* "127.0.0.1:8642", "[::1]:8642" or "unix:/path" */
+    int workers;              /* for light routes, 1 to 64   */
+    int costly_workers;       /* for costly routes, 1 to 16  */
+    size_t arena_limit_bytes; /* for one request; a body grows beside it up to 512 KiB */
+    void (*ready)(void *config); /* in the keeper, once the first worker has opened; may be NULL */
+    void (*log)(struct str json_line); /* one event, already JSON, without newline */
+};
+
+/* http_serve: runs until told to stop. BROKEN when it cannot listen or no
+ * worker can open; *ret_why is then one line that says why (static or in mem). */
+ANSWER enum outcome http_serve(const struct http_settings *settings,
+    const struct http_service *service, struct arena *mem, struct str *ret_why);
+
+#endif
