@@ -181,12 +181,17 @@ static void need_markup(struct page *page, struct str what)
                     "{{%" STR_FMT "}} makes elements: none can stand here", STR_ARG(what));
 }
 
-static void weave_short(struct page *page, struct str what, struct str rest)
+/* {{short day}} is a <time>; {{plain day}} only text, which may stand anywhere. */
+static void weave_day(struct page *page, struct str what, struct str rest)
 {
+    bool plain = str_eq(what, S("plain"));
+
     need_expr(page, what, rest);
-    need_markup(page, what);
+    if (!plain)
+        need_markup(page, what);
     begin_statement(page);
-    buf_text(page->out, "out_day_short(out, %" STR_FMT ");\n", STR_ARG(rest));
+    buf_text(page->out, "%s(out, %" STR_FMT "%s);\n", plain ? "word_put_day" : "out_day_short",
+             STR_ARG(rest), plain ? ", false" : "");
 }
 
 static void weave_call(struct page *page, struct str what, struct str rest)
@@ -372,7 +377,8 @@ static const struct directive directives[] = {
     {STR_INIT("t"), KIND_VALUE, weave_words},     {STR_INIT("of"), KIND_VALUE, weave_of},
     {STR_INIT("word"), KIND_VALUE, weave_call},   {STR_INIT("url"), KIND_VALUE, weave_call},
     {STR_INIT("path"), KIND_VALUE, weave_call},   {STR_INIT("dec"), KIND_VALUE, weave_call},
-    {STR_INIT("short"), KIND_VALUE, weave_short}, {STR_INIT("use"), KIND_VALUE, weave_use},
+    {STR_INIT("short"), KIND_VALUE, weave_day},   {STR_INIT("plain"), KIND_VALUE, weave_day},
+    {STR_INIT("use"), KIND_VALUE, weave_use},
     {STR_INIT("asset"), KIND_STATIC, weave_asset}, {STR_INIT("icon"), KIND_STATIC, weave_icon},
     {STR_INIT("if"), KIND_BRANCH, weave_if},      {STR_INIT("elif"), KIND_BRANCH, weave_else},
     {STR_INIT("else"), KIND_BRANCH, weave_else},  {STR_INIT("end"), KIND_BRANCH, weave_end},

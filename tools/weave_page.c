@@ -12,7 +12,8 @@
  *                           a title or a textarea
  *   {{t key}} {{t key expr}} {{t key expr, expr}}     words, with values
  *   {{word expr}}           an enum word; {{of state. expr}} the word state.<expr>
- *   {{url expr}} {{path expr}} {{short expr}} {{dec expr}}    out_url, out_path …
+ *   {{url expr}} {{path expr}} {{dec expr}}    out_url, out_path, out_decimal
+ *   {{short expr}}          a day with a short month; {{plain expr}} without a <time>
  *   {{asset waarborg.css}}  the hashed address of an embedded file
  *   {{icon name}}           DIR/name.svg, inline
  *   {{use other expr}}      page_other(out, expr)

@@ -112,41 +112,25 @@ static void put_time(struct out *out, struct str machine)
     buf_put(&out->buf, S("\">"));
 }
 
-/* "20 november 2026"; the words of months have nothing to escape but are taken
- * from the escaped table all the same. */
-static void put_day(struct out *out, struct day day, enum word first_month)
-{
-    int year;
-    int month;
-    int dayofmonth;
-
-    day_parts(day, &year, &month, &dayofmonth);
-    out_int(out, dayofmonth);
-    buf_char(&out->buf, ' ');
-    out_html(out, word_html(out->lang, (enum word)((int)first_month + month - 1)));
-    buf_char(&out->buf, ' ');
-    out_int(out, year);
-}
-
-static void put_day_time(struct out *out, struct day day, enum word first_month)
+static void put_day_time(struct out *out, struct day day, bool shortly)
 {
     char machine[DAY_TEXT_BYTES];
 
     if (!day_is(day))
         return;
     put_time(out, day_text(day, machine));
-    put_day(out, day, first_month);
+    word_put_day(out, day, shortly);
     buf_put(&out->buf, S("</time>"));
 }
 
 void out_day(struct out *out, struct day day)
 {
-    put_day_time(out, day, WORD_month_long_01);
+    put_day_time(out, day, false);
 }
 
 void out_day_short(struct out *out, struct day day)
 {
-    put_day_time(out, day, WORD_month_short_01);
+    put_day_time(out, day, true);
 }
 
 void out_moment(struct out *out, struct moment moment)
@@ -156,7 +140,7 @@ void out_moment(struct out *out, struct moment moment)
     if (moment.ms == 0)
         return;
     put_time(out, moment_text(moment, machine));
-    out_str(out, word_moment(out->buf.mem, out->lang, moment));
+    word_put_moment(out, moment);
     buf_put(&out->buf, S("</time>"));
 }
 

@@ -1,5 +1,7 @@
 #include "markup/words.h"
 
+#include <stdio.h>
+
 #include "base/bug.h"
 #include "markup/words_table.h"
 
@@ -89,20 +91,19 @@ static const struct word_form *form_for(enum lang lang, enum word word, struct w
     return &forms[first.n == 1 ? 0 : 1];
 }
 
-static void put_plain_day(struct buf *out, enum lang lang, struct day day, enum word first_month)
+static enum word month_word(int month, bool shortly)
 {
-    int year;
-    int month;
-    int dayofmonth;
+    return (enum word)((int)(shortly ? WORD_month_short_01 : WORD_month_long_01) + month - 1);
+}
 
-    if (!day_is(day))
-        return;
-    day_parts(day, &year, &month, &dayofmonth);
-    buf_int(out, dayofmonth);
-    buf_char(out, ' ');
-    buf_put(out, word_plain(lang, (enum word)((int)first_month + month - 1)));
-    buf_char(out, ' ');
-    buf_int(out, year);
+/* The hour and minute on a clock, "14.12" or "14:12". */
+static struct str clock_text(enum lang lang, int minute, char text[static 16])
+{
+    struct str mark = word_plain(lang, WORD_moment_mark);
+
+    MUST(mark.len <= 8);
+    return (struct str){text, (size_t)snprintf(text, 16, "%d%.*s%02d", minute / 60, STR_ARG(mark),
+                                               minute % 60)};
 }
 
 /* The value of a place as plain text; what is not a str is written in mem. */
@@ -165,8 +166,28 @@ struct str word_fill(struct arena *mem, enum lang lang, enum word word, struct w
     return buf_str(&buf);
 }
 
-/* The same straight onto paper. A number, by far the most common value, takes
- * no memory on its way. */
+/* The value of a place straight onto paper, so that it takes no memory on its way. */
+static void put_arg(struct out *out, struct word_arg arg)
+{
+    switch (arg.kind) {
+    case WORD_ARG_STR:
+        out_str(out, arg.str);
+        return;
+    case WORD_ARG_INT:
+        out_int(out, arg.n);
+        return;
+    case WORD_ARG_DAY:
+        word_put_day(out, (struct day){(int32_t)arg.n}, false);
+        return;
+    case WORD_ARG_MOMENT:
+        word_put_moment(out, (struct moment){arg.n});
+        return;
+    case WORD_ARG_NONE:
+        break;
+    }
+    bug_stop("a place without a value", __FILE__, __LINE__);
+}
+
 void word_put(struct out *out, enum word word, struct word_arg first, struct word_arg second)
 {
     const struct word_form *form = form_for(out->lang, word, first);
@@ -176,41 +197,64 @@ void word_put(struct out *out, enum word word, struct word_arg first, struct wor
     size_t end;
 
     for (size_t i = 0; next_place(text, at, &open, &end); i++) {
-        struct word_arg arg = form->arg[i] == 0 ? first : second;
-
         buf_put(&out->buf, str_sub(text, at, open));
-        if (arg.kind == WORD_ARG_INT)
-            out_int(out, arg.n);
-        else
-            out_str(out, arg_text(out->buf.mem, out->lang, arg));
+        put_arg(out, form->arg[i] == 0 ? first : second);
         at = end;
     }
     buf_put(&out->buf, str_sub(text, at, text.len));
 }
 
+void word_put_day(struct out *out, struct day day, bool shortly)
+{
+    int year;
+    int month;
+    int dayofmonth;
+
+    if (!day_is(day))
+        return;
+    day_parts(day, &year, &month, &dayofmonth);
+    out_int(out, dayofmonth);
+    buf_char(&out->buf, ' ');
+    out_html(out, word_html(out->lang, month_word(month, shortly)));
+    buf_char(&out->buf, ' ');
+    out_int(out, year);
+}
+
+void word_put_moment(struct out *out, struct moment moment)
+{
+    char text[16];
+    int minute;
+    struct day day;
+
+    if (moment.ms == 0)
+        return;
+    day = moment_amsterdam(moment, &minute);
+    word_put(out, WORD_moment_on, word_arg_day(day),
+             word_arg_str(clock_text(out->lang, minute, text)));
+}
+
 struct str word_day(struct arena *mem, enum lang lang, struct day day, bool shortly)
 {
-    struct buf buf;
+    int year;
+    int month;
+    int dayofmonth;
 
-    buf_init(&buf, mem, 32);
-    put_plain_day(&buf, lang, day, shortly ? WORD_month_short_01 : WORD_month_long_01);
-    return buf_str(&buf);
+    if (!day_is(day))
+        return (struct str){NULL, 0};
+    day_parts(day, &year, &month, &dayofmonth);
+    return arena_text(mem, "%d %" STR_FMT " %d", dayofmonth,
+                      STR_ARG(word_plain(lang, month_word(month, shortly))), year);
 }
 
 struct str word_moment(struct arena *mem, enum lang lang, struct moment moment)
 {
+    char text[16];
     int minute;
     struct day day;
-    struct str hour_text;
-    struct str minute_text;
-    struct str time;
 
     if (moment.ms == 0)
         return (struct str){NULL, 0};
     day = moment_amsterdam(moment, &minute);
-    hour_text = arena_text(mem, "%d", minute / 60);
-    minute_text = arena_text(mem, "%02d", minute % 60);
-    time = word_fill(mem, lang, WORD_moment_time, word_arg_str(hour_text),
-                     word_arg_str(minute_text));
-    return word_fill(mem, lang, WORD_moment_on, word_arg_day(day), word_arg_str(time));
+    return word_fill(mem, lang, WORD_moment_on, word_arg_day(day),
+                     word_arg_str(clock_text(lang, minute, text)));
 }

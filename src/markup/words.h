@@ -75,6 +75,11 @@ struct str word_fill(struct arena *mem, enum lang lang, enum word word, struct w
 /* word_put: the same straight onto paper, arguments escaped. */
 void word_put(struct out *out, enum word word, struct word_arg first, struct word_arg second);
 
+/* word_put_day, word_put_moment: the same as word_day and word_moment, on paper; only
+ * text, no <time>, so it can stand in a value or in the text of an SVG too. */
+void word_put_day(struct out *out, struct day day, bool shortly);
+void word_put_moment(struct out *out, struct moment moment);
+
 /* word_day: "20 november 2026" or "20 nov 2026"; word_moment: "20 november 2026, 14.12 uur".
  * Empty for no day and no moment. */
 struct str word_day(struct arena *mem, enum lang lang, struct day day, bool shortly);

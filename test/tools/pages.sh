@@ -83,6 +83,7 @@ refuses '{{each r in a}}<li>{{end}}' '1: <li> of line 1 is opened or closed insi
 refuses '{{if v->a}}<p{{else}}<b{{end}}>' '1: the branches of {{if}} end in different places of a tag'
 refuses '<p {{if v->a}}title="{{end}}"></p>' '1: the branches of {{if}} end in different places of a tag'
 refuses '<p class={{if v->a}}"a"{{end}}></p>' '1: {{…}} in a value without quotes'
+takes '<p title="{{plain v->a}}">{{plain v->a}}</p><svg><text>{{plain v->a}}</text></svg>'
 takes '{{if v->a}}<p>{{else}}<p>{{end}}x</p>'
 takes '{{if v->a}}a{{elif v->b}}b{{elif v->c}}c{{else}}d{{end}}'
 takes '<option value="{{v->a}}"{{if v->b}} selected{{end}}{{if v->c}} disabled{{end}}>a</option>'
