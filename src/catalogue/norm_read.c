@@ -30,8 +30,8 @@ static enum outcome read_document(const struct item_reading *reading, struct str
 
     if (o == REFUSED)
         item_read_fault(reading, arena_str(reading->mem, fault.key).at,
-                        arena_text(reading->mem, "%d:%d %" STR_FMT, fault.line, fault.column,
-                                   STR_ARG(fault.arg)));
+                        arena_text(reading->mem, "%d:%d%s%" STR_FMT, fault.line, fault.column,
+                                   fault.arg.len > 0 ? " " : "", STR_ARG(fault.arg)));
     if (o != DONE)
         return o;
     *ret = oscal_root(document);

@@ -1,0 +1,48 @@
+/* catalogue/norm_check.h - does a document keep the rules of OSCAL, and where not?
+ *
+ * Two layers, as `waarborg norm validate` reports them: the schema (members,
+ * kinds, choices) and the references, which no JSON schema carries: ids and uuids
+ * are unique; a link, a param in a text, a role and a party are there; a live
+ * control has a statement; a citation has a title; a hash has its length.
+ * Documents: catalog, profile, mapping-collection. References across documents
+ * are for norm_read and norm_count. A link to an id that is not there is a remark,
+ * no fault: OSCAL allows it, and a resolved selection is full of them.
+ *
+ * Sources  [OSCAL 1.2.1] the schemas and the metaschema's constraints.
+ */
+#ifndef CATALOGUE_NORM_CHECK_H
+#define CATALOGUE_NORM_CHECK_H
+
+#include "base/arena.h"
+#include "base/outcome.h"
+#include "base/str.h"
+
+enum { CHECK_FAULTS_MAX = 200 };
+
+struct check_fault {
+    struct str pointer; /* [RFC6901]; empty: the whole document              */
+    int line;           /* 0 when unknown                                    */
+    struct str key;     /* of a message under "norm.fault.", which also says */
+                        /* how to mend it                                    */
+    struct str arg;     /* shown in it; may be empty                         */
+};
+
+struct check_list {
+    const struct check_fault *at;
+    int n;
+    int n_more; /* past CHECK_FAULTS_MAX, not written out */
+};
+
+struct check_report {
+    struct str model;         /* "catalog" …; empty when it could not be read  */
+    struct check_list faults; /* none: the document is sound                   */
+    struct check_list remarks;
+};
+
+/* norm_check: every fault of a document, the schema's first, in reading order.
+ *
+ * DONE whatever was found, or BROKEN when the machine had no memory. Takes
+ * O(bytes log bytes). */
+ANSWER enum outcome norm_check(struct arena *mem, struct str bytes, struct check_report *ret);
+
+#endif

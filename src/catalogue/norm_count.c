@@ -1,0 +1,194 @@
+#include "catalogue/norm_count.h"
+
+#include "base/bug.h"
+#include "catalogue/oscal.h"
+#include "model/noun.h"
+
+struct counting {
+    const struct norm *norm;
+    int moved; /* withdrawn controls with a link moved-to */
+    struct count_difference *at;
+    int n;
+};
+
+static void differ(struct counting *counting, struct str name, int64_t expected, int64_t found)
+{
+    if (counting->n < COUNT_DIFFERENCES_MAX)
+        counting->at[counting->n++] = (struct count_difference){name, expected, found};
+}
+
+/* The norm does not tell moved from incorporated; the links do. */
+static int count_moved(const struct oscal *within)
+{
+    static const struct str lists[] = {STR_INIT("groups"), STR_INIT("controls")};
+    const struct oscal *links = oscal_list(within, S("links"));
+    int n = 0;
+
+    for (int i = 0; i < links->n && n == 0; i++)
+        n += str_eq(oscal_text(&links->at[i], S("rel")), S("moved-to"));
+    for (int l = 0; l < 2; l++) {
+        const struct oscal *list = oscal_list(within, lists[l]);
+
+        for (int i = 0; i < list->n; i++)
+            n += count_moved(&list->at[i]);
+    }
+    return n;
+}
+
+static bool is_measure(const struct item *item)
+{
+    return item->kind == ITEM_MEASURE && !item->withdrawn;
+}
+
+static bool has_rhythm(const struct item *item, struct str word)
+{
+    for (int i = 0; i < item->n_rhythms; i++)
+        if (str_eq(choice_word(&rhythm_choices, (int)item->rhythms[i]), word))
+            return true;
+    return false;
+}
+
+/* Does an item count under a name with a word behind it? */
+static bool counts_with(const struct norm *norm, const struct item *item, struct str name,
+                        struct str word)
+{
+    bool here = str_eq(norm->groups[item->group].code, word);
+
+    if (str_eq(name, S("measures")))
+        return here && is_measure(item);
+    if (str_eq(name, S("controls")))
+        return here && item->kind == ITEM_CONTROL;
+    return str_eq(name, S("ritme")) && is_measure(item) && has_rhythm(item, word);
+}
+
+static bool counts(const struct item *item, struct str name)
+{
+    if (str_eq(name, S("controls")))
+        return item->kind == ITEM_CONTROL;
+    if (str_eq(name, S("measures")))
+        return is_measure(item);
+    if (str_eq(name, S("markers")))
+        return item->kind == ITEM_MARKER;
+    if (str_eq(name, S("numbers")))
+        return item->parent != ITEM_NONE;
+    if (str_eq(name, S("withdrawn")))
+        return item->withdrawn && item->kind != ITEM_MARKER;
+    if (str_eq(name, S("controls-with-measures")))
+        return item->kind == ITEM_CONTROL && item->n_measures > 0;
+    if (str_eq(name, S("controls-without")))
+        return item->kind == ITEM_CONTROL && item->n_measures == 0;
+    if (str_eq(name, S("cbw-outside")))
+        return item->outside_law && item->parent != ITEM_NONE;
+    if (str_eq(name, S("cbw-outside-measures")))
+        return item->outside_law && is_measure(item);
+    return str_eq(name, S("cbw-outside-controls")) && item->outside_law && item->assessed &&
+           item->kind == ITEM_CONTROL;
+}
+
+static bool is_count(struct str name)
+{
+    static const struct str names[] = {
+        STR_INIT("controls"), STR_INIT("measures"), STR_INIT("markers"), STR_INIT("numbers"),
+        STR_INIT("withdrawn"), STR_INIT("controls-with-measures"), STR_INIT("controls-without"),
+        STR_INIT("cbw-outside"), STR_INIT("cbw-outside-measures"),
+        STR_INIT("cbw-outside-controls"),
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(names[i], name))
+            return true;
+    return false;
+}
+
+static int64_t found_of(const struct counting *counting, struct str name, struct str word)
+{
+    const struct norm *norm = counting->norm;
+    bool begin = str_eq(name, S("profile")) && str_eq(word, S("begin"));
+    int64_t n = 0;
+
+    if (word.len == 0 && str_eq(name, S("groups")))
+        return norm->n_groups;
+    if (word.len == 0 && str_eq(name, S("moved")))
+        return counting->moved;
+    if (word.len == 0 && str_eq(name, S("assessable")))
+        return norm->n_assessed;
+    if (word.len == 0 ? !is_count(name)
+                      : !begin && !str_eq(name, S("measures")) && !str_eq(name, S("controls")) &&
+                            !str_eq(name, S("ritme")))
+        return -1;
+    for (int i = 0; i < norm->n_items; i++) {
+        const struct item *item = &norm->items[i];
+
+        if (begin)
+            n += item->begin;
+        else
+            n += word.len == 0 ? counts(item, name) : counts_with(norm, item, name, word);
+    }
+    return word.len == 0 && str_eq(name, S("withdrawn")) ? n - counting->moved : n;
+}
+
+/* "measures organisatorisch 54": a name, perhaps a word, and a number. False when
+ * the line is no count. */
+static bool read_line(struct str line, struct str *name, struct str *word, int64_t *expected)
+{
+    struct str rest;
+    struct str last;
+
+    *name = str_cut(line, ' ', &rest);
+    *word = str_cut(str_trim(rest), ' ', &last);
+    if (last.at == NULL) {
+        last = *word;
+        *word = S("");
+    }
+    return str_int(str_trim(last), expected) && *expected >= 0;
+}
+
+/* A marker may move to a marker: then there was no measure before and is none now. */
+static void check_moves(struct counting *counting)
+{
+    const struct norm *norm = counting->norm;
+
+    for (int i = 0; i < norm->n_items; i++) {
+        const struct item *end = &norm->items[norm_follow(norm, i)];
+
+        if (norm->items[i].moved_to != ITEM_NONE && end->withdrawn && end->kind != ITEM_MARKER)
+            differ(counting, norm->items[i].id, 1, 0);
+    }
+}
+
+enum outcome norm_count(struct arena *mem, struct str expect, const struct norm *norm,
+                        const struct norm_source *source, struct count_report *ret)
+{
+    struct counting counting = {
+        .norm = norm, .at = NEW_ARRAY(mem, COUNT_DIFFERENCES_MAX, struct count_difference)};
+    const struct oscal *document;
+    struct oscal_fault fault;
+    int n_lines = 0;
+    int lang = 0;
+    enum outcome o;
+
+    while (lang < LANG_COUNT - 1 && source->catalog[lang].len == 0)
+        lang++;
+    if ((o = oscal_read(mem, source->catalog[lang], &document, &fault)) == BROKEN)
+        return o;
+    MUST(o == DONE); /* norm_read read the same bytes */
+    counting.moved = count_moved(oscal_root(document));
+    while (expect.at != NULL) {
+        struct str line = str_trim(str_cut(expect, '\n', &expect));
+        struct str name;
+        struct str word;
+        int64_t expected;
+
+        if (line.len == 0)
+            continue;
+        n_lines++;
+        if (!read_line(line, &name, &word, &expected))
+            differ(&counting, line, -1, -1);
+        else if (found_of(&counting, name, word) != expected)
+            differ(&counting, str_sub(line, 0, name.len + (word.len > 0) + word.len), expected,
+                   found_of(&counting, name, word));
+    }
+    check_moves(&counting);
+    *ret = (struct count_report){counting.at, counting.n, n_lines};
+    return DONE;
+}

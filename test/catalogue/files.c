@@ -1,0 +1,46 @@
+#include "files.h"
+
+#include <stdio.h>
+
+static struct str all_of(struct arena *mem, FILE *file)
+{
+    char *at;
+    long len;
+
+    fseek(file, 0, SEEK_END);
+    len = ftell(file);
+    rewind(file);
+    at = arena_alloc(mem, (size_t)len);
+    assert_int_equal(fread(at, 1, (size_t)len, file), (size_t)len);
+    return (struct str){at, (size_t)len};
+}
+
+struct str file_read(struct arena *mem, const char *path)
+{
+    struct str full = path[0] == '/' ? str_of(path) : arena_text(mem, "%s/%s", SOURCE_ROOT, path);
+    FILE *file = fopen(full.at, "rb");
+    struct str bytes;
+
+    if (file == NULL)
+        return S("");
+    bytes = all_of(mem, file);
+    fclose(file);
+    return bytes;
+}
+
+struct norm_source files_shipped(struct arena *mem)
+{
+    struct norm_source source = {
+        .catalog = {[LANG_NL] = file_read(mem, "catalogues/bio2-1.3/catalog.json"),
+                    [LANG_EN] = file_read(mem, "catalogues/bio2-1.3/catalog.en.json")},
+        .begin = file_read(mem, "catalogues/bio2-1.3/profiles/begin.json")};
+
+    assert_true(source.catalog[LANG_NL].len > 0 && source.begin.len > 0);
+    return source;
+}
+
+void assert_text(struct str is, const char *should)
+{
+    if (!str_eq(is, str_of(should)))
+        fail_msg("\"%" STR_FMT "\" is not \"%s\"", STR_ARG(is), should);
+}
