@@ -271,18 +271,26 @@ static int status_of(const struct page *page, enum outcome o)
     return page->go.len > 0 ? 303 : statuses[o];
 }
 
+/* What has happened is said on the page that it leads to: before a #, if any. */
+static void say_done(struct page *page)
+{
+    struct str key = word_key(page->done);
+    struct str place;
+    struct str address = str_cut(page->go, '#', &place);
+    bool has_query = memchr(address.at, '?', address.len) != NULL;
+
+    page->go = arena_text(page->job->mem, "%" STR_FMT "%cgedaan=%" STR_FMT "&n=%lld%s%" STR_FMT,
+                          STR_ARG(address), has_query ? '&' : '?',
+                          STR_ARG(str_sub(key, S("done.").len, key.len)),
+                          (long long)page->done_n, place.at != NULL ? "#" : "", STR_ARG(place));
+}
+
 static void redirect(struct page *page)
 {
-    struct str key;
-
     page->out.buf.len = 0;
-    if (page->is_done) {
-        key = word_key(page->done);
-        key = str_sub(key, 5, key.len);
-        page->go = arena_text(page->job->mem, "%" STR_FMT "%cgedaan=%" STR_FMT "&n=%lld",
-                              STR_ARG(page->go), memchr(page->go.at, '?', page->go.len) ? '&' : '?',
-                              STR_ARG(key), (long long)page->done_n);
-    }
+    page->reply->type = (struct str){0};
+    if (page->is_done)
+        say_done(page);
     page_header(page, S("Location"), page->go);
 }
 

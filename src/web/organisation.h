@@ -1,0 +1,24 @@
+/* web/organisation.h - what does the page about the organisation show? */
+#ifndef WEB_ORGANISATION_H
+#define WEB_ORGANISATION_H
+
+#include "web/page.h"
+
+struct organisation_option {
+    struct str word;
+    bool chosen;
+};
+
+struct organisation_view {
+    const struct page *page;
+    struct organisation it;       /* as it is kept                       */
+    struct organisation_option *options;
+    size_t options_n;
+    struct str norm;
+    struct str type;              /* the word, or empty                  */
+    struct str hours, test_months;
+    bool outside_law;             /* as typed, or as kept                */
+    bool clashed;                 /* somebody else changed it meanwhile  */
+};
+
+#endif

@@ -1,0 +1,163 @@
+#include "web/people.h"
+
+#include "web/pages.h"
+
+static void fill_row(struct job *job, const struct person_line *line, struct people_row *row)
+{
+    row->person = &line->person;
+    row->email = line->email;
+    row->has_account = line->person.account.is;
+    row->roles = NEW_ARRAY(job->mem, line->n_held, struct people_role);
+    row->roles_n = line->n_held;
+    for (size_t i = 0; i < line->n_held; i++) {
+        const struct role_held *held = &line->held[i];
+
+        row->roles[i] = (struct people_role){
+            .word = choice_word(&role_choices, (int)held->role),
+            .from = held->from,
+            .until = held->until,
+            .now = held->from.n <= job->on.n &&
+                   (!day_is(held->until) || held->until.n >= job->on.n),
+        };
+    }
+}
+
+static void fill_choices(struct page *page, struct people_view *view)
+{
+    view->choices_n = (size_t)role_choices.n - 1;
+    view->choices = NEW_ARRAY(page->job->mem, view->choices_n, struct people_choice);
+    for (size_t i = 0; i < view->choices_n; i++) {
+        struct str word = choice_word(&role_choices, (int)i + 1);
+
+        view->choices[i] = (struct people_choice){word, page_ticked(page, S("roles"), word, false)};
+    }
+}
+
+static enum outcome show(struct job *job, struct page *page)
+{
+    struct people_view view = {.page = page, .may_write = page_may(page, MAY_PERSONS_WRITE)};
+    struct person_line *lines;
+    enum outcome o;
+
+    if ((o = act_people(job, &lines, &view.rows_n)) != DONE)
+        return o;
+    view.rows = NEW_ARRAY(job->mem, view.rows_n, struct people_row);
+    for (size_t i = 0; i < view.rows_n; i++)
+        fill_row(job, &lines[i], &view.rows[i]);
+    fill_choices(page, &view);
+    page_top(page, WORD_nav_people, NAV_PEOPLE);
+    page_people(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+/* The list again, with what was refused. A fault at a field of somebody's own
+ * forms leads to that person. */
+static enum outcome show_again(struct job *job, struct page *page, enum outcome o, int64_t person)
+{
+    if (o != REFUSED && o != FORBIDDEN)
+        return o;
+    if (o == FORBIDDEN && job->faults.n == 0)
+        return o;
+    for (size_t i = 0; person != 0 && i < job->faults.n && i < FAULTS_MAX; i++)
+        job->faults.at[i].field = arena_text(job->mem, "persoon-%lld", (long long)person);
+    if (page_again(page) != DONE)
+        return BROKEN;
+    return show(job, page) == DONE ? o : BROKEN;
+}
+
+static enum outcome show_password(struct page *page, struct str name, struct str password)
+{
+    struct password_made_view view = {page, name, password};
+
+    page_top(page, WORD_people_password_made, NAV_PEOPLE);
+    page_password_made(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome people_get(struct job *job, struct page *page)
+{
+    return show(job, page);
+}
+
+enum outcome people_post(struct job *job, struct page *page)
+{
+    struct person_plan plan = {
+        .name = form_str(&page->form, S("name")),
+        .job_title = form_str(&page->form, S("job_title")),
+        .email = form_str(&page->form, S("email")),
+    };
+    struct str password = S("");
+    int64_t id = 0;
+    size_t n;
+    struct str *words = form_all(&page->form, job->mem, S("roles"), &n);
+    enum outcome o;
+
+    for (size_t i = 0; i < n; i++) {
+        int role = 0;
+
+        if (!choice_of(&role_choices, words[i], &role) || role == 0)
+            return job_refuse(job, S("roles"), S("fault.choice"));
+        plan.roles |= 1u << role;
+    }
+    o = page_settle(page, act_person_add(job, &plan, &id, &password));
+    if (o != DONE)
+        return show_again(job, page, o, 0);
+    if (password.len > 0)
+        return show_password(page, plan.name, password);
+    page_done(page, WORD_done_person_added, 0);
+    page_go(page, "/beheer/gebruikers");
+    return DONE;
+}
+
+static enum outcome after_role(struct job *job, struct page *page, enum outcome o, enum word done)
+{
+    o = page_settle(page, o);
+    if (o != DONE)
+        return show_again(job, page, o, page_param_id(page, S("id")));
+    page_done(page, done, 0);
+    page_go(page, "/beheer/gebruikers#persoon-%lld", (long long)page_param_id(page, S("id")));
+    return DONE;
+}
+
+enum outcome role_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    int role = form_choice(&page->form, S("role"), &role_choices);
+    struct day from = form_day(&page->form, S("from"));
+
+    if (id == 0)
+        return NOT_THERE;
+    if (job->faults.n > 0)
+        return show_again(job, page, REFUSED, id);
+    return after_role(job, page, act_role_give(job, id, (enum role)role, from),
+                      WORD_done_role_given);
+}
+
+enum outcome role_end_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    int role = form_choice(&page->form, S("role"), &role_choices);
+
+    if (id == 0)
+        return NOT_THERE;
+    if (job->faults.n > 0)
+        return show_again(job, page, REFUSED, id);
+    return after_role(job, page, act_role_end(job, id, (enum role)role, (struct day){0}),
+                      WORD_done_role_ended);
+}
+
+enum outcome person_password_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    struct str password = S("");
+    enum outcome o;
+
+    if (id == 0)
+        return NOT_THERE;
+    o = page_settle(page, act_person_password(job, id, S(""), &password));
+    if (o != DONE)
+        return show_again(job, page, o, id);
+    return show_password(page, form_str(&page->form, S("name")), password);
+}

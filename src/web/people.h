@@ -1,0 +1,42 @@
+/* web/people.h - what does the page about users and roles show? */
+#ifndef WEB_PEOPLE_H
+#define WEB_PEOPLE_H
+
+#include "acts/people.h"
+#include "web/page.h"
+
+struct people_role {
+    struct str word;
+    struct day from, until;
+    bool now;
+};
+
+struct people_row {
+    const struct person *person;
+    struct str email;
+    struct people_role *roles;
+    size_t roles_n;
+    bool has_account;
+};
+
+struct people_choice {
+    struct str word;
+    bool ticked;
+};
+
+struct people_view {
+    const struct page *page;
+    struct people_row *rows;
+    size_t rows_n;
+    struct people_choice *choices;
+    size_t choices_n;
+    bool may_write;
+};
+
+struct password_made_view {
+    const struct page *page;
+    struct str name;
+    struct str password; /* empty: the form was sent twice, and it was shown the first time */
+};
+
+#endif

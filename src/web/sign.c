@@ -1,0 +1,114 @@
+#include "web/sign.h"
+
+#include "web/pages.h"
+#include "web/trust.h"
+
+static void show_sign_in(struct page *page, struct str back)
+{
+    struct sign_in_view view = {page, back};
+
+    page_top(page, WORD_sign_title, NAV_NONE);
+    page_sign_in(&page->out, &view);
+    page_bottom(page);
+}
+
+enum outcome sign_in_get(struct job *job, struct page *page)
+{
+    struct str back = trust_return(form_str(&page->query, S("naar")));
+
+    (void)job;
+    if (page->session.account != 0)
+        page_go(page, "%" STR_FMT, STR_ARG(back));
+    else
+        show_sign_in(page, back);
+    return DONE;
+}
+
+enum outcome sign_in_post(struct job *job, struct page *page)
+{
+    struct str back = trust_return(form_str(&page->form, S("naar")));
+    struct session session = {0};
+    enum outcome o;
+
+    db_rollback(job->db);
+    if (db_read(job->db) != DONE)
+        return job_broke(job);
+    o = act_sign_in(job, form_str(&page->form, S("email")), form_raw(&page->form, S("password")),
+                    http_header_of(page->request, S("user-agent")), &session);
+    if (o == DONE) {
+        page_cookie_set(page, session.cookie);
+        page_go(page, "%" STR_FMT, STR_ARG(session.must_renew ? S("/wachtwoord") : back));
+        return DONE;
+    }
+    if (o != REFUSED)
+        return o;
+    if (page_again(page) != DONE)
+        return BROKEN;
+    show_sign_in(page, back);
+    return REFUSED;
+}
+
+enum outcome sign_out_post(struct job *job, struct page *page)
+{
+    struct str cookie = page_cookie(page);
+    enum outcome o;
+
+    db_rollback(job->db);
+    if (cookie.len > 0 && (o = act_sign_out(job, cookie)) != DONE)
+        return o;
+    page->session = (struct session){0};
+    page_cookie_set(page, S(""));
+    page_header(page, S("Clear-Site-Data"), S("\"cache\", \"storage\""));
+    page_done(page, WORD_done_signed_out, 0);
+    page_go(page, "/inloggen");
+    return DONE;
+}
+
+enum outcome language_post(struct job *job, struct page *page)
+{
+    struct str back = trust_return(form_str(&page->form, S("naar")));
+    bool english = str_eq(form_str(&page->form, S("taal")), S("en"));
+
+    page_header(page, S("Set-Cookie"),
+                arena_text(job->mem, "taal=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000%s",
+                           english ? "en" : "nl", page->secure ? "; Secure" : ""));
+    page_go(page, "%" STR_FMT, STR_ARG(back));
+    return DONE;
+}
+
+static enum outcome show_password(struct page *page)
+{
+    struct password_view view = {page, page->session.must_renew};
+
+    page_top(page, WORD_password_title, NAV_NONE);
+    page_password(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome password_get(struct job *job, struct page *page)
+{
+    (void)job;
+    return show_password(page);
+}
+
+enum outcome password_post(struct job *job, struct page *page)
+{
+    struct str fresh = form_raw(&page->form, S("password"));
+    enum outcome o = REFUSED;
+
+    if (!str_eq(fresh, form_raw(&page->form, S("password_again"))))
+        job_refuse(job, S("password_again"), S("password.again_differs"));
+    else
+        o = act_password_change(job, form_raw(&page->form, S("old")), fresh);
+    if (o == DONE) {
+        page_done(page, WORD_done_password, 0);
+        page_go(page, "/inloggen"); /* and from there home, for who still is signed in */
+        return DONE;
+    }
+    if (o != REFUSED)
+        return o;
+    if (page_again(page) != DONE || show_password(page) != DONE)
+        return BROKEN;
+    return REFUSED;
+}

@@ -1,0 +1,17 @@
+/* web/sign.h - what do the pages to sign in and to change a password show? */
+#ifndef WEB_SIGN_H
+#define WEB_SIGN_H
+
+#include "web/page.h"
+
+struct sign_in_view {
+    const struct page *page;
+    struct str back; /* where to go after signing in */
+};
+
+struct password_view {
+    const struct page *page;
+    bool must_renew;
+};
+
+#endif

@@ -1,0 +1,104 @@
+/* web/site.c - what the law and good practice ask a site to have, and what a
+ * machine asks about its health. */
+#include "web/site.h"
+
+#include "web/door.h"
+#include "web/pages.h"
+
+static enum outcome show_text(struct page *page, enum word title, const enum word *words, size_t n)
+{
+    struct text_view view = {word_plain(page->out.lang, title), words, n};
+
+    page_top(page, title, NAV_NONE);
+    page_text(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+#define SHOW(page, title, words) show_text(page, title, words, sizeof(words) / sizeof *(words))
+
+enum outcome accessibility_get(struct job *job, struct page *page)
+{
+    static const enum word words[] = {
+        WORD_site_accessibility_1, WORD_site_accessibility_2, WORD_site_accessibility_3,
+        WORD_site_accessibility_4,
+    };
+
+    (void)job;
+    return SHOW(page, WORD_nav_accessibility, words);
+}
+
+enum outcome privacy_get(struct job *job, struct page *page)
+{
+    static const enum word words[] = {
+        WORD_site_privacy_1, WORD_site_privacy_2, WORD_site_privacy_3, WORD_site_privacy_4,
+    };
+
+    (void)job;
+    return SHOW(page, WORD_nav_privacy, words);
+}
+
+enum outcome shortcuts_get(struct job *job, struct page *page)
+{
+    static const enum word words[] = {
+        WORD_site_shortcuts_1, WORD_site_shortcuts_2, WORD_site_shortcuts_3,
+    };
+
+    (void)job;
+    return SHOW(page, WORD_nav_shortcuts, words);
+}
+
+enum outcome healthz_get(struct job *job, struct page *page)
+{
+    db_rollback(job->db);
+    if (db_unknown(job->db) || db_read(job->db) != DONE)
+        page_plain(page, 503, S("the data cannot be read\n"));
+    else
+        page_plain(page, 200, S("ok\n"));
+    return DONE;
+}
+
+/* Only somebody on this machine, and not by way of the proxy. */
+static bool is_near(const struct http_request *request)
+{
+    struct str peer = request->peer;
+
+    if (http_header_of(request, S("x-forwarded-for")).len > 0 ||
+        http_header_of(request, S("forwarded")).len > 0)
+        return false;
+    return str_eq(peer, S("127.0.0.1")) || str_eq(peer, S("::1"));
+}
+
+enum outcome metrics_get(struct job *job, struct page *page)
+{
+    const struct web *web = page->web;
+    struct buf text;
+
+    if (!is_near(page->request))
+        return NOT_THERE;
+    buf_init(&text, job->mem, 1024);
+    buf_put(&text, S("# Requests answered by this worker since it began.\n"
+                     "# TYPE waarborg_requests_total counter\n"));
+    for (int i = 2; i < WEB_STATUS_CLASSES; i++)
+        buf_text(&text, "waarborg_requests_total{status=\"%dxx\"} %lld\n", i,
+                 (long long)web->answered[i]);
+    buf_text(&text, "# TYPE waarborg_request_milliseconds_total counter\n"
+             "waarborg_request_milliseconds_total %lld\n", (long long)web->answered_ms);
+    page_plain(page, 200, buf_str(&text));
+    return DONE;
+}
+
+/* [RFC9116] Expires is required; less than a year ahead is advised. */
+enum outcome security_txt_get(struct job *job, struct page *page)
+{
+    struct str contact = page->web->settings->contact;
+    char expires[DAY_TEXT_BYTES];
+
+    if (contact.len == 0)
+        return NOT_THERE;
+    day_text((struct day){job->today.n + 180}, expires);
+    page_plain(page, 200, arena_text(job->mem,
+        "Contact: %" STR_FMT "\nExpires: %sT00:00:00Z\nPreferred-Languages: nl, en\n",
+        STR_ARG(contact), expires));
+    return DONE;
+}

@@ -1,0 +1,13 @@
+/* web/site.h - what do the pages about the site itself show? */
+#ifndef WEB_SITE_H
+#define WEB_SITE_H
+
+#include "web/page.h"
+
+struct text_view {
+    struct str title;
+    const enum word *rows;
+    size_t rows_n;
+};
+
+#endif
