@@ -46,7 +46,7 @@ struct side {
 };
 
 struct crew {
-    const struct door *door;
+    struct door *door;
     const struct limits *limits;
     size_t *held;
     const int64_t *now_ms;
@@ -59,7 +59,7 @@ struct crew {
     char message[CHANNEL_MESSAGE_BYTES];
 };
 
-struct crew *crew_new(const struct door *door, const struct limits *limits, int epoll,
+struct crew *crew_new(struct door *door, const struct limits *limits, int epoll,
                       size_t *held, const int64_t *now_ms)
 {
     struct crew *crew = calloc(1, sizeof *crew);

@@ -52,7 +52,7 @@ struct crew;
 
 /* crew_new: an empty crew that adds its workers to epoll, with the event's
  * data.ptr the struct hand. held counts spooled bytes; now_ms is kept by the loop. */
-struct crew *crew_new(const struct door *door, const struct limits *limits, int epoll,
+struct crew *crew_new(struct door *door, const struct limits *limits, int epoll,
                       size_t *held, const int64_t *now_ms);
 
 /* crew_free: also closes the channels, at which idle workers end. */

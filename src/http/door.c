@@ -43,6 +43,7 @@ struct door {
     struct line common[COMMON_MAX];
     size_t n_common;
     char *common_text; /* the lines, cut up by nuls */
+    char scratch[LINE_BYTES];
     struct MHD_Response *responses[REFUSALS];
     char cut[REFUSALS][CUT_BYTES];
     char words[REFUSALS][64];
@@ -266,16 +267,16 @@ static bool is_framing(const char *name)
            strcasecmp(name, "Connection") == 0 || strcasecmp(name, "Date") == 0;
 }
 
-void door_dress(const struct door *door, struct MHD_Response *response,
+void door_dress(struct door *door, struct MHD_Response *response,
                 const struct channel_reply *reply, bool closing)
 {
-    char text[LINE_BYTES];
+    char *text = door->scratch;
     char *rest = text;
     struct line line;
 
     if (closing)
         MHD_add_response_header(response, "Connection", "close");
-    MUST(reply->type.len < sizeof text && reply->headers.len < sizeof text);
+    MUST(reply->type.len < LINE_BYTES && reply->headers.len < LINE_BYTES);
     if (reply->type.len > 0) {
         memcpy(text, reply->type.at, reply->type.len);
         text[reply->type.len] = 0;

@@ -31,7 +31,7 @@ struct MHD_Response *door_asset(const struct door *door, struct str path, bool g
 
 /* door_dress: adds to a response the type and headers of a worker's reply and
  * the common lines. closing also asks for an end to the connection. */
-void door_dress(const struct door *door, struct MHD_Response *response,
+void door_dress(struct door *door, struct MHD_Response *response,
                 const struct channel_reply *reply, bool closing);
 
 #endif

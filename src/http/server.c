@@ -1,377 +1,22 @@
 #include "http/server.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/bug.h"
-#include "http/channel.h"
 #include "http/event.h"
 #include "http/keeper.h"
-#include "http/listener.h"
-#include "http/porter.h"
-#include "http/worker.h"
-
-enum { BERTHS = LIMITS_WORKERS + LIMITS_COSTLY_WORKERS, CHILDREN = 4 * BERTHS, SEND_WAIT_S = 2 };
-
-/* A worker of the keeper. While it opens, the keeper holds the end of its
- * channel that the porter is to have. */
-struct seat {
-    pid_t pid; /* 0: nobody */
-    uint64_t id;
-    int channel; /* -1 once the porter has it */
-    int area;
-    int64_t began_ms;
-};
-
-/* A place in the crew. During a rolling restart its successor opens beside it. */
-struct berth {
-    bool costly;
-    struct seat now;
-    struct seat next;
-    bool stale;      /* to be succeeded                             */
-    int fails;       /* in a row: died opening, or young            */
-    int64_t due_ms;  /* when the empty place is filled again        */
-};
-
-struct keeper {
-    const struct http_settings *settings;
-    const struct http_service *service;
-    const struct limits *limits;
-    struct listener listener;
-    sigset_t before;
-    int signals; /* signalfd */
-    struct seat porter; /* its channel is the line to it */
-    bool porter_listens;
-    int porter_fails;
-    int64_t porter_due_ms;
-    struct berth berths[BERTHS];
-    size_t n_berths;
-    pid_t leaving[CHILDREN]; /* who was told to end, or lost its porter */
-    size_t n_leaving;
-    uint64_t last_id;
-    bool opened;      /* did any worker ever?                        */
-    bool ready;       /* was that said?                              */
-    int64_t end_ms;   /* stopping, and when that must be over; 0: no */
-    const char *why;  /* to give up; NULL: go on                     */
-};
-
-static int64_t clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const char *role_of(const struct berth *berth)
-{
-    return berth->costly ? "costly" : "light";
-}
-
-static void drop(int *file)
-{
-    if (*file >= 0)
-        close(*file);
-    *file = -1;
-}
-
-/* Children. */
-
-/* What a child must not keep of the keeper. Signals go to the whole group, from
- * a terminal and from systemd alike; only the keeper may act on them. */
-static void become_child(struct keeper *keeper, pid_t parent)
-{
-    static const int ignored[] = {SIGTERM, SIGINT, SIGHUP, SIGPIPE};
-
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent)
-        _exit(1); /* it died before that line; nobody would tell us */
-    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
-        signal(ignored[i], SIG_IGN);
-    signal(SIGCHLD, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &keeper->before, NULL);
-    drop(&keeper->signals);
-    drop(&keeper->porter.channel);
-    for (size_t i = 0; i < keeper->n_berths; i++) {
-        drop(&keeper->berths[i].now.channel);
-        drop(&keeper->berths[i].now.area);
-        drop(&keeper->berths[i].next.channel);
-        drop(&keeper->berths[i].next.area);
-    }
-}
-
-static pid_t fork_child(struct keeper *keeper)
-{
-    pid_t parent = getpid();
-    pid_t pid;
-
-    fflush(NULL); /* or the child would write our buffers a second time */
-    pid = fork();
-    if (pid == 0)
-        become_child(keeper, parent);
-    return pid;
-}
-
-static int pause_ms(int fails)
-{
-    int pause = fails == 0 ? 0 : LIMITS_PAUSE_FIRST_MS;
-
-    for (int i = 1; i < fails && pause < LIMITS_PAUSE_LAST_MS; i++)
-        pause *= 2;
-    return pause < LIMITS_PAUSE_LAST_MS ? pause : LIMITS_PAUSE_LAST_MS;
-}
-
-static void start_worker(struct keeper *keeper, struct berth *berth, struct seat *seat)
-{
-    struct channel channel;
-    pid_t pid;
-
-    if (channel_open(&channel) != DONE) {
-        berth->due_ms = clock_ms() + pause_ms(++berth->fails);
-        return;
-    }
-    pid = fork_child(keeper);
-    if (pid == 0) {
-        close(channel.porter);
-        close(keeper->listener.socket);
-        exit(worker_run(channel.worker, channel.area, keeper->settings, keeper->service));
-    }
-    close(channel.worker);
-    if (pid < 0) {
-        close(channel.porter);
-        close(channel.area);
-        berth->due_ms = clock_ms() + pause_ms(++berth->fails);
-        return;
-    }
-    *seat = (struct seat){.pid = pid,
-                          .id = ++keeper->last_id,
-                          .channel = channel.porter,
-                          .area = channel.area,
-                          .began_ms = clock_ms()};
-}
-
-static void start_porter(struct keeper *keeper)
-{
-    static const struct timeval wait = {.tv_sec = SEND_WAIT_S};
-    int pair[2];
-    pid_t pid;
-
-    keeper->porter = (struct seat){.channel = -1, .area = -1, .began_ms = clock_ms()};
-    keeper->porter_listens = false;
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
-        keeper->why = "no socket pair for the porter";
-        return;
-    }
-    pid = fork_child(keeper);
-    if (pid == 0) {
-        close(pair[0]);
-        exit(porter_run(keeper->listener.socket, pair[1], keeper->settings, keeper->service,
-                        keeper->limits));
-    }
-    close(pair[1]);
-    if (pid < 0) {
-        close(pair[0]);
-        keeper->why = "cannot fork";
-        return;
-    }
-    /* A porter that does not listen to its keeper must not hold it up. */
-    setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
-    keeper->porter.pid = pid;
-    keeper->porter.channel = pair[0];
-}
-
-static bool tell(struct keeper *keeper, enum porter_what what, bool costly, uint64_t id,
-                 const int passed[2])
-{
-    struct porter_order order = {.what = what, .costly = costly, .id = id};
-    struct iovec part = {&order, sizeof order};
-
-    return keeper->porter.channel >= 0 &&
-           channel_send(keeper->porter.channel, &part, 1, passed, 0);
-}
-
-static void let_go(struct keeper *keeper, struct seat *seat)
-{
-    drop(&seat->channel);
-    drop(&seat->area);
-    if (seat->pid > 0) {
-        MUST(keeper->n_leaving < CHILDREN);
-        keeper->leaving[keeper->n_leaving++] = seat->pid;
-    }
-    *seat = (struct seat){.channel = -1, .area = -1};
-}
-
-/* A worker opened: the porter gets it, and whom it succeeds is retired. */
-static void seat_opened(struct keeper *keeper, struct berth *berth, struct seat *seat)
-{
-    int passed[2] = {seat->channel, seat->area};
-
-    keeper->opened = true;
-    if (!tell(keeper, PORTER_JOIN, berth->costly, seat->id, passed))
-        return; /* the porter is going; its end restarts every worker */
-    drop(&seat->channel);
-    drop(&seat->area);
-    if (seat == &berth->next) {
-        tell(keeper, PORTER_RETIRE, berth->costly, berth->now.id, NULL);
-        let_go(keeper, &berth->now);
-        berth->now = berth->next;
-        berth->next = (struct seat){.channel = -1, .area = -1};
-        berth->stale = false;
-        event_log(keeper->settings->log,
-                  "{\"event\":\"worker_replaced\",\"role\":\"%s\",\"pid\":%d}",
-                  role_of(berth), (int)berth->now.pid);
-    }
-    if (!keeper->ready && !berth->costly) {
-        keeper->ready = true;
-        event_log(keeper->settings->log, "{\"event\":\"ready\"}");
-        if (keeper->settings->ready != NULL)
-            keeper->settings->ready(keeper->service->config);
-    }
-}
-
-/* Hears the first message of a worker, or that it ends: then SIGCHLD follows. */
-static void hear_worker(struct keeper *keeper, struct berth *berth, struct seat *seat)
-{
-    char hello;
-    int passed[2];
-    ssize_t got = channel_receive(seat->channel, &hello, 1, passed, MSG_DONTWAIT);
-
-    for (int i = 0; i < 2; i++)
-        drop(&passed[i]);
-    if (got == 1 && hello == WORKER_HELLO)
-        seat_opened(keeper, berth, seat);
-    else if (got >= 0)
-        drop(&seat->channel);
-}
-
-static void hear_porter(struct keeper *keeper)
-{
-    struct porter_order order;
-    int passed[2];
-    ssize_t got =
-        channel_receive(keeper->porter.channel, &order, sizeof order, passed, MSG_DONTWAIT);
-
-    for (int i = 0; i < 2; i++)
-        drop(&passed[i]);
-    if (got == sizeof order && order.what == PORTER_HELLO)
-        keeper->porter_listens = true;
-    else if (got >= 0)
-        drop(&keeper->porter.channel);
-}
-
-/* Deaths. */
-
-static bool every_berth_failed(const struct keeper *keeper)
-{
-    for (size_t i = 0; i < keeper->n_berths; i++)
-        if (keeper->berths[i].fails < LIMITS_FIRST_TRIES)
-            return false;
-    return true;
-}
-
-static void log_death(const struct keeper *keeper, const char *role, pid_t pid, int status)
-{
-    bool signalled = WIFSIGNALED(status);
-
-    event_log(keeper->settings->log,
-              "{\"event\":\"died\",\"role\":\"%s\",\"pid\":%d,\"%s\":%d}", role, (int)pid,
-              signalled ? "signal" : "status",
-              signalled ? WTERMSIG(status) : WEXITSTATUS(status));
-}
-
-static void worker_died(struct keeper *keeper, struct berth *berth, struct seat *seat, int status)
-{
-    int64_t now = clock_ms();
-    bool opening = seat->area >= 0; /* the porter never got it */
-    bool early = opening || now - seat->began_ms < LIMITS_SHORT_LIFE_MS;
-
-    log_death(keeper, role_of(berth), seat->pid, status);
-    drop(&seat->channel);
-    drop(&seat->area);
-    *seat = (struct seat){.channel = -1, .area = -1};
-    berth->due_ms = now + (early ? pause_ms(berth->fails) : 0);
-    berth->fails = early ? berth->fails + 1 : 0;
-    if (seat == &berth->next && berth->fails >= LIMITS_FIRST_TRIES) {
-        berth->stale = false; /* the old one works, and that is more than the new one does */
-        event_log(keeper->settings->log, "{\"event\":\"replacement_failed\",\"role\":\"%s\"}",
-                  role_of(berth));
-    }
-    if (!keeper->opened && every_berth_failed(keeper))
-        keeper->why = "no worker could open";
-}
-
-/* With the porter all channels end, and every worker with its own. */
-static void porter_died(struct keeper *keeper, int status)
-{
-    int64_t now = clock_ms();
-    bool early = now - keeper->porter.began_ms < LIMITS_SHORT_LIFE_MS;
-
-    if (keeper->end_ms == 0)
-        log_death(keeper, "porter", keeper->porter.pid, status);
-    drop(&keeper->porter.channel);
-    keeper->porter.pid = 0;
-    keeper->porter_due_ms = now + (early ? pause_ms(keeper->porter_fails) : 0);
-    keeper->porter_fails = early ? keeper->porter_fails + 1 : 0;
-    if (keeper->porter_fails >= LIMITS_FIRST_TRIES && !keeper->porter_listens)
-        keeper->why = "the porter cannot start";
-    for (size_t i = 0; i < keeper->n_berths; i++) {
-        let_go(keeper, &keeper->berths[i].now);
-        let_go(keeper, &keeper->berths[i].next);
-        keeper->berths[i].due_ms = keeper->porter_due_ms;
-    }
-}
-
-static bool forget_leaving(struct keeper *keeper, pid_t pid)
-{
-    for (size_t i = 0; i < keeper->n_leaving; i++)
-        if (keeper->leaving[i] == pid) {
-            keeper->leaving[i] = keeper->leaving[--keeper->n_leaving];
-            return true;
-        }
-    return false;
-}
-
-static void reap(struct keeper *keeper)
-{
-    int status;
-    pid_t pid;
-
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        if (pid == keeper->porter.pid) {
-            porter_died(keeper, status);
-            continue;
-        }
-        if (forget_leaving(keeper, pid))
-            continue;
-        for (size_t i = 0; i < keeper->n_berths; i++) {
-            struct berth *berth = &keeper->berths[i];
-
-            if (berth->now.pid == pid)
-                worker_died(keeper, berth, &berth->now, status);
-            else if (berth->next.pid == pid)
-                worker_died(keeper, berth, &berth->next, status);
-        }
-    }
-}
-
-/* What is to be done. */
 
 static void begin_stop(struct keeper *keeper)
 {
     if (keeper->end_ms != 0)
         return;
     event_log(keeper->settings->log, "{\"event\":\"stopping\"}");
-    keeper->end_ms = clock_ms() + keeper->limits->stop_ms;
-    tell(keeper, PORTER_STOP, false, 0, NULL);
+    keeper->end_ms = keeper_clock_ms() + keeper->limits->stop_ms;
+    keeper_tell(keeper, PORTER_STOP, false, 0, NULL);
 }
 
 static void hear_signals(struct keeper *keeper)
@@ -387,75 +32,18 @@ static void hear_signals(struct keeper *keeper)
                 keeper->berths[i].stale = keeper->berths[i].now.pid > 0;
         }
     }
-    reap(keeper); /* SIGCHLD may stand for several */
-}
-
-/* One successor at a time, so that the others go on. */
-static bool roll(struct keeper *keeper, int64_t now)
-{
-    struct berth *first = NULL;
-
-    for (size_t i = 0; i < keeper->n_berths; i++) {
-        struct berth *berth = &keeper->berths[i];
-
-        if (berth->next.pid > 0)
-            return false;
-        if (berth->stale && berth->now.pid == 0)
-            berth->stale = false; /* died in the meantime: the new one is new enough */
-        if (first == NULL && berth->stale && berth->due_ms <= now)
-            first = berth;
-    }
-    if (first != NULL)
-        start_worker(keeper, first, &first->next);
-    return first != NULL;
-}
-
-static void fill(struct keeper *keeper)
-{
-    int64_t now = clock_ms();
-
-    if (keeper->end_ms != 0)
-        return;
-    if (keeper->porter.pid == 0 && keeper->porter_due_ms <= now)
-        start_porter(keeper);
-    if (keeper->porter.pid == 0)
-        return;
-    for (size_t i = 0; i < keeper->n_berths; i++) {
-        struct berth *berth = &keeper->berths[i];
-
-        if (berth->now.pid == 0 && berth->due_ms <= now)
-            start_worker(keeper, berth, &berth->now);
-    }
-    roll(keeper, now);
-}
-
-static int64_t next_ms(const struct keeper *keeper)
-{
-    int64_t next = keeper->end_ms != 0 ? keeper->end_ms : INT64_MAX;
-
-    if (keeper->end_ms != 0)
-        return next;
-    if (keeper->porter.pid == 0)
-        next = keeper->porter_due_ms;
-    for (size_t i = 0; i < keeper->n_berths; i++) {
-        const struct berth *berth = &keeper->berths[i];
-
-        if ((berth->now.pid == 0 || (berth->stale && berth->next.pid == 0)) &&
-            berth->due_ms < next)
-            next = berth->due_ms;
-    }
-    return next;
+    keeper_reap(keeper); /* SIGCHLD may stand for several */
 }
 
 /* Waits for a signal, a message or the next moment that something is due. */
 static void attend(struct keeper *keeper)
 {
-    struct pollfd files[2 + 2 * BERTHS];
-    struct seat *seats[2 + 2 * BERTHS];
-    struct berth *berths[2 + 2 * BERTHS];
+    struct pollfd files[2 + 2 * KEEPER_BERTHS];
+    struct seat *seats[2 + 2 * KEEPER_BERTHS];
+    struct berth *berths[2 + 2 * KEEPER_BERTHS];
     nfds_t n = 2;
-    int64_t next = next_ms(keeper);
-    int64_t left = next == INT64_MAX ? -1 : next - clock_ms();
+    int64_t next = keeper_next_ms(keeper);
+    int64_t left = next == INT64_MAX ? -1 : next - keeper_clock_ms();
 
     files[0] = (struct pollfd){.fd = keeper->signals, .events = POLLIN};
     files[1] = (struct pollfd){.fd = keeper->porter.channel, .events = POLLIN};
@@ -474,51 +62,27 @@ static void attend(struct keeper *keeper)
     if (poll(files, n, left > INT32_MAX ? INT32_MAX : (int)left) <= 0)
         return;
     if (files[1].revents != 0)
-        hear_porter(keeper);
+        keeper_hear_porter(keeper);
     for (nfds_t i = 2; i < n; i++)
         if (files[i].revents != 0)
-            hear_worker(keeper, berths[i], seats[i]);
+            keeper_hear_worker(keeper, berths[i], seats[i]);
     if (files[0].revents != 0)
         hear_signals(keeper);
 }
 
-static bool has_children(const struct keeper *keeper)
-{
-    if (keeper->porter.pid > 0 || keeper->n_leaving > 0)
-        return true;
-    for (size_t i = 0; i < keeper->n_berths; i++)
-        if (keeper->berths[i].now.pid > 0 || keeper->berths[i].next.pid > 0)
-            return true;
-    return false;
-}
-
-static void kill_all(const struct keeper *keeper)
-{
-    if (keeper->porter.pid > 0)
-        kill(keeper->porter.pid, SIGKILL);
-    for (size_t i = 0; i < keeper->n_leaving; i++)
-        kill(keeper->leaving[i], SIGKILL);
-    for (size_t i = 0; i < keeper->n_berths; i++) {
-        if (keeper->berths[i].now.pid > 0)
-            kill(keeper->berths[i].now.pid, SIGKILL);
-        if (keeper->berths[i].next.pid > 0)
-            kill(keeper->berths[i].next.pid, SIGKILL);
-    }
-}
-
 static void run(struct keeper *keeper)
 {
-    while (keeper->why == NULL && (keeper->end_ms == 0 || has_children(keeper))) {
-        fill(keeper);
+    while (keeper->why == NULL && (keeper->end_ms == 0 || keeper_has_children(keeper))) {
+        keeper_fill(keeper);
         if (keeper->why == NULL)
             attend(keeper);
-        if (keeper->end_ms != 0 && clock_ms() >= keeper->end_ms) {
+        if (keeper->end_ms != 0 && keeper_clock_ms() >= keeper->end_ms) {
             event_log(keeper->settings->log, "{\"event\":\"stop_took_too_long\"}");
             break;
         }
     }
-    kill_all(keeper);
-    while (has_children(keeper) && waitpid(-1, NULL, 0) > 0)
+    keeper_kill_all(keeper);
+    while (keeper_has_children(keeper) && waitpid(-1, NULL, 0) > 0)
         continue;
 }
 
@@ -568,7 +132,8 @@ enum outcome keeper_run(const struct http_settings *settings, const struct http_
         run(&keeper);
     } else
         keeper.why = "no signalfd";
-    drop(&keeper.signals);
+    if (keeper.signals >= 0)
+        close(keeper.signals);
     listener_close(&keeper.listener);
     sigaction(SIGPIPE, &pipe_before, NULL);
     sigprocmask(SIG_SETMASK, &keeper.before, NULL);

@@ -66,7 +66,8 @@ struct http_settings {
     int workers;              /* for light routes, 1 to 64   */
     int costly_workers;       /* for costly routes, 1 to 16  */
     size_t arena_limit_bytes; /* for one request; a body grows beside it up to 512 KiB */
-    void (*ready)(void *config); /* in the keeper, once the first worker has opened; may be NULL */
+    void (*ready)(void *config); /* in the keeper, once it listens and a light worker has
+                                  * opened; may be NULL                                 */
     void (*log)(struct str json_line); /* one event, already JSON, without newline */
 };
 
