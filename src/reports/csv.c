@@ -2,6 +2,8 @@
 
 #include "base/bug.h"
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
 /* What a spreadsheet may act on when a cell begins with it. [choice: quote prefix] */
 static bool is_active(char c)
 {
@@ -18,7 +20,7 @@ static bool has_prefix(struct str text)
 void csv_text(struct buf *out, struct str text)
 {
     bool prefix = has_prefix(text) || (text.len > 0 && is_active(text.at[0]));
-    bool quote = false;
+    bool quote = str_starts(text, S(BYTE_ORDER_MARK)); /* lest it be passed over */
 
     /* Semicolon and tab too: others read this file with those as separator. */
     for (size_t i = 0; i < text.len && !quote; i++)
@@ -253,7 +255,7 @@ enum outcome csv_read(struct arena *mem, struct str bytes, const struct sheet **
 
     if (bytes.len > SHEET_BYTES_MAX)
         return refuse(&reader, S("sheet.too_large"), SHEET_BYTES_MAX / 1024 / 1024);
-    if (str_starts(bytes, S("\xef\xbb\xbf")))
+    if (str_starts(bytes, S(BYTE_ORDER_MARK)))
         bytes = str_sub(bytes, 3, bytes.len);
     reader.bytes = bytes;
     if (check_text(&reader) != DONE)

@@ -137,6 +137,7 @@ TEST(a_text_is_written_so_that_no_spreadsheet_evaluates_it)
         {STR_INIT("''"), STR_INIT("'''")},       {STR_INIT("'"), STR_INIT("'")},
         {STR_INIT("'s-Hertogenbosch"), STR_INIT("'s-Hertogenbosch")},
         {STR_INIT("a=1"), STR_INIT("a=1")},      {STR_INIT("a;b"), STR_INIT("\"a;b\"")},
+        {STR_INIT("\xef\xbb\xbf" "a"), STR_INIT("\"\xef\xbb\xbf" "a\"")},
         {STR_INIT("\"=\""), STR_INIT("\"\"\"=\"\"\"")},
     };
 

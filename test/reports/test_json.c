@@ -53,7 +53,8 @@ TEST(a_json_document_has_its_commas_in_place)
     assert_int_equal(json.depth, 0);
     EQ_STR(buf_str(&out),
            S("{\"none\":[],\"some\":[-9223372036854775808,{},true],\"day\":\"2026-11-20\","
-             "\"never\":null,\"then\":\"2026-11-20T01:02:03.004Z\",\"null\":null,\"a\\\"b\":\"c\"}"));
+             "\"never\":null,\"then\":\"2026-11-20T01:02:03.004Z\",\"null\":null,"
+             "\"a\\\"b\":\"c\"}"));
 }
 
 TEST(json_nests_up_to_its_depth)
