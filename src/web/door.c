@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/bug.h"
 #include "records/record.h"
@@ -11,7 +12,8 @@
 #include "web/page.h"
 #include "web/trust.h"
 
-enum { STATE_BYTES = 64 * 1024 * 1024, SPARE_BYTES = 1024 * 1024, PAGE_ROOM_BYTES = 32 * 1024 };
+enum { STATE_BYTES = 64 * 1024 * 1024, SPARE_BYTES = 1024 * 1024, PAGE_ROOM_BYTES = 32 * 1024,
+       BROKEN_EXIT = 6 };
 
 const struct str web_headers = STR_INIT(
     "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -432,6 +434,9 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
     struct page page = {.job = &job, .web = web, .request = request, .reply = reply};
     enum outcome o;
 
+    /* The reply about an unknown end is out; nobody may ask this connection again. */
+    if (web->must_end)
+        _exit(BROKEN_EXIT);
     job_start(&job, mem, web->db, web->settings->clock());
     job.door = DOOR_WEB;
     page.code = make_code(mem);

@@ -1,0 +1,139 @@
+/* Which forms are ours, and where a sign-in may lead. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/lang.h"
+#include "web/trust.h"
+
+static void head(struct http_request *request, const char *name, const char *value)
+{
+    if (value != NULL)
+        request->headers[request->n_headers++] =
+            (struct http_header){str_of(name), str_of(value)};
+}
+
+/* [plan 3.5] same-origin; where Sec-Fetch-Site is absent or none, Origin is ours. */
+static void a_form_of_another_site_is_refused(void **state)
+{
+    static const struct {
+        const char *site, *origin, *host, *ours;
+        bool secure, trusted;
+    } rows[] = {
+        {"same-origin", NULL, "w.nl", "", true, true},
+        {"same-origin", "https://w.nl", "w.nl", "https://w.nl", true, true},
+        {"cross-site", "https://w.nl", "w.nl", "https://w.nl", true, false},
+        {"same-site", "https://w.nl", "w.nl", "https://w.nl", true, false},
+        {"SAME-ORIGIN", NULL, "w.nl", "", true, false},
+        {"none", NULL, "w.nl", "", true, false},
+        {"none", "https://w.nl", "w.nl", "", true, true},
+        {NULL, NULL, "w.nl", "", true, false},
+        {NULL, "null", "w.nl", "", true, false},
+        {NULL, "https://w.nl", "w.nl", "", true, true},
+        {NULL, "http://w.nl", "w.nl", "", true, false},
+        {NULL, "http://127.0.0.1:8642", "127.0.0.1:8642", "", false, true},
+        {NULL, "http://127.0.0.1:9999", "127.0.0.1:8642", "", false, false},
+        {NULL, "https://evil.nl", "evil.nl", "https://w.nl", true, false},
+        {NULL, "https://w.nl", "binnen:8642", "https://w.nl", true, true},
+        {NULL, "https://xw.nl", "w.nl", "", true, false},
+        {NULL, "https://w.nl", NULL, "", true, false},
+        {NULL, "https://", "", "", true, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct http_request request = {.method = HTTP_POST};
+
+        head(&request, "sec-fetch-site", rows[i].site);
+        head(&request, "origin", rows[i].origin);
+        head(&request, "host", rows[i].host);
+        assert_int_equal(trust_origin(&request, str_of(rows[i].ours), rows[i].secure),
+                         rows[i].trusted);
+    }
+}
+
+static void tokens_are_equal_or_not_and_never_empty(void **state)
+{
+    (void)state;
+    assert_true(trust_token(S("abc123"), S("abc123")));
+    assert_false(trust_token(S("abc123"), S("abc124")));
+    assert_false(trust_token(S("abc123"), S("abc12")));
+    assert_false(trust_token(S(""), S("")));
+    assert_false(trust_token(S("abc"), S("")));
+}
+
+static void a_sign_in_leads_to_this_site_only(void **state)
+{
+    static const struct {
+        struct str address;
+        const char *leads;
+    } rows[] = {
+        {STR_INIT("/maatregelen?q=5.1&op=2026-06-30"), "/maatregelen?q=5.1&op=2026-06-30"},
+        {STR_INIT("/"), "/"},
+        {STR_INIT(""), "/"},
+        {STR_INIT("maatregelen"), "/"},
+        {STR_INIT("//evil.nl"), "/"},
+        {STR_INIT("/\\evil.nl"), "/"},
+        {STR_INIT("https://evil.nl/"), "/"},
+        {STR_INIT("javascript:alert(1)"), "/"},
+        {STR_INIT("/a\r\nSet-Cookie: x=1"), "/"},
+        {STR_INIT("/a b"), "/"},
+        {STR_INIT("/\t/evil.nl"), "/"},
+        {STR_INIT("/caf\xc3\xa9"), "/"},
+        {STR_INIT("/caf%C3%A9"), "/caf%C3%A9"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(str_eq(trust_return(rows[i].address), str_of(rows[i].leads)));
+}
+
+static void only_a_declared_proxy_makes_a_request_secure(void **state)
+{
+    struct http_request request = {0};
+
+    (void)state;
+    head(&request, "x-forwarded-proto", "https");
+    assert_true(trust_secure(&request, true));
+    assert_false(trust_secure(&request, false));
+    request.headers[0].value = S("http");
+    assert_false(trust_secure(&request, true));
+}
+
+static void cookies_are_found_by_their_whole_name(void **state)
+{
+    struct http_request request = {0};
+
+    (void)state;
+    head(&request, "cookie", "xwaarborg=1; taal=en;waarborg=abc; leeg=");
+    assert_true(str_eq(trust_cookie(&request, S("waarborg")), S("abc")));
+    assert_true(str_eq(trust_cookie(&request, S("taal")), S("en")));
+    assert_int_equal(trust_cookie(&request, S("leeg")).len, 0);
+    assert_int_equal(trust_cookie(&request, S("aarborg")).len, 0);
+}
+
+static void the_first_language_that_we_have_is_taken(void **state)
+{
+    (void)state;
+    assert_int_equal(trust_language(S("nl-NL,nl;q=0.9,en;q=0.8")), LANG_NL);
+    assert_int_equal(trust_language(S("de, en-GB;q=0.7, nl;q=0.3")), LANG_EN);
+    assert_int_equal(trust_language(S("de")), -1);
+    assert_int_equal(trust_language(S("")), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_form_of_another_site_is_refused),
+        cmocka_unit_test(tokens_are_equal_or_not_and_never_empty),
+        cmocka_unit_test(a_sign_in_leads_to_this_site_only),
+        cmocka_unit_test(only_a_declared_proxy_makes_a_request_secure),
+        cmocka_unit_test(cookies_are_found_by_their_whole_name),
+        cmocka_unit_test(the_first_language_that_we_have_is_taken),
+    };
+
+    return cmocka_run_group_tests_name("web trust", tests, NULL, NULL);
+}
