@@ -12,9 +12,9 @@
 
 #include "engine/status.h"
 
-/* control_judge: judges again, by its measures, the control at this index.
- * states holds what every item comes to by its own assessment and line; the
- * control keeps that when no measure applies. */
+/* control_judge: judges again, by the measures that follow it, the item at this
+ * index, which is not withdrawn. states holds what every item comes to by its
+ * own assessment and line; it keeps that when no measure applies. */
 void control_judge(const struct status_input *input, struct item_state *states, int control);
 
 #endif

@@ -55,7 +55,8 @@ static void add_to_rows(struct gap_row *rows, const struct facts *facts, enum ga
                 add(&rows[row], facts, item);
 }
 
-/* Worse: the lower share of what applies; a / b < c / d as a * d < c * b. */
+/* Worse: the lower share of what applies; a / b < c / d as a * d < c * b. Where
+ * nothing applies the shares are alike, and nothing is missing. */
 static bool is_worse(const struct count *a, const struct count *b)
 {
     int64_t a_meets = a->by_status[STATUS_MEETS];
@@ -63,8 +64,6 @@ static bool is_worse(const struct count *a, const struct count *b)
     int64_t a_of = a->applicable;
     int64_t b_of = b->applicable;
 
-    if (a_of == 0 || b_of == 0)
-        return a_of > 0 && a_meets < a_of;
     if (a_meets * b_of != b_meets * a_of)
         return a_meets * b_of < b_meets * a_of;
     return a_of - a_meets > b_of - b_meets;

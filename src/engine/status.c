@@ -229,7 +229,7 @@ struct item_state *status_judge(struct arena *mem, const struct status_input *in
     /* What was not met on the way did not ascend, or names no item. */
     MUST(assessment == input->n_assessments && piece == input->n_evidence);
     for (int i = 0; i < input->norm->n_items; i++)
-        if (!items[i].withdrawn && items[i].n_measures > 0)
+        if (!items[i].withdrawn)
             control_judge(input, states, i);
     for (int i = 0; i < input->norm->n_items; i++)
         sum_up(&states[i]);

@@ -32,6 +32,9 @@ enum { OWNER = 1, EXECUTOR, ASSESSOR, SUBMITTER, JUDGE };
 struct day today(void);
 struct day day_at(const char *iso);
 
+/* stops: does the program stop, as it does on a bug in the caller? */
+bool stops(void (*act)(const void *), const void *with);
+
 /* An arena that is emptied with every call. */
 struct arena *fresh(void);
 

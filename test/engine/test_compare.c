@@ -108,6 +108,51 @@ TEST(a_version_does_not_differ_from_itself_and_turns_round)
     }
 }
 
+TEST(the_longer_version_is_read_to_its_end)
+{
+    static const int items[] = {3, 5, 8};
+    static const struct applicability lines[3];
+    struct compare_side some = {lines, items, 1};
+    struct compare_side all = {lines, items, 3};
+    struct compare_row *rows;
+    int n;
+
+    rows = compare_lines(fresh(), &some, &all, &n);
+    EQ(2, n, "added");
+    EQ(8, rows[1].item, "added");
+    EQ(COMPARE_ADDED, rows[1].kind, "added");
+    rows = compare_lines(fresh(), &all, &some, &n);
+    EQ(2, n, "removed");
+    EQ(5, rows[0].item, "removed");
+    EQ(COMPARE_REMOVED, rows[0].kind, "removed");
+}
+
+static void lay_beside_itself(const void *side)
+{
+    int n;
+
+    compare_lines(fresh(), side, side, &n);
+}
+
+static void ask_bit(const void *name)
+{
+    compare_bit(str_of(name));
+}
+
+TEST(lines_that_do_not_ascend_and_members_that_are_none_are_bugs)
+{
+    static const struct applicability lines[2];
+    struct compare_side side = {lines, (int[]){1, 2}, 2};
+
+    assert_false(stops(lay_beside_itself, &side));
+    side.items = (int[]){2, 2};
+    assert_true(stops(lay_beside_itself, &side));
+    side.items = (int[]){2, 1};
+    assert_true(stops(lay_beside_itself, &side));
+    assert_true(stops(ask_bit, "colour"));
+    EQ(1, compare_bit(S("scope")), "the first member");
+}
+
 TEST(versions_without_lines_do_not_differ)
 {
     struct compare_side none = {0};
@@ -125,6 +170,8 @@ int main(void)
         cmocka_unit_test(versions_differ_in_lines_added_removed_and_changed),
         cmocka_unit_test(a_change_names_each_member_that_differs),
         cmocka_unit_test(a_version_does_not_differ_from_itself_and_turns_round),
+        cmocka_unit_test(the_longer_version_is_read_to_its_end),
+        cmocka_unit_test(lines_that_do_not_ascend_and_members_that_are_none_are_bugs),
         cmocka_unit_test(versions_without_lines_do_not_differ),
     };
 

@@ -92,6 +92,47 @@ TEST(one_empty_line_keeps_the_vvt_from_being_complete)
     EQ(LINE_NO_REASON, verdicts[1].fault, "in the order of the norm");
 }
 
+struct vvt {
+    struct norm norm;
+    struct applicability lines[2];
+    int items[2];
+    size_t n;
+};
+
+static void judge(const void *vvt)
+{
+    const struct vvt *it = vvt;
+    int n;
+
+    completeness_judge(fresh(), &it->norm, it->lines, it->items, it->n, &n);
+}
+
+TEST(each_line_names_an_item_and_no_item_has_two)
+{
+    struct item items[2] = {0};
+    struct norm norm = {.items = items, .n_items = 2};
+    static const struct {
+        int items[2];
+        bool bug;
+    } rows[] = {{{0, 1}, false}, {{1, 0}, false}, {{1, 1}, true}, {{0, 2}, true}, {{-1, 0}, true}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct vvt vvt = {.norm = norm, .items = {rows[i].items[0], rows[i].items[1]}, .n = 2};
+
+        EQ(rows[i].bug, stops(judge, &vvt), "row");
+    }
+}
+
+TEST(the_first_item_is_owed_a_line_too)
+{
+    struct item item = {0};
+    struct norm norm = {.items = &item, .n_items = 1};
+    int n;
+
+    completeness_judge(fresh(), &norm, NULL, NULL, 0, &n);
+    EQ(1, n, "no line");
+}
+
 TEST(a_withdrawn_item_is_owed_no_line)
 {
     struct item item = {.withdrawn = true};
@@ -168,6 +209,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_says_whether_the_item_applies_and_why),
         cmocka_unit_test(one_empty_line_keeps_the_vvt_from_being_complete),
+        cmocka_unit_test(each_line_names_an_item_and_no_item_has_two),
+        cmocka_unit_test(the_first_item_is_owed_a_line_too),
         cmocka_unit_test(a_withdrawn_item_is_owed_no_line),
         cmocka_unit_test(an_exception_to_a_mandatory_measure_is_a_plan_or_its_own_alternative),
         cmocka_unit_test(every_choice_of_the_engine_has_its_word),

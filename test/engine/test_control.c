@@ -201,6 +201,15 @@ TEST(a_control_leaves_only_when_no_mandatory_measure_applies)
     }
 }
 
+TEST(a_withdrawn_control_is_not_judged_by_its_measures)
+{
+    struct family family = family_of("jjj", "jjj", "jjj", "jjj");
+
+    conclude(&family);
+    family.items[CONTROL].withdrawn = true;
+    EQ(STATUS_NOT_APPLICABLE, family_judge(&family)[CONTROL].status, "withdrawn");
+}
+
 TEST(a_control_shows_what_its_measures_rest_on)
 {
     struct family family = family_of("---", "jjj", "jjj", "jjj");
@@ -241,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_control_without_an_assessment_has_no_conclusion),
         cmocka_unit_test(measures_that_do_not_apply_are_left_out_of_their_control),
         cmocka_unit_test(a_control_leaves_only_when_no_mandatory_measure_applies),
+        cmocka_unit_test(a_withdrawn_control_is_not_judged_by_its_measures),
         cmocka_unit_test(a_control_shows_what_its_measures_rest_on),
     };
 

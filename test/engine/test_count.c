@@ -45,12 +45,12 @@ static void figures_of(struct figures *figures)
         figures->items[i] = (struct item){
             .label = str_of(labels[i]), .group = i >= E, .parent = i == B || i == C ? A : ITEM_NONE,
             .assessed = i != A, .mandatory = i == B || i == C, .n_measures = i == A ? 2 : 0};
-    state_is(figures, A, STATUS_PARTLY, "jjj");
+    state_is(figures, A, STATUS_PARTLY, "jdd");
     state_is(figures, B, STATUS_MEETS, "jjj");
     state_is(figures, C, STATUS_MEETS, "jjj");
     state_is(figures, D, STATUS_PARTLY, "jjd");
     state_is(figures, E, STATUS_UNKNOWN, "---");
-    state_is(figures, F, STATUS_NOT_APPLICABLE, "jjj");
+    state_is(figures, F, STATUS_NOT_APPLICABLE, "ddd");
 }
 
 static struct count whole(const struct figures *figures)
@@ -87,6 +87,8 @@ TEST(a_figure_counts_what_is_assessed_and_what_applies)
     EQ(2, count.level[3], "B, C");
     EQ(2, count.mandatory, "B, C");
     EQ(1, count.mandatory_filled, "B");
+    figures.states[B].aspect[0].said = VERDICT_EMPTY;
+    EQ(0, whole(&figures).mandatory_filled, "B lacks opzet, C werking");
     EQ(1, count.controls_short, "R6 A");
 }
 
@@ -128,13 +130,15 @@ TEST(a_target_has_passed_from_the_next_day_while_the_item_does_not_voldoet)
         {"to come", D, D, "2026-07-01", 0},     {"none set", D, D, "", 0},
         {"voldoet", B, B, "2026-06-29", 0},     {"does not apply", F, F, "2026-06-29", 0},
         {"nothing said", D, -1, "2026-06-29", 0}, {"onbekend", E, E, "2026-06-29", 1},
+        {"said first", D, 0, "2026-06-29", 1},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         static struct figures figures;
 
         figures_of(&figures);
-        figures.said[rows[i].item].target = day_at(rows[i].target);
+        figures.said[rows[i].assessment < 0 ? 0 : rows[i].assessment].target =
+            day_at(rows[i].target);
         figures.states[rows[i].item].assessment = rows[i].assessment;
         EQ(rows[i].due, whole(&figures).due, rows[i].row);
     }

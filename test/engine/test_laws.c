@@ -288,11 +288,13 @@ TEST(voldoet_is_three_times_a_ja_that_is_held_up_today)
         begin(seed);
         states = judge();
         for (int i = 0; i < world.norm.n_items; i++) {
-            const struct assessment *it = &world.assessments[states[i].assessment];
+            const struct assessment *it;
             int months;
 
             if (states[i].status != STATUS_MEETS || states[i].from_measures)
                 continue;
+            assert_true(states[i].assessment >= 0);
+            it = &world.assessments[states[i].assessment];
             months = status_shelf_months(&world.items[i], it->rhythm_months);
             for (int a = 0; a < ASPECT_COUNT; a++) {
                 EQ(VERDICT_YES, assessment_aspect(it, (enum aspect)a).verdict, "R5");
