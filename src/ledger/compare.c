@@ -20,7 +20,7 @@ static struct str table_name(struct check *check, uint32_t table, bool past)
 /* ---- one row ---- */
 
 /* Does the text in the table have the digest that stands in the ledger? One that
- * was erased is null, or empty where the column is not. */
+ * was erased is null, or empty where the column cannot be. */
 static bool same_text(const struct fold *fold, fold_value value, struct str found)
 {
     const struct known_text *text;
@@ -29,8 +29,11 @@ static bool same_text(const struct fold *fold, fold_value value, struct str foun
     if (value == 0)
         return found.at == NULL;
     text = fold_known(fold, value);
-    if (!text->there)
-        return found.len == 0;
+    if (!text->there) {
+        if (found.len > 0)
+            known_show(fold->known, fold_place(value));
+        return true;
+    }
     if (found.at == NULL)
         return false;
     digest = digest_text(text->salt, found);

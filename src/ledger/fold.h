@@ -77,9 +77,14 @@ static inline bool fold_is_text(fold_value value)
     return value >> FOLD_TEXT_BIT != 0;
 }
 
+static inline int64_t fold_place(fold_value value)
+{
+    return (int64_t)(value & ((UINT32_C(1) << FOLD_TEXT_BIT) - 1));
+}
+
 static inline const struct known_text *fold_known(const struct fold *fold, fold_value value)
 {
-    return known_at(fold->known, (int64_t)(value & ((UINT32_C(1) << FOLD_TEXT_BIT) - 1)));
+    return known_at(fold->known, fold_place(value));
 }
 
 #endif

@@ -139,6 +139,11 @@ void known_erase(struct known *known, int64_t place)
     known->at[place].erased = true;
 }
 
+void known_show(struct known *known, int64_t place)
+{
+    known->at[place].shown = true;
+}
+
 bool known_finish(struct check *check, const struct known *known)
 {
     static const struct check_place place = {STR_INIT("ledger_text"), 0, STR_INIT("digest")};
@@ -146,10 +151,10 @@ bool known_finish(struct check *check, const struct known *known)
 
     for (size_t i = 0; i < known->n; i++) {
         const struct known_text *it = &known->at[i];
-        const char *key = it->there && it->seq == 0  ? "verify.text_stray"
-                          : it->there && it->erased  ? "verify.text_kept"
-                          : !it->there && !it->erased ? "verify.text_missing"
-                                                      : NULL;
+        const char *key = it->there && it->seq == 0                  ? "verify.text_stray"
+                          : !it->there && !it->erased                ? "verify.text_missing"
+                          : it->erased && (it->there || it->shown) ? "verify.text_kept"
+                                                                     : NULL;
 
         if (key == NULL)
             continue;

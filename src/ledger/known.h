@@ -17,6 +17,7 @@ struct known_text {
     int64_t seq;   /* of the first entry that names it; 0: none */
     bool there;
     bool erased;
+    bool shown;    /* a table still has something in its place    */
 };
 
 struct known;
@@ -32,8 +33,10 @@ int64_t known_use(struct known *known, struct str value, int64_t seq);
 /* known_at: the text at a place, until the next known_use. */
 const struct known_text *known_at(const struct known *known, int64_t place);
 
-/* known_erase: an entry says that it erased this text. */
+/* known_erase: an entry says that it erased this text. known_show: a table has
+ * something where it ought to be; whether that was erased only shows later on. */
 void known_erase(struct known *known, int64_t place);
+void known_show(struct known *known, int64_t place);
 
 /* known_finish: is every text there that must be, and no other? */
 bool known_finish(struct check *check, const struct known *known);

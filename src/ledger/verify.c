@@ -230,6 +230,16 @@ static bool check_entries(struct run *run, int64_t after, int64_t last)
     return check_end(&run->check, q) && sound;
 }
 
+/* Did the window bring every entry up to its last? */
+static bool check_whole(struct run *run, int64_t last)
+{
+    if (run->done == last)
+        return true;
+    run->check.result.seq = run->done + 1;
+    return found_in_entry(run, "verify.gap", "seq",
+                          arena_text(run->check.mem, "%lld", (long long)run->done + 1), S("-"));
+}
+
 static bool check_window(struct run *run, int64_t last)
 {
     int64_t after = run->done == 0 ? INT64_MIN : run->done;
@@ -237,9 +247,9 @@ static bool check_window(struct run *run, int64_t last)
     bool sound;
 
     if (run->fold == NULL)
-        return check_entries(run, after, last);
+        return check_entries(run, after, last) && check_whole(run, last);
     compare_open(&run->check, &run->past, after == INT64_MIN ? after : after + 1, past_last);
-    sound = check_entries(run, after, last);
+    sound = check_entries(run, after, last) && check_whole(run, last);
     return compare_close(&run->check, &run->past, sound);
 }
 
@@ -250,14 +260,22 @@ static bool found_in_head(struct run *run, const char *column, struct str expect
                        (struct check_place){S("ledger_head"), 0, str_of(column)}, expected, found);
 }
 
-static bool read_last(struct run *run, int64_t *ret_seq)
+/* Entries past the head: somebody set it back. */
+static bool check_last(struct run *run)
 {
     struct query *q = query_of(run->check.job->db, &sql_ledger_last);
+    struct arena *mem = run->check.mem;
+    int64_t last = 0;
 
     query_int(q, 1, run->check.job->org);
     if (query_next(q))
-        *ret_seq = query_get_int(q, 0);
-    return check_end(&run->check, q);
+        last = query_get_int(q, 0);
+    if (!check_end(&run->check, q))
+        return false;
+    run->check.result.seq = run->head.seq;
+    return last <= run->head.seq ||
+           found_in_head(run, "seq", arena_text(mem, "%lld", (long long)last),
+                         arena_text(mem, "%lld", (long long)run->head.seq));
 }
 
 static bool check_head(struct run *run)
@@ -265,14 +283,8 @@ static bool check_head(struct run *run)
     struct arena *mem = run->check.mem;
     struct str hash = {run->hash, DIGEST_HEX};
     struct str time = {run->time, run->time_len};
-    int64_t last = run->head.seq;
 
     run->check.result.seq = run->head.seq;
-    if (!read_last(run, &last))
-        return false;
-    if (last > run->head.seq)
-        return found_in_head(run, "seq", arena_text(mem, "%lld", (long long)last),
-                             arena_text(mem, "%lld", (long long)run->head.seq));
     if (!str_eq(run->head.hash, hash))
         return found_in_head(run, "hash", hash, run->head.hash);
     if (!str_eq(run->head.time, time))
@@ -288,17 +300,13 @@ static bool check_chain(struct run *run, void (*progress)(int64_t, int64_t))
 {
     int64_t all = run->head.seq;
 
+    if (!check_last(run))
+        return false;
     do {
         int64_t last = all - run->done > WINDOW ? run->done + WINDOW : all;
 
         if (!check_window(run, last))
             return false;
-        if (run->done != last) {
-            run->check.result.seq = run->done + 1;
-            return found_in_entry(run, "verify.gap", "seq",
-                                  arena_text(run->check.mem, "%lld", (long long)run->done + 1),
-                                  S("-"));
-        }
         if (progress != NULL)
             progress(run->done, all);
     } while (run->done < all);

@@ -9,6 +9,7 @@
 /* Keys, in the order in which they are looked for:
  *
  *   verify.text        a text in ledger_text has not its digest
+ *   verify.head        the head is not the last entry
  *   verify.gap         an entry is missing
  *   verify.link        an entry does not name the hash of the one before
  *   verify.hash        an entry has not its hash
@@ -19,14 +20,13 @@
  *   verify.old         an old value that is not what the row had
  *   verify.past_missing, verify.past_stray   a version that ought to be in the
  *                      past, or ought not
- *   verify.head        the head is not the last entry
  *   verify.column      a value in a table that the ledger does not have there
  *   verify.row_missing, verify.row_stray     a row that ought to be there, or not
  *   verify.index       the index of rows is not the ledger's
  *   verify.file        the bytes of a file have not their hash
  *   verify.text_missing, verify.text_stray, verify.text_kept   a text that is gone
  *                      and was not erased; that no entry names; that was erased
- *                      and is there
+ *                      and is still there or in a table
  */
 #ifndef LEDGER_VERIFY_H
 #define LEDGER_VERIFY_H

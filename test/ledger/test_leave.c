@@ -1,0 +1,374 @@
+/* S01, S21: what each role may, what is one's own, and two persons.
+ *
+ * `test_leave --write FILE` writes docs/rights.md instead; ./check bless does, and
+ * the last test compares.
+ */
+#include "house.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+/* ---- the table ---- */
+
+/* One letter per right, in their order: A all, o own, . no. */
+static const struct {
+    enum role role;
+    const char *may;
+} rights[] = {
+    /*                    read        judge   persons_write
+     *                    |assess     |soa_write |settings
+     *                    ||test      ||soa_adopt||ledger
+     *                    |||assign   |||decide  |||
+     *                    ||||evidence||||persons_read   */
+    {ROLE_NONE,          "............."},
+    {ROLE_ADMIN,         "A........AAAA"},
+    {ROLE_CISO,          "AA.AAAA..A..A"},
+    {ROLE_OWNER,         "Ao..o....A..."},
+    {ROLE_MANAGEMENT,    "A..A....AA..."},
+    {ROLE_EXECUTIVE,     "A......AAA..."},
+    {ROLE_AUDITOR,       "A.A..A...A..A"},
+    {ROLE_PRIVACY,       "A........A..."},
+    {ROLE_COORDINATOR,   "A...A....A..."},
+    {ROLE_MEMBER,        "o............"},
+    {ROLE_READER,        "A............"},
+    {ROLE_CONTACT,       "............."},
+    {ROLE_DIRECTOR,      "............."},
+};
+
+TEST(every_role_may_what_the_table_says_and_nothing_else)
+{
+    assert_int_equal(sizeof rights / sizeof *rights, ROLE_COUNT);
+    for (size_t i = 0; i < ROLE_COUNT; i++)
+        for (int right = 0; right < RIGHT_COUNT; right++) {
+            char is = ".oA"[leave_role_may((int)rights[i].role, (enum right)right)];
+
+            if (is != rights[i].may[right])
+                fail_msg("%s %s: %c, ought to be %c", role_choices.words[i],
+                         right_choices.words[right], is, rights[i].may[right]);
+        }
+}
+
+TEST(two_roles_together_may_what_either_may)
+{
+    struct job job = {.roles = ROLE(OWNER) | ROLE(COORDINATOR)};
+
+    assert_true(leave_all(&job, MAY_EVIDENCE));
+    assert_true(leave_may(&job, MAY_ASSESS));
+    assert_false(leave_all(&job, MAY_ASSESS));
+    assert_false(leave_may(&job, MAY_JUDGE));
+    job.roles = 0;
+    for (int right = 0; right < RIGHT_COUNT; right++)
+        assert_false(leave_may(&job, (enum right)right));
+}
+
+/* ---- own ---- */
+
+static void ask(struct house *it, enum right right, const struct noun *noun, int64_t id,
+                const char *key)
+{
+    const struct leave *leave = NULL;
+    enum outcome o;
+
+    house_read(it);
+    o = leave_ask(&it->job, right, noun, id, &leave);
+    if (key == NULL) {
+        house_ok(it, o);
+        assert_non_null(leave);
+        return;
+    }
+    if (o != FORBIDDEN)
+        fail_msg("outcome %d, ought to be forbidden: %s", (int)o, key);
+    text_eq(it->job.faults.at[0].key, key);
+    assert_null(leave);
+}
+
+static void try_own(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment bobs, adas, carried, nobodys;
+    struct evidence proof;
+    struct object object = {.name = S("Zaken"), .kind = OBJECT_PROCESS, .owner = {BOB}};
+
+    house_open(&it, mem, where);
+    bobs = house_assess(&it, S("5.01"), BOB);
+    adas = house_assess(&it, S("5.02"), ADA);
+    carried = (struct assessment){.object = {it.object}, .item = S("5.03"), .owner = {ADA},
+                                  .executor = {BOB}};
+    house_new(&it, &assessment_noun, &carried);
+    house_new(&it, &object_noun, &object);
+    nobodys = (struct assessment){.object = {object.row.id}, .item = S("5.01")};
+    house_new(&it, &assessment_noun, &nobodys);
+    house_as(&it, BOB, ROLE(OWNER));
+    ask(&it, MAY_ASSESS, &assessment_noun, bobs.row.id, NULL);
+    ask(&it, MAY_ASSESS, &assessment_noun, carried.row.id, NULL);
+    ask(&it, MAY_ASSESS, &assessment_noun, nobodys.row.id, NULL);
+    ask(&it, MAY_ASSESS, &assessment_noun, adas.row.id, "leave.own");
+    ask(&it, MAY_ASSESS, &assessment_noun, 9999, "leave.own");
+    ask(&it, MAY_ASSESS, &assessment_noun, 0, "leave.own");
+    ask(&it, MAY_ASSESS, &object_noun, object.row.id, NULL);
+    ask(&it, MAY_ASSESS, &object_noun, it.object, "leave.own");
+    ask(&it, MAY_ASSESS, &soa_noun, 1, "leave.own");
+    ask(&it, MAY_EVIDENCE, &evidence_noun, 0, NULL);
+    ask(&it, MAY_EVIDENCE, &assessment_noun, bobs.row.id, NULL);
+    ask(&it, MAY_EVIDENCE, &assessment_noun, adas.row.id, "leave.own");
+    ask(&it, MAY_JUDGE, &evidence_noun, 0, "leave.role");
+    proof = house_evidence(&it, S("Bewijs"));
+    ask(&it, MAY_EVIDENCE, &evidence_noun, proof.row.id, NULL);
+    house_as(&it, ADA, ROLE(OWNER));
+    ask(&it, MAY_EVIDENCE, &evidence_noun, proof.row.id, "leave.own");
+    house_as(&it, 0, ROLE(OWNER));
+    ask(&it, MAY_ASSESS, &assessment_noun, nobodys.row.id, "leave.own");
+    house_close(&it);
+}
+
+TEST(an_owner_assesses_what_is_theirs_or_what_they_carry_out)
+{
+    on_both(try_own);
+}
+
+static void try_member(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment bobs, adas, row;
+    struct assessment *all;
+    struct ledger_change *changes;
+    const struct leave *leave;
+    size_t n;
+
+    house_open(&it, mem, where);
+    bobs = house_assess(&it, S("5.01"), BOB);
+    adas = house_assess(&it, S("5.02"), ADA);
+    house_as(&it, BOB, ROLE(MEMBER));
+    ask(&it, MAY_READ, &assessment_noun, adas.row.id, "leave.own");
+    house_read(&it);
+    house_ok(&it, leave_ask(&it.job, MAY_READ, &assessment_noun, 0, &leave));
+    house_ok(&it, record_load(&it.job, leave, &assessment_noun, bobs.row, &row));
+    assert_int_equal(record_load(&it.job, leave, &assessment_noun, adas.row, &row), NOT_THERE);
+    house_ok(&it, record_all(&it.job, leave, &assessment_noun, &all, &n));
+    assert_int_equal(n, 1);
+    text_eq(all[0].item, "5.01");
+    assert_int_equal(ledger_history(&it.job, leave, &assessment_noun, bobs.row.id, 9, &changes, &n),
+                     FORBIDDEN);
+    assert_int_equal(ledger_show(&it.job, leave, 1, 9, &changes, &n), FORBIDDEN);
+    house_ok(&it, leave_ask(&it.job, MAY_READ, &assessment_noun, bobs.row.id, &leave));
+    house_ok(&it, ledger_history(&it.job, leave, &assessment_noun, bobs.row.id, 9, &changes, &n));
+    house_close(&it);
+}
+
+TEST(a_member_reads_what_is_theirs_and_nothing_else)
+{
+    on_both(try_member);
+}
+
+/* ---- two persons ---- */
+
+static void try_two(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct evidence proof;
+
+    house_open(&it, mem, where);
+    proof = house_evidence(&it, S("Bewijs"));
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, "leave.two_persons");
+    ask(&it, MAY_JUDGE, &evidence_noun, 0, NULL);
+    house_as(&it, BOB, ROLE(AUDITOR));
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, NULL);
+    proof.fitness = FITNESS_FIT;
+    house_save(&it, S("evidence.judge"), &evidence_noun, &proof);
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, NULL); /* judging is no making */
+    proof.title = S("Ander bewijs");
+    house_save(&it, S("evidence.change"), &evidence_noun, &proof);
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, "leave.two_persons");
+    house_close(&it);
+}
+
+TEST(nobody_judges_evidence_that_they_added_or_changed)
+{
+    on_both(try_two);
+}
+
+/* By the ledger and not by a column, which could be overwritten. */
+static void try_column(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct evidence proof;
+
+    house_open(&it, mem, where);
+    proof = house_evidence(&it, S("Bewijs"));
+    house_as(&it, BOB, ROLE(OWNER));
+    proof.submitter = (struct ref){BOB};
+    house_save(&it, S("evidence.change"), &evidence_noun, &proof);
+    house_as(&it, ADA, ROLE(CISO));
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, "leave.two_persons");
+    house_close(&it);
+}
+
+TEST(another_submitter_in_the_column_makes_no_other_person)
+{
+    on_both(try_column);
+}
+
+static void try_adopt(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct isms_scope scope = {.name = S("Alles")};
+    struct soa soa = {.number = {true, 1}, .state = SOA_DRAFT};
+    struct exception exception = {.item = S("5.01"), .kind = EXCEPTION_PLAN, .reason = S("Later"),
+                                  .risk_analysis = S("RA-1"), .state = EXCEPTION_ASKED};
+    struct entry *entry;
+
+    house_open(&it, mem, where);
+    house_new(&it, &isms_scope_noun, &scope);
+    soa.scope = (struct ref){scope.row.id};
+    exception.until = it.job.today;
+    house_ok(&it, ledger_open(&it.job, S("soa.make"), &entry));
+    house_ok(&it, record_new(&it.job, entry, &soa_noun, &soa));
+    house_ok(&it, record_new(&it.job, entry, &exception_noun, &exception));
+    house_ok(&it, ledger_close(&it.job, entry));
+    house_as(&it, ADA, ROLE(EXECUTIVE));
+    ask(&it, MAY_SOA_ADOPT, &soa_noun, soa.row.id, "leave.two_persons");
+    ask(&it, MAY_DECIDE, &exception_noun, exception.row.id, "leave.two_persons");
+    house_as(&it, BOB, ROLE(EXECUTIVE));
+    ask(&it, MAY_SOA_ADOPT, &soa_noun, soa.row.id, NULL);
+    ask(&it, MAY_DECIDE, &exception_noun, exception.row.id, NULL);
+    exception.advice = S("Doen");
+    house_save(&it, S("exception.advise"), &exception_noun, &exception);
+    ask(&it, MAY_DECIDE, &exception_noun, exception.row.id, NULL);
+    house_close(&it);
+}
+
+TEST(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own)
+{
+    on_both(try_adopt);
+}
+
+static void end_role(struct house *it, int64_t id, int32_t days)
+{
+    struct role_held held;
+
+    house_read(it);
+    house_ok(it, record_load(&it->job, leave_system(&it->job), &role_held_noun,
+                             (struct row){.id = id}, &held));
+    held.until = (struct day){it->job.today.n + days};
+    house_save(it, S("role.end"), &role_held_noun, &held);
+}
+
+static bool is_alone(struct house *it)
+{
+    bool alone = false;
+
+    house_read(it);
+    house_ok(it, leave_alone(&it->job, &alone));
+    return alone;
+}
+
+static void try_alone(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct evidence proof;
+
+    house_open(&it, mem, where);
+    proof = house_evidence(&it, S("Bewijs"));
+    assert_false(is_alone(&it));
+    house_later(&it, 24 * 3600 * 1000);
+    end_role(&it, 5, 0); /* Bob's, through today */
+    assert_false(is_alone(&it));
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, "leave.two_persons");
+    house_later(&it, 24 * 3600 * 1000);
+    assert_true(is_alone(&it));
+    ask(&it, MAY_JUDGE, &evidence_noun, proof.row.id, NULL);
+    end_role(&it, 3, 0);
+    house_later(&it, 24 * 3600 * 1000);
+    assert_false(is_alone(&it)); /* nobody is not one */
+    house_close(&it);
+}
+
+TEST(the_rule_is_off_only_while_one_person_holds_every_role)
+{
+    on_both(try_alone);
+}
+
+/* ---- docs/rights.md ---- */
+
+static struct str rights_text(struct arena *mem)
+{
+    struct buf out;
+
+    buf_init(&out, mem, 4096);
+    buf_put(&out, S("# Rights\n\nWhat each role may do, as `src/ledger/leave.c` has it. `own` "
+                    "reaches what the\nperson owns, carries out or submitted. Written by "
+                    "`./check bless`.\n\n| role |"));
+    for (int right = 0; right < RIGHT_COUNT; right++)
+        buf_text(&out, " %s |", right_choices.words[right]);
+    buf_put(&out, S("\n|---|"));
+    for (int right = 0; right < RIGHT_COUNT; right++)
+        buf_put(&out, S("---|"));
+    for (int role = 1; role < ROLE_COUNT; role++) {
+        static const char *const words[] = {"–", "own", "all"};
+
+        buf_text(&out, "\n| %s |", role_choices.words[role]);
+        for (int right = 0; right < RIGHT_COUNT; right++)
+            buf_text(&out, " %s |", words[leave_role_may(role, (enum right)right)]);
+    }
+    buf_put(&out, S("\n\nTwo persons: who did anything to a piece of evidence but judge it does "
+                    "not judge it;\nwho did anything to a statement of applicability but adopt it "
+                    "does not adopt it; who\ndid anything to an exception but advise or decide on "
+                    "it does not decide on it. The\nledger says who did, not a column. The rule "
+                    "is off only while one single person\nholds any role.\n"));
+    return buf_str(&out);
+}
+
+static const char *docs;
+
+TEST(the_document_of_rights_is_what_the_table_says)
+{
+    static char is[16384];
+    FILE *file = docs == NULL ? NULL : fopen(docs, "rb");
+    struct arena *mem;
+    size_t n;
+
+    if (docs == NULL)
+        skip();
+    assert_non_null(file);
+    n = fread(is, 1, sizeof is, file);
+    fclose(file);
+    mem = arena_new(1 << 20);
+    if (!str_eq((struct str){is, n}, rights_text(mem)))
+        fail_msg("%s is not what leave.c says: ./check bless", docs);
+    arena_free(mem);
+}
+
+static int write_document(const char *path)
+{
+    struct arena *mem = arena_new(1 << 20);
+    struct str text = rights_text(mem);
+    FILE *file = fopen(path, "wb");
+    bool ok = file != NULL && fwrite(text.at, 1, text.len, file) == text.len;
+
+    if (file != NULL && fclose(file) != 0)
+        ok = false;
+    arena_free(mem);
+    return ok ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_role_may_what_the_table_says_and_nothing_else),
+        cmocka_unit_test(two_roles_together_may_what_either_may),
+        cmocka_unit_test(an_owner_assesses_what_is_theirs_or_what_they_carry_out),
+        cmocka_unit_test(a_member_reads_what_is_theirs_and_nothing_else),
+        cmocka_unit_test(nobody_judges_evidence_that_they_added_or_changed),
+        cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
+        cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
+        cmocka_unit_test(the_rule_is_off_only_while_one_person_holds_every_role),
+        cmocka_unit_test(the_document_of_rights_is_what_the_table_says),
+    };
+
+    if (argc == 3 && strcmp(argv[1], "--write") == 0)
+        return write_document(argv[2]);
+    docs = argc == 2 ? argv[1] : NULL;
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

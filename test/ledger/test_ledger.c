@@ -1,0 +1,400 @@
+/* Opening, closing, the clock, forms that come twice, and what was known when. */
+#include "house.h"
+
+static int64_t head_seq(struct house *it)
+{
+    struct ledger_head head = {0};
+
+    house_read(it);
+    house_ok(it, ledger_head(&it->job, &head));
+    db_rollback(it->db);
+    return head.seq;
+}
+
+static void try_closing(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+    struct ledger_head head;
+
+    house_open(&it, mem, where);
+    assert_int_equal(head_seq(&it), 1);
+    house_ok(&it, ledger_open(&it.job, S("nothing"), &entry));
+    assert_int_equal(ledger_seq(entry), 2);
+    house_ok(&it, ledger_close(&it.job, entry));
+    assert_int_equal(head_seq(&it), 1);
+    house_assess(&it, S("5.01"), BOB);
+    house_read(&it);
+    house_ok(&it, ledger_head(&it.job, &head));
+    assert_int_equal(head.seq, 2);
+    text_eq(head.uuid, "000102030405060708090a0b0c0d0e0f");
+    text_eq(head.time, "2026-03-01T09:30:00.000Z");
+    house_close(&it);
+}
+
+TEST(an_entry_without_changes_is_not_written_and_one_with_changes_is)
+{
+    on_both(try_closing);
+}
+
+static void try_not_closing(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+    struct person who = {.name = S("Cor")};
+
+    house_open(&it, mem, where);
+    house_ok(&it, ledger_open(&it.job, S("person.add"), &entry));
+    house_ok(&it, record_new(&it.job, entry, &person_noun, &who));
+    house_close(&it); /* verify begins anew, and finds nothing of it */
+}
+
+TEST(what_is_not_closed_never_happened)
+{
+    on_both(try_not_closing);
+}
+
+static void try_form(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+
+    house_open(&it, mem, where);
+    it.job.form_number = S("form-1");
+    house_assess(&it, S("5.01"), BOB);
+    assert_int_equal(ledger_open(&it.job, S("again"), &entry), CLASHED);
+    assert_true(it.job.repeated);
+    it.job.form_number = S("form-2");
+    house_assess(&it, S("5.02"), BOB);
+    assert_false(it.job.repeated);
+    it.job.form_number = S("-");
+    assert_int_equal(ledger_open(&it.job, S("again"), &entry), REFUSED);
+    text_eq(it.job.faults.at[0].key, "ledger.form_number");
+    house_close(&it);
+}
+
+TEST(a_form_that_is_sent_twice_is_recorded_once)
+{
+    on_both(try_form);
+}
+
+static void try_clock(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+    struct ledger_head head;
+
+    house_open(&it, mem, where);
+    house_later(&it, -60 * 1000);
+    house_assess(&it, S("5.01"), BOB);
+    house_read(&it);
+    house_ok(&it, ledger_head(&it.job, &head));
+    text_eq(head.time, "2026-03-01T09:30:00.000Z");
+    house_later(&it, -4 * 60 * 1000);
+    house_assess(&it, S("5.02"), BOB);
+    house_later(&it, -1);
+    assert_int_equal(ledger_open(&it.job, S("late"), &entry), REFUSED);
+    text_eq(it.job.faults.at[0].key, "ledger.clock");
+    text_eq(it.job.faults.at[0].arg, "2026-03-01T09:30:00.000Z");
+    house_later(&it, 5 * 60 * 1000 + 2);
+    house_assess(&it, S("5.03"), BOB);
+    house_read(&it);
+    house_ok(&it, ledger_head(&it.job, &head));
+    text_eq(head.time, "2026-03-01T09:30:00.001Z");
+    house_close(&it);
+}
+
+TEST(a_clock_set_back_goes_on_for_five_minutes_and_then_stops_writing)
+{
+    on_both(try_clock);
+}
+
+enum { HOUR = 3600 * 1000 };
+
+static int64_t at(struct house *it, int32_t days)
+{
+    int64_t seq = -1;
+
+    house_ok(it, ledger_at(&it->job, (struct day){it->job.today.n + days}, &seq));
+    return seq;
+}
+
+/* Midnight in Amsterdam is 23:00Z in winter, 22:00Z in summer. */
+static void try_at(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);         /* 2: 1 March 10:30  */
+    house_later(&it, 13 * HOUR + HOUR / 2 - 1);
+    row.note = S("een");
+    house_save(&it, S("set"), &assessment_noun, &row); /* 3: 23:59:59.999 */
+    house_later(&it, 1);
+    row.note = S("twee");
+    house_save(&it, S("set"), &assessment_noun, &row); /* 4: 2 March 00:00 */
+    house_read(&it);
+    assert_int_equal(at(&it, -2), 0);
+    assert_int_equal(at(&it, -1), 3);
+    assert_int_equal(at(&it, 0), 4);
+    assert_int_equal(at(&it, 400), 4);
+    house_close(&it);
+}
+
+TEST(a_day_ends_at_midnight_in_amsterdam)
+{
+    on_both(try_at);
+}
+
+static struct assessment as_of(struct house *it, int64_t id, int64_t seq)
+{
+    const struct leave *leave = leave_system(&it->job);
+    struct assessment row = {0};
+
+    it->job.known = seq;
+    if (record_load(&it->job, leave, &assessment_noun, (struct row){.id = id}, &row) != DONE)
+        row.row.id = 0;
+    it->job.known = INT64_MAX;
+    return row;
+}
+
+static void try_as_of(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+    struct assessment *all;
+    size_t n;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("een");
+    house_save(&it, S("set"), &assessment_noun, &row);
+    house_assess(&it, S("5.02"), BOB);
+    row.note = S("twee");
+    house_save(&it, S("set"), &assessment_noun, &row);
+    house_read(&it);
+    assert_int_equal(as_of(&it, row.row.id, 1).row.id, 0);
+    text_eq(as_of(&it, row.row.id, 2).note, "");
+    text_eq(as_of(&it, row.row.id, 3).note, "een");
+    text_eq(as_of(&it, row.row.id, 4).note, "een");
+    text_eq(as_of(&it, row.row.id, 5).note, "twee");
+    text_eq(as_of(&it, row.row.id, INT64_MAX).note, "twee");
+    assert_int_equal(as_of(&it, row.row.id, 4).row.version, 2);
+    it.job.known = 3;
+    house_ok(&it, record_all(&it.job, leave_system(&it.job), &assessment_noun, &all, &n));
+    assert_int_equal(n, 1);
+    text_eq(all[0].note, "een");
+    it.job.known = 5;
+    house_ok(&it, record_all(&it.job, leave_system(&it.job), &assessment_noun, &all, &n));
+    assert_int_equal(n, 2);
+    house_close(&it);
+}
+
+TEST(a_row_is_read_as_it_was_known_after_any_entry)
+{
+    on_both(try_as_of);
+}
+
+static void try_history(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+    struct ledger_change *all;
+    const struct leave *leave;
+    size_t n;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("een");
+    row.design = VERDICT_YES;
+    it.job.why = S("eerste ronde");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    it.job.why = S("");
+    row.note = S("");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    house_read(&it);
+    leave = leave_system(&it.job);
+    house_ok(&it, ledger_history(&it.job, leave, &assessment_noun, row.row.id, 2, &all, &n));
+    assert_int_equal(n, 3);
+    assert_int_equal(all[0].seq, 4);
+    text_eq(all[0].from, "een");
+    assert_null(all[0].to.at);
+    assert_string_equal(all[1].field->name, "design");
+    text_eq(all[1].to, "ja");
+    assert_string_equal(all[2].field->name, "note");
+    text_eq(all[2].to, "een");
+    text_eq(all[2].why, "eerste ronde");
+    text_eq(all[2].act, "assessment.set");
+    text_eq(all[2].door, "cli");
+    assert_int_equal(all[2].person, ADA);
+    assert_false(all[2].to_gone);
+    house_ok(&it, ledger_show(&it.job, leave, 3, 1, &all, &n));
+    assert_int_equal(n, 2);
+    it.job.known = 3;
+    house_ok(&it, ledger_history(&it.job, leave, &assessment_noun, row.row.id, 99, &all, &n));
+    assert_int_equal(all[0].seq, 3);
+    house_close(&it);
+}
+
+TEST(the_history_of_a_row_is_told_newest_first_with_who_and_why)
+{
+    on_both(try_history);
+}
+
+static void try_gone(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+    struct ledger_change *all;
+    size_t n;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("een naam");
+    house_save(&it, S("set"), &assessment_noun, &row);
+    row.note = S("");
+    house_save(&it, S("text.erase"), &assessment_noun, &row);
+    run_sql(it.db, "delete from ledger_text where text = 'een naam'");
+    run_sql(it.db, "update assessment_past set note = null where note = 'een naam'");
+    house_read(&it);
+    house_ok(&it, ledger_history(&it.job, leave_system(&it.job), &assessment_noun, row.row.id, 9,
+                                 &all, &n));
+    assert_true(all[0].from_gone);
+    assert_true(all[1].to_gone);
+    house_close(&it); /* sound: an entry says that it was erased */
+}
+
+TEST(an_erased_text_is_gone_and_the_chain_still_holds)
+{
+    on_both(try_gone);
+}
+
+static void try_kept(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("een naam");
+    house_save(&it, S("set"), &assessment_noun, &row);
+    row.note = S("");
+    house_save(&it, S("text.erase"), &assessment_noun, &row);
+    text_eq(house_verify(&it, false).key, "verify.text_kept");
+    run_sql(it.db, "delete from ledger_text where text = 'een naam'");
+    assert_true(house_verify(&it, false).sound);
+    text_eq(house_verify(&it, true).key, "verify.text_kept"); /* the past still has it */
+    run_sql(it.db, "update assessment_past set note = null where note = 'een naam'");
+    house_close(&it);
+}
+
+TEST(an_erased_text_that_is_still_somewhere_is_found)
+{
+    on_both(try_kept);
+}
+
+static void try_twice(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+    struct object row = {.name = S("Zaaksysteem"), .kind = OBJECT_SYSTEM};
+    struct ledger_change *all;
+    size_t n;
+
+    house_open(&it, mem, where);
+    house_ok(&it, ledger_open(&it.job, S("object.add"), &entry));
+    house_ok(&it, record_new(&it.job, entry, &object_noun, &row));
+    row.name = S("Zaken");
+    row.owner = (struct ref){BOB};
+    house_ok(&it, record_save(&it.job, entry, &object_noun, &row));
+    house_ok(&it, ledger_close(&it.job, entry));
+    assert_int_equal(row.row.version, 1);
+    house_read(&it);
+    house_ok(&it, ledger_history(&it.job, leave_system(&it.job), &object_noun, row.row.id, 9, &all,
+                                 &n));
+    assert_int_equal(n, 3);
+    text_eq(all[1].to, "Zaken");
+    assert_null(all[1].from.at);
+    house_ok(&it, ledger_open(&it.job, S("object.set"), &entry));
+    row.name = S("A");
+    house_ok(&it, record_save(&it.job, entry, &object_noun, &row));
+    row.name = S("Zaken");
+    house_ok(&it, record_save(&it.job, entry, &object_noun, &row));
+    house_ok(&it, ledger_close(&it.job, entry));
+    assert_int_equal(row.row.version, 2);
+    house_close(&it);
+}
+
+TEST(a_row_that_is_written_twice_in_an_entry_is_one_version)
+{
+    on_both(try_twice);
+}
+
+static void try_two(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+    struct organisation org = {.row = {.id = 1}, .name = S("De tweede"), .type = ORG_PROVINCIE,
+                               .norm = S("bio2")};
+
+    house_open(&it, mem, where);
+    assert_int_equal(ledger_found(&it.job, S("nonsense"), S("init"), &entry), REFUSED);
+    house_as(&it, 0, 0);
+    house_ok(&it, ledger_found(&it.job, S(""), S("init"), &entry));
+    assert_int_equal(it.job.org, 2);
+    house_ok(&it, record_new(&it.job, entry, &organisation_noun, &org));
+    house_ok(&it, ledger_close(&it.job, entry));
+    assert_true(house_verify(&it, true).sound);
+    it.job.org = 3;
+    assert_int_equal(ledger_open(&it.job, S("x"), &entry), NOT_THERE);
+    it.job.org = 1;
+    house_close(&it);
+}
+
+TEST(each_organisation_has_a_chain_of_its_own)
+{
+    on_both(try_two);
+}
+
+static void try_foreign(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+    struct entry *entry;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    run_sql(it.db, "update assessment set note = 'met de hand'");
+    house_ok(&it, ledger_open(&it.job, S("set"), &entry));
+    row.note = S("netjes");
+    house_ok(&it, record_save(&it.job, entry, &assessment_noun, &row));
+    assert_int_equal(ledger_close(&it.job, entry), BROKEN);
+    db_rollback(it.db);
+    run_sql(it.db, "update assessment set note = null");
+    house_close(&it);
+}
+
+TEST(a_text_that_was_put_in_by_hand_stops_the_next_change_of_it)
+{
+    on_both(try_foreign);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_entry_without_changes_is_not_written_and_one_with_changes_is),
+        cmocka_unit_test(what_is_not_closed_never_happened),
+        cmocka_unit_test(a_form_that_is_sent_twice_is_recorded_once),
+        cmocka_unit_test(a_clock_set_back_goes_on_for_five_minutes_and_then_stops_writing),
+        cmocka_unit_test(a_day_ends_at_midnight_in_amsterdam),
+        cmocka_unit_test(a_row_is_read_as_it_was_known_after_any_entry),
+        cmocka_unit_test(the_history_of_a_row_is_told_newest_first_with_who_and_why),
+        cmocka_unit_test(an_erased_text_is_gone_and_the_chain_still_holds),
+        cmocka_unit_test(an_erased_text_that_is_still_somewhere_is_found),
+        cmocka_unit_test(a_row_that_is_written_twice_in_an_entry_is_one_version),
+        cmocka_unit_test(each_organisation_has_a_chain_of_its_own),
+        cmocka_unit_test(a_text_that_was_put_in_by_hand_stops_the_next_change_of_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

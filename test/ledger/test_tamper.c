@@ -1,0 +1,306 @@
+/* R10: whatever is changed behind the ledger's back, verify names it. */
+#include "house.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "store/backend.h"
+
+/* What stands in the way of someone who only has SQL is taken away first: he who
+ * has the file has it too. */
+static void open_up(struct house *it)
+{
+    if (db_kind(it->db) == DB_SQLITE) {
+        assert_int_equal(sqlite3_exec(sqlite_handle(it->db),
+                                      "pragma foreign_keys = off;"
+                                      "pragma ignore_check_constraints = on;"
+                                      "pragma synchronous = off;", NULL, NULL, NULL),
+                         SQLITE_OK);
+        return;
+    }
+    run_sql(it->db, "set session_replication_role = replica");
+    run_sql(it->db, "set synchronous_commit = off");
+    run_sql(it->db, "do 'declare r record; begin for r in select conrelid::regclass as t, conname "
+                    "from pg_constraint where contype = ''c'' and conrelid <> 0 loop execute "
+                    "format(''alter table %s drop constraint %I'', r.t, r.conname); "
+                    "end loop; end'");
+}
+
+static void say(struct house *it, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(struct house *it, const char *format, ...)
+{
+    char text[2048];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    run_sql(it->db, text);
+}
+
+static void must_be_sound(struct house *it)
+{
+    struct verify_result is = house_verify(it, true);
+
+    if (!is.sound)
+        fail_msg("not sound: %" STR_FMT " %" STR_FMT " %" STR_FMT, STR_ARG(is.key),
+                 STR_ARG(is.table), STR_ARG(is.column));
+}
+
+struct column {
+    const char *name;
+    bool is_text;
+    bool may_be_null;
+};
+
+/* A byte of a text, or a number, and null where there was something. */
+static const char *const changes_text[] = {
+    "case when %s is null then 'a' when substr(%s, 1, 1) = 'a' then 'b' || substr(%s, 2) "
+    "else 'a' || substr(%s, 2) end",
+    "case when %s is null then '' else %s || 'a' end",
+    "case when length(%s) > 1 then substr(%s, 1, length(%s) - 1) else 'ab' end",
+};
+static const char *const changes_number[] = {
+    "coalesce(%s, 0) + 100000",
+    "case when %s is null then 0 else %s - 100000 end",
+};
+
+static struct str fill_in(struct arena *mem, const char *pattern, const char *column)
+{
+    struct buf out;
+    struct str rest = str_of(pattern);
+    ptrdiff_t at;
+
+    buf_init(&out, mem, 256);
+    while ((at = str_find(rest, S("%s"), 0)) >= 0) {
+        buf_put(&out, str_sub(rest, 0, (size_t)at));
+        buf_text(&out, "\"%s\"", column);
+        rest = str_sub(rest, (size_t)at + 2, rest.len);
+    }
+    buf_put(&out, rest);
+    buf_char(&out, '\0');
+    return buf_str(&out);
+}
+
+/* A copy of a table to put back; one at a time. */
+static void copy(struct house *it, const char *table)
+{
+    say(it, "create temporary table saved as select * from \"%s\"", table);
+}
+
+static void put_back(struct house *it, const char *table)
+{
+    say(it, "delete from \"%s\"", table);
+    say(it, "insert into \"%s\" select * from saved", table);
+}
+
+static void drop_copy(struct house *it)
+{
+    run_sql(it->db, "drop table saved");
+}
+
+/* Changes one row in one column and wants it found there. */
+static void tamper(struct house *it, const char *table, const char *where, const char *column,
+                   const char *value)
+{
+    struct verify_result is;
+
+    say(it, "update \"%s\" set \"%s\" = %s where %s", table, column, value, where);
+    is = house_verify(it, true);
+    if (is.sound)
+        fail_msg("%s.%s = %s where %s: not found", table, column, value, where);
+    /* It is named where it was done, save for what moves a row out of sight. */
+    if (str_starts(is.key, S("verify.column")) &&
+        (!str_eq(is.table, str_of(table)) || !str_eq(is.column, str_of(column))))
+        fail_msg("%s.%s = %s: found in %" STR_FMT ".%" STR_FMT, table, column, value,
+                 STR_ARG(is.table), STR_ARG(is.column));
+    put_back(it, table);
+}
+
+static void tamper_column(struct house *it, const char *table, const char *where,
+                          struct column column)
+{
+    struct arena *mem = it->job.mem;
+    size_t n = column.is_text ? sizeof changes_text / sizeof *changes_text
+                              : sizeof changes_number / sizeof *changes_number;
+
+    for (size_t i = 0; i < n; i++)
+        tamper(it, table, where, column.name,
+               fill_in(mem, column.is_text ? changes_text[i] : changes_number[i], column.name).at);
+    if (column.may_be_null) /* of what is null already a change was made above */
+        tamper(it, table, where, column.name,
+               fill_in(mem, column.is_text ? "case when %s is null then 'x' end"
+                                           : "case when %s is null then 1 end",
+                       column.name).at);
+}
+
+static bool is_text(const struct field *field)
+{
+    return field->kind == KIND_TEXT || field->kind == KIND_CODE || field->kind == KIND_DAY ||
+           field->kind == KIND_CHOICE;
+}
+
+static void tamper_table(struct house *it, const struct noun *noun, int64_t id, bool past)
+{
+    static const struct column heads[] = {
+        {"org", false, false}, {"id", false, false}, {"version", false, false},
+        {"since", false, false}, {"upto", false, false}};
+    const char *table = arena_text(it->job.mem, "%s%s", noun->name, past ? "_past" : "").at;
+    const char *where = arena_text(it->job.mem, "org = 1 and id = %lld%s", (long long)id,
+                                   past ? " and version = 1" : "").at;
+
+    copy(it, table);
+    for (int i = 0; i < (past ? 5 : 4); i++)
+        tamper_column(it, table, where, heads[i]);
+    for (int i = 0; i < noun->n_fields; i++)
+        tamper_column(it, table, where,
+                      (struct column){noun->fields[i].name, is_text(&noun->fields[i]),
+                                      (noun->fields[i].flags & REQUIRED) == 0 &&
+                                          noun->fields[i].kind != KIND_FLAG});
+    drop_copy(it);
+}
+
+static void try_tables(struct arena *mem, struct str where)
+{
+    struct house it;
+
+    house_open(&it, mem, where);
+    house_all(&it);
+    must_be_sound(&it);
+    open_up(&it);
+    for (int i = 0; i < noun_all_n; i++) {
+        tamper_table(&it, noun_all[i], it.ids[i], false);
+        tamper_table(&it, noun_all[i], it.ids[i], true);
+    }
+    house_close(&it);
+}
+
+TEST(a_change_in_any_column_of_any_table_and_its_past_is_named)
+{
+    on_both(try_tables);
+}
+
+static void try_ledger(struct arena *mem, struct str where)
+{
+    static const struct column ledger[] = {
+        {"org", false, false}, {"seq", false, false}, {"prev", true, false},
+        {"time", true, false}, {"actor", true, false}, {"door", true, false},
+        {"act", true, false}, {"reason", true, false}, {"form_number", true, false},
+        {"parts", true, false}, {"hash", true, false}};
+    static const struct column text[] = {{"org", false, false}, {"digest", true, false},
+                                         {"salt", true, false}, {"text", true, false}};
+    static const struct column row[] = {{"org", false, false}, {"noun", true, false},
+                                        {"id", false, false}, {"seq", false, false}};
+    static const struct column head[] = {{"uuid", true, false}, {"seq", false, false},
+                                         {"hash", true, false}, {"time", true, false}};
+    struct house it;
+
+    house_open(&it, mem, where);
+    house_all(&it);
+    open_up(&it);
+    copy(&it, "ledger");
+    for (size_t i = 0; i < sizeof ledger / sizeof *ledger; i++)
+        for (int seq = 1; seq <= 25; seq += 8)
+            tamper_column(&it, "ledger", arena_text(mem, "org = 1 and seq = %d", seq).at,
+                          ledger[i]);
+    drop_copy(&it);
+    copy(&it, "ledger_text");
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        tamper_column(&it, "ledger_text",
+                      "org = 1 and digest = (select max(digest) from ledger_text)", text[i]);
+    drop_copy(&it);
+    copy(&it, "ledger_row");
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        tamper_column(&it, "ledger_row", "org = 1 and seq = (select max(seq) from ledger)", row[i]);
+    drop_copy(&it);
+    copy(&it, "ledger_head");
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        tamper_column(&it, "ledger_head", "org = 1", head[i]);
+    tamper(&it, "ledger_head", "org = 1", "next_id", "2");
+    drop_copy(&it);
+    house_close(&it);
+}
+
+TEST(a_change_in_any_column_of_the_ledger_is_found)
+{
+    on_both(try_ledger);
+}
+
+/* What a change is that is not in one column, and how it is called. */
+static const struct {
+    const char *table;
+    const char *sql;
+    const char *key;
+} whole[] = {
+    {"ledger", "delete from ledger where seq = 9", "verify.gap"},
+    {"ledger", "delete from ledger where seq > 20", "verify.gap"},
+    {"ledger", "delete from ledger where seq = 1", "verify.gap"},
+    {"ledger", "delete from ledger", "verify.gap"},
+    {"ledger", "update ledger set (prev, act, parts, hash) = (select prev, act, parts, hash from "
+               "saved where saved.seq = 15 - ledger.seq) where seq in (7, 8)", "verify.link"},
+    {"ledger", "update ledger set act = (select max(act) from saved where saved.seq = 1), parts = "
+               "(select max(parts) from saved where saved.seq = 1) where seq = 5", "verify.hash"},
+    {"ledger", "insert into ledger select org, 26, hash, time, actor, door, act, reason, "
+               "form_number, parts, hash from saved where seq = 25", "verify.head"},
+    {"ledger", "insert into ledger select org, 0, hash, time, actor, door, act, reason, "
+               "form_number, parts, hash from saved where seq = 25", "verify.gap"},
+    {"ledger_head", "update ledger_head set seq = 24, hash = (select hash from ledger where seq = "
+                    "24), time = (select time from ledger where seq = 24)", "verify.head"},
+    {"ledger_text", "delete from ledger_text where digest = (select min(digest) from saved)",
+     "verify.text_missing"},
+    {"ledger_row", "delete from ledger_row where seq = 3", "verify.index"},
+    {"ledger_row", "insert into ledger_row values (1, 'person', 2, 9)", "verify.index"},
+    {"ledger_row", "insert into ledger_row values (1, 'nothing', 2, 9)", "verify.index"},
+    {"object", "delete from object", "verify.row_missing"},
+    {"object", "insert into object (org, id, version, since, name, kind) values "
+               "(1, 999, 1, 2, 'x', 'ot')", "verify.row_stray"},
+    {"object_past", "delete from object_past", "verify.past_missing"},
+    {"object_past", "insert into object_past (org, id, version, since, name, kind, upto) values "
+                    "(1, 999, 1, 2, 'x', 'ot', 5)", "verify.past_stray"},
+    {"object_past", "insert into object_past (org, id, version, since, name, kind, upto) values "
+                    "(1, 999, 1, 2, 'x', 'ot', 99999)", "verify.past_stray"},
+    {"file_part", "delete from file_part", "verify.file"},
+    {"file_part", "update file_part set bytes = (select bytes from saved where saved.hash <> "
+                  "file_part.hash)", "verify.file"},
+};
+
+static void try_whole(struct arena *mem, struct str where)
+{
+    struct house it;
+
+    house_open(&it, mem, where);
+    house_all(&it);
+    open_up(&it);
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        struct verify_result is;
+
+        copy(&it, whole[i].table);
+        run_sql(it.db, whole[i].sql);
+        is = house_verify(&it, true);
+        if (is.sound || !str_eq(is.key, str_of(whole[i].key)))
+            fail_msg("%s: %s, %" STR_FMT " (%" STR_FMT ")", whole[i].sql,
+                     is.sound ? "sound" : "not sound", STR_ARG(is.key), STR_ARG(is.table));
+        put_back(&it, whole[i].table);
+        drop_copy(&it);
+        must_be_sound(&it);
+    }
+    house_close(&it);
+}
+
+TEST(entries_rows_texts_and_files_that_come_or_go_are_found)
+{
+    on_both(try_whole);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_change_in_any_column_of_any_table_and_its_past_is_named),
+        cmocka_unit_test(a_change_in_any_column_of_the_ledger_is_found),
+        cmocka_unit_test(entries_rows_texts_and_files_that_come_or_go_are_found),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
