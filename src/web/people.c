@@ -104,7 +104,7 @@ enum outcome people_post(struct job *job, struct page *page)
     o = page_settle(page, act_person_add(job, &plan, &id, &password));
     if (o != DONE)
         return show_again(job, page, o, 0);
-    if (password.len > 0)
+    if (plan.email.len > 0)
         return show_password(page, plan.name, password);
     page_done(page, WORD_done_person_added, 0);
     page_go(page, "/beheer/gebruikers");

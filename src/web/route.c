@@ -2,6 +2,9 @@
 
 #include "base/bug.h"
 
+/* A form that is sent to a page without one: enough to answer it 405. */
+enum { ROUTE_STRAY_BYTES = 64 * 1024 };
+
 #define PUBLIC ROUTE_PUBLIC
 #define SIGNED ROUTE_SIGNED
 #define LIGHT false
@@ -108,6 +111,6 @@ struct http_weight web_weigh(enum http_method method, struct str path)
 
     route_find(method, path, &hit);
     if (hit.route == NULL)
-        return (struct http_weight){false, 0};
+        return (struct http_weight){false, hit.known ? ROUTE_STRAY_BYTES : 0};
     return (struct http_weight){hit.route->costly, hit.route->limit_bytes};
 }

@@ -17,10 +17,12 @@ enum outcome sign_in_get(struct job *job, struct page *page)
     struct str back = trust_return(form_str(&page->query, S("naar")));
 
     (void)job;
-    if (page->session.account != 0)
-        page_go(page, "%" STR_FMT, STR_ARG(back));
-    else
+    if (page->session.account == 0)
         show_sign_in(page, back);
+    else if (page_said(page).len > 0) /* a key of ours: it needs no encoding */
+        page_go(page, "/?gedaan=%" STR_FMT, STR_ARG(form_str(&page->query, S("gedaan"))));
+    else
+        page_go(page, "%" STR_FMT, STR_ARG(back));
     return DONE;
 }
 

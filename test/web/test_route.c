@@ -75,6 +75,7 @@ static void the_weight_follows_the_line(void **state)
     assert_false(web_weigh(HTTP_GET, S("/inloggen")).costly);
     assert_int_equal(web_weigh(HTTP_GET, S("/inloggen")).limit_bytes, 0);
     assert_int_equal(web_weigh(HTTP_POST, S("/bestaat-niet")).limit_bytes, 0);
+    assert_true(web_weigh(HTTP_POST, S("/privacy")).limit_bytes > 0); /* answered 405 */
 }
 
 /* Two lines with one method and one pattern would leave the second unreachable. */
