@@ -4,6 +4,7 @@
 
 #include "acts/figures.h"
 #include "base/bug.h"
+#include "ledger/ledger.h"
 #include "store/query.h"
 #include "store/sql.h"
 
@@ -73,14 +74,15 @@ static enum outcome add_unjudged(struct job *job, const struct dashboard *it,
     struct query *q = query_of(job->db, &sql_dashboard_unjudged);
 
     query_int(q, 1, job->org);
-    query_int(q, 2, job->known);
+    query_int(q, 2, ledger_known(job));
     while (query_next(q)) {
         struct work_line line = {.kind = WORK_JUDGE, .evidence = query_get_int(q, 0),
                                  .minutes = minutes_of[WORK_JUDGE]};
         struct day on = {0};
 
         line.item = norm_item(it->picture->norm, query_get_text(q, 4));
-        if (line.item == ITEM_NONE || *n == most)
+        /* Nobody judges what they handed in themselves [R1]. */
+        if (line.item == ITEM_NONE || *n == most || query_get_int(q, 2) == job->person)
             continue;
         line.title = arena_str(job->mem, query_get_text(q, 1));
         if (day_of_text(query_get_text(q, 3), &on)) {

@@ -305,7 +305,7 @@ static enum outcome load_evidence(struct job *job, struct measure *it)
     query_int(q, 1, job->org);
     query_int(q, 2, it->picture->object);
     query_text(q, 3, item->id);
-    query_int(q, 4, job->known);
+    query_int(q, 4, ledger_known(job));
     while (query_next(q)) {
         if (n == sizeof at / sizeof *at)
             continue;

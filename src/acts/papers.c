@@ -1,6 +1,7 @@
 #include "acts/papers.h"
 
 #include "base/bug.h"
+#include "ledger/ledger.h"
 #include "markup/words.h"
 #include "store/query.h"
 #include "store/sql.h"
@@ -47,7 +48,7 @@ static enum outcome witness(struct job *job, struct str *ret)
     int64_t seq = 0;
 
     query_int(q, 1, job->org);
-    query_int(q, 2, job->known);
+    query_int(q, 2, ledger_known(job));
     if (query_next(q)) {
         seq = query_get_int(q, 0);
         hash = arena_str(job->mem, query_get_text(q, 1));

@@ -58,7 +58,7 @@ static enum outcome load_ground(struct job *job, struct picture *it)
     bool there;
 
     query_int(q, 1, job->org);
-    query_int(q, 2, job->known);
+    query_int(q, 2, ledger_known(job));
     if ((there = query_next(q))) {
         it->org.name = arena_str(job->mem, query_get_text(q, 0));
         it->org.type = (enum org_type)choice_at(q, 1, &org_type_choices);
@@ -126,7 +126,7 @@ static enum outcome load_assessments(struct job *job, struct picture *it)
 
     query_int(q, 1, job->org);
     query_int(q, 2, it->object);
-    query_int(q, 3, job->known);
+    query_int(q, 3, ledger_known(job));
     while (query_next(q)) {
         int item = norm_item(it->norm, query_get_text(q, 2));
 
@@ -194,7 +194,7 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
     size_t at = 0;
 
     query_int(q, 1, job->org);
-    query_int(q, 2, job->known);
+    query_int(q, 2, ledger_known(job));
     while (query_next(q)) {
         pieces = grown(job->mem, pieces, n, &room, sizeof *pieces);
         read_piece(q, &pieces[n++]);
@@ -205,7 +205,7 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
     q = query_of(job->db, &sql_picture_uses);
     query_int(q, 1, job->org);
     query_int(q, 2, it->object);
-    query_int(q, 3, job->known);
+    query_int(q, 3, ledger_known(job));
     while (query_next(q)) {
         int64_t id = query_get_int(q, 0);
         int item = norm_item(it->norm, query_get_text(q, 1));
@@ -234,7 +234,7 @@ static enum outcome load_lines(struct job *job, struct picture *it)
     it->line_items = NEW_ARRAY(job->mem, room, int);
     query_int(q, 1, job->org);
     query_int(q, 2, it->scope);
-    query_int(q, 3, job->known);
+    query_int(q, 3, ledger_known(job));
     while (query_next(q)) {
         int item = norm_item(it->norm, query_get_text(q, 2));
         struct applicability *line = &it->lines[it->n_lines];
@@ -259,7 +259,7 @@ static enum outcome load_persons(struct job *job, struct picture *it)
     size_t room = 0;
 
     query_int(q, 1, job->org);
-    query_int(q, 2, job->known);
+    query_int(q, 2, ledger_known(job));
     while (query_next(q)) {
         struct person_name *who;
         struct day until = day_at(q, 3);
