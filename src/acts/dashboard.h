@@ -45,6 +45,7 @@ struct dashboard {
     size_t n_waiting;
     struct trend_point *trend; /* quarter ends before job->on, then job->on  */
     int n_trend;
+    bool unkept;            /* figures_keep has something to write down      */
 };
 
 /* act_dashboard: needs MAY_READ. Past quarter ends come from the table `figure`,

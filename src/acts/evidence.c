@@ -278,9 +278,50 @@ enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by)
     return ledger_close(job, entry);
 }
 
+static int by_evidence(const void *a, const void *b)
+{
+    const struct evidence_use *x = a;
+    const struct evidence_use *y = b;
+
+    if (x->evidence.id != y->evidence.id)
+        return x->evidence.id > y->evidence.id ? 1 : -1;
+    return (x->row.id > y->row.id) - (x->row.id < y->row.id);
+}
+
+/* Fills one line from the uses that are left; both stand in order of the piece. */
+static void fill_line(struct job *job, const struct norm *norm, const struct evidence_use **at,
+                      const struct evidence_use *end, struct evidence_line *line)
+{
+    const struct evidence *it = &line->evidence;
+    const struct evidence_use *use = *at;
+    size_t n = 0;
+
+    while (use < end && use->evidence.id < it->row.id)
+        use++;
+    while (use + n < end && use[n].evidence.id == it->row.id)
+        n++;
+    *at = use + n;
+    line->items = NEW_ARRAY(job->mem, n, struct str);
+    line->uses = NEW_ARRAY(job->mem, n, int64_t);
+    for (; use < *at; use++) {
+        int index = norm_item(norm, use->item);
+        struct day expires;
+
+        if (use->ended || index == ITEM_NONE)
+            continue;
+        line->uses[line->n_items] = use->row.id;
+        line->items[line->n_items++] = use->item;
+        expires = status_evidence_expires(&norm->items[index], (struct maybe){false, 0},
+            &(struct evidence_fact){.to = it->period_to, .until = it->until});
+        if (!day_is(line->expires) || expires.n < line->expires.n)
+            line->expires = expires;
+    }
+}
+
 static enum outcome load_pieces(struct job *job, const struct leave *leave, int64_t only,
                                 struct evidence_line **ret, size_t *ret_n)
 {
+    const struct evidence_use *at;
     struct evidence_line *lines;
     struct evidence_use *uses;
     struct evidence *all;
@@ -295,29 +336,18 @@ static enum outcome load_pieces(struct job *job, const struct leave *leave, int6
         (o = record_all(job, leave, &evidence_noun, &all, &n)) != DONE ||
         (o = record_all(job, leave, &evidence_use_noun, &uses, &n_uses)) != DONE)
         return o;
+    if (n_uses > 1)
+        qsort(uses, n_uses, sizeof *uses, by_evidence);
+    at = uses;
     lines = NEW_ARRAY(job->mem, n, struct evidence_line);
-    for (size_t i = n; i-- > 0;) {
-        struct evidence_line *line = &lines[kept];
-
+    for (size_t i = 0; i < n; i++) {
         if (only != 0 && all[i].row.id != only)
             continue;
         kept++;
-        line->evidence = all[i];
-        line->items = NEW_ARRAY(job->mem, n_uses, struct str);
-        for (size_t u = 0; u < n_uses; u++) {
-            int index = norm_item(norm, uses[u].item);
-            struct day expires;
-
-            if (uses[u].evidence.id != all[i].row.id || uses[u].ended || index == ITEM_NONE)
-                continue;
-            line->items[line->n_items++] = uses[u].item;
-            expires = status_evidence_expires(&norm->items[index], (struct maybe){false, 0},
-                &(struct evidence_fact){.to = all[i].period_to, .until = all[i].until});
-            if (!day_is(line->expires) || expires.n < line->expires.n)
-                line->expires = expires;
-        }
+        lines[n - kept].evidence = all[i]; /* newest first */
+        fill_line(job, norm, &at, uses + n_uses, &lines[n - kept]);
     }
-    *ret = lines;
+    *ret = lines + (n - kept);
     *ret_n = kept;
     return DONE;
 }

@@ -37,6 +37,7 @@ ANSWER enum outcome act_evidence_replace(struct job *job, struct row seen, int64
 struct evidence_line {
     struct evidence evidence;
     struct str *items;      /* ids of the items it is used at */
+    int64_t *uses;          /* the use at each, for act_evidence_end */
     int n_items;
     struct day expires;     /* the first of its uses to expire, or no day */
 };

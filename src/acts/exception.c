@@ -3,6 +3,18 @@
 #include "base/bug.h"
 #include "ledger/ledger.h"
 
+enum outcome act_exception_list(struct job *job, struct exception **ret, size_t *ret_n,
+                                struct decision **ret_decisions, size_t *ret_n_decisions)
+{
+    const struct leave *leave;
+    enum outcome o;
+
+    if ((o = leave_ask(job, MAY_READ, &exception_noun, 0, &leave)) != DONE ||
+        (o = record_all(job, leave, &exception_noun, ret, ret_n)) != DONE)
+        return o;
+    return record_all(job, leave, &decision_noun, ret_decisions, ret_n_decisions);
+}
+
 enum outcome act_exception_ask(struct job *job, struct str item, const struct given *given,
                                int64_t *ret_id)
 {

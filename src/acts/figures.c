@@ -93,14 +93,18 @@ static enum outcome load_kept(struct job *job, struct str norm, struct kept **re
 }
 
 static enum outcome find_day(struct job *job, const struct kept *all, size_t n, struct day on,
-                             struct kept *ret)
+                             struct kept *ret, bool *ret_unkept)
 {
+    enum outcome o;
+
     for (size_t i = 0; i < n; i++)
         if (all[i].on.n == on.n && all[i].is[0] && all[i].is[KINDS - 1]) {
             *ret = all[i];
             return DONE;
         }
-    return count_past(job, on, ret);
+    o = count_past(job, on, ret);
+    *ret_unkept = *ret_unkept || o == DONE;
+    return o;
 }
 
 static void add_point(struct dashboard *it, const struct kept *kept)
@@ -130,7 +134,7 @@ enum outcome figures_trend(struct job *job, struct dashboard *it)
     for (int i = 0; i < QUARTERS; i++) {
         struct kept past;
 
-        o = find_day(job, all, n, days[i], &past);
+        o = find_day(job, all, n, days[i], &past, &it->unkept);
         if (o == NOT_THERE)
             continue;
         if (o != DONE)

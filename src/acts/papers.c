@@ -39,8 +39,7 @@ static const struct column *columns_of(struct job *job, const struct column_word
 #define COLUMNS(job, words) columns_of((job), (words), COLUMNS_N(words)), COLUMNS_N(words)
 #define COLUMNS_N(words) (int)(sizeof(words) / sizeof *(words))
 
-/* "stand van het logboek": which entry vouches for what stands here. */
-static enum outcome witness(struct job *job, struct str *ret)
+enum outcome paper_witness(struct job *job, struct str *ret)
 {
     struct query *q = query_of(job->db, &sql_paper_witness);
     struct str hash = S("");
@@ -74,7 +73,7 @@ static enum outcome paper_new(struct job *job, const struct picture *picture, st
     paper->n_tables = n_tables;
     *ret_tables = NEW_ARRAY(job->mem, (size_t)n_tables, const struct table *);
     *ret = paper;
-    return witness(job, &paper->witness);
+    return paper_witness(job, &paper->witness);
 }
 
 static void join(struct job *job, struct paper *paper, const struct table **tables)

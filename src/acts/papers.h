@@ -8,6 +8,9 @@
 #include "acts/soa.h"
 #include "reports/paper.h"
 
+/* paper_witness: "Stand van het logboek": the entry that vouches for what is known at job->known. */
+ANSWER enum outcome paper_witness(struct job *job, struct str *ret);
+
 /* Each makes one paper in the job's language: title, as of when, witness line
  * ("stand van het logboek"), and its tables. */
 ANSWER enum outcome paper_soa(struct job *job, const struct soa_view *view, struct paper **ret);

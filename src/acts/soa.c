@@ -35,6 +35,14 @@ static const struct soa *version_of(const struct soa *versions, size_t n, int64_
     return NULL;
 }
 
+enum outcome act_soa_versions(struct job *job, struct soa **ret, size_t *ret_n)
+{
+    const struct leave *leave;
+    enum outcome o = leave_ask(job, MAY_READ, &soa_noun, 0, &leave);
+
+    return o == DONE ? load_versions(job, leave, ret, ret_n) : o;
+}
+
 /* The whole lines of the scope in the norm's order. */
 static enum outcome load_lines(struct job *job, struct soa_view *it)
 {

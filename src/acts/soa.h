@@ -50,6 +50,9 @@ static inline bool soa_is_open(const struct soa *it)
  * is that of its adoption, whatever job->on was. */
 ANSWER enum outcome act_soa(struct job *job, int64_t number, struct soa_view **ret);
 
+/* act_soa_versions: all of them, newest first. Needs MAY_READ. */
+ANSWER enum outcome act_soa_versions(struct job *job, struct soa **ret, size_t *ret_n);
+
 /* act_soa_line: what is given for one item. A compleet version becomes concept
  * again. Adopted: REFUSED (soa.read_only) when no open version is there. */
 ANSWER enum outcome act_soa_line(struct job *job, struct str item, struct row seen,
@@ -77,6 +80,10 @@ ANSWER enum outcome act_soa_next(struct job *job, int64_t *ret_number);
 ANSWER enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
                                     struct soa_view **ret_from, struct soa_view **ret_to,
                                     struct compare_row **ret, int *ret_n);
+
+/* act_exception_list: every exception, by id, and the decisions. Needs MAY_READ. */
+ANSWER enum outcome act_exception_list(struct job *job, struct exception **ret, size_t *ret_n,
+                                       struct decision **ret_decisions, size_t *ret_n_decisions);
 
 /* act_exception_ask, act_exception_decide [R11]. */
 ANSWER enum outcome act_exception_ask(struct job *job, struct str item, const struct given *given,
