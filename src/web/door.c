@@ -371,6 +371,16 @@ static enum outcome see(struct job *job, void *arg)
     return session_seen(job, page_cookie(page));
 }
 
+/* What a handler left for after its answer. */
+static enum outcome do_later(struct job *job, void *arg)
+{
+    const struct page *page = arg;
+
+    if (db_read(job->db) != DONE)
+        return job_broke(job);
+    return page->later(job, page->later_with);
+}
+
 static int64_t milliseconds(void)
 {
     struct timespec now;
@@ -450,6 +460,8 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
     if (o == BROKEN)
         write_broken(web, &page);
     if (o != BROKEN && page.session.account != 0 && job_run(&job, see, &page) == BROKEN)
+        web->must_end = db_unknown(web->db);
+    if (o == DONE && page.later != NULL && job_run(&job, do_later, &page) == BROKEN)
         web->must_end = db_unknown(web->db);
     web->answered[reply->status / 100 % WEB_STATUS_CLASSES]++;
     web->answered_ms += milliseconds() - began;

@@ -12,8 +12,7 @@ struct str page_param(const struct page *page, struct str name)
     for (size_t i = 0; i < page->hit.n_params; i++)
         if (str_eq(page->hit.params[i].name, name))
             return page->hit.params[i].value;
-    MUST(!"a handler asks for a part that its address does not have");
-    return S("");
+    bug_stop("a handler asks for a part that its address does not have", __FILE__, __LINE__);
 }
 
 int64_t page_param_id(const struct page *page, struct str name)
@@ -179,6 +178,12 @@ bool page_ticked(const struct page *page, struct str field, struct str value, bo
         if (str_eq(page->form.at[i].name, field) && str_eq(page->form.at[i].value, value))
             return true;
     return false;
+}
+
+void page_later(struct page *page, enum outcome (*work)(struct job *job, void *with), void *with)
+{
+    page->later = work;
+    page->later_with = with;
 }
 
 void page_header(struct page *page, struct str name, struct str value)

@@ -87,6 +87,8 @@ struct page {
     enum word done;
     int64_t done_n;
     struct day op, known;               /* ?op= and ?bekend= as asked; no day: not  */
+    enum outcome (*later)(struct job *job, void *with); /* set by page_later */
+    void *later_with;
 };
 
 /* page_param: a part of the address, {nr} by its name, percent-decoded. */
@@ -160,6 +162,10 @@ bool page_may(const struct page *page, enum right right);
 
 /* page_said: what page_done had to say, on the page that it led to; empty: nothing. */
 struct str page_said(const struct page *page);
+
+/* page_later: when the answer is made, work(job, with) runs as a job of its own, in a
+ * reading transaction; whatever comes of it, the answer stands. with lives as long as the job. */
+void page_later(struct page *page, enum outcome (*work)(struct job *job, void *with), void *with);
 
 /* page_file: the answer is a file to keep: always an attachment, in a sandbox
  * of its own [plan 3.7]. bytes live as long as the job. */
