@@ -29,10 +29,7 @@ struct str parts_norm(const struct page *page)
 {
     const struct norm *norm = norms_get(page->org.norm);
 
-    if (norm == NULL)
-        return S("");
-    return arena_text(page->job->mem, "%" STR_FMT " %" STR_FMT,
-                      STR_ARG(norm->title[page->out.lang]), STR_ARG(norm->version));
+    return norm == NULL ? S("") : norm->title[page->out.lang]; /* its version is in it */
 }
 
 struct str parts_version(const struct page *page)

@@ -32,7 +32,7 @@ struct failure_view {
 
 /* The head of the page: who is signed in, in two letters. */
 struct str parts_initials(const struct page *page);
-/* The norm that the organisation works by: "BIO2 1.3"; empty when nobody is signed in. */
+/* The norm that the organisation works by; empty when nobody is signed in. */
 struct str parts_norm(const struct page *page);
 struct str parts_version(const struct page *page);
 struct str parts_language(const struct page *page);
