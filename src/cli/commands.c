@@ -1,0 +1,355 @@
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "acts/picture.h"
+#include "acts/sign.h"
+#include "base/bug.h"
+#include "cli/command.h"
+#include "press/xlsx_write.h"
+#include "reports/json.h"
+#include "store/migrate.h"
+
+enum { ARENA_LIMIT_BYTES = 512 * 1024 * 1024 };
+
+struct cli_hooks cli_hooks;
+
+static const struct command {
+    const char *name;
+    int (*run)(struct cli *cli);
+    const char *usage;
+} commands[] = {
+#define COMMAND(name, handler, usage) {#name, handler, usage},
+#include "cli/commands.def"
+#undef COMMAND
+};
+
+struct str cli_word(const struct cli *cli, enum word word)
+{
+    return word_plain(cli->lang, word);
+}
+
+void cli_line(const struct cli *cli, struct str text)
+{
+    fprintf(stderr, "waarborg%s%s: %" STR_FMT "\n", cli->name == NULL ? "" : " ",
+            cli->name == NULL ? "" : cli->name, STR_ARG(text));
+}
+
+void cli_says(const struct cli *cli, enum word word, struct word_arg first, struct word_arg second)
+{
+    cli_line(cli, word_fill(cli->mem, cli->lang, word, first, second));
+}
+
+static enum lang lang_of(struct str text, enum lang otherwise)
+{
+    if (str_starts(text, S("en")))
+        return LANG_EN;
+    return str_starts(text, S("nl")) ? LANG_NL : otherwise;
+}
+
+static enum lang lang_of_environment(void)
+{
+    const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+
+        if (value != NULL && *value != 0)
+            return lang_of(str_of(value), LANG_NL);
+    }
+    return LANG_NL;
+}
+
+static void print_help(const struct cli *cli)
+{
+    printf("%" STR_FMT "\n\n", STR_ARG(cli_word(cli, WORD_cli_usage)));
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        printf("  waarborg %-8s %s\n           %" STR_FMT "\n", commands[i].name,
+               commands[i].usage,
+               STR_ARG(word_of(cli->lang, S("cli.help."), str_of(commands[i].name))));
+    printf("\n%" STR_FMT "\n", STR_ARG(cli_word(cli, WORD_cli_common)));
+}
+
+/* One option at argv[i]: its value after = or in the next place. */
+static bool option_value(struct cli *cli, const char *name, int *i, struct str *ret)
+{
+    size_t len = strlen(name);
+    const char *arg = cli->argv[*i];
+
+    if (strncmp(arg, name, len) != 0)
+        return false;
+    if (arg[len] == '=') {
+        *ret = str_of(arg + len + 1);
+        return true;
+    }
+    if (arg[len] != 0 || *i + 1 >= cli->argc)
+        return false;
+    *ret = str_of(cli->argv[++*i]);
+    return true;
+}
+
+enum outcome cli_options(struct cli *cli, const struct cli_option *options, int n)
+{
+    int kept = 0;
+
+    for (int i = 0; i < cli->argc; i++) {
+        bool hit = false;
+
+        for (int k = 0; k < n && !hit; k++) {
+            if (options[k].flag != NULL)
+                hit = *options[k].flag = strcmp(cli->argv[i], options[k].name) == 0 ||
+                                         *options[k].flag;
+            else
+                hit = option_value(cli, options[k].name, &i, options[k].value);
+            if (options[k].flag != NULL)
+                hit = strcmp(cli->argv[i], options[k].name) == 0;
+        }
+        if (hit)
+            continue;
+        if (cli->argv[i][0] == '-' && cli->argv[i][1] != 0 && n >= 0 &&
+            !(cli->argv[i][1] >= 'a' && cli->argv[i][1] <= 'z')) {
+            cli_says(cli, WORD_cli_unknown_option, WARG(str_of(cli->argv[i])), WARG(S("")));
+            return REFUSED;
+        }
+        cli->argv[kept++] = cli->argv[i];
+    }
+    cli->argc = kept;
+    return DONE;
+}
+
+/* Every command has these; they are taken out before its own are read. */
+static void take_common(struct cli *cli)
+{
+    struct str lang = {NULL, 0};
+    struct { const char *name; struct str *value; } const common[] = {
+        {"--data", &cli->data}, {"--format", &cli->format}, {"-o", &cli->out},
+        {"--as-of", &cli->as_of}, {"--known", &cli->known}, {"--lang", &lang},
+    };
+    int kept = 0;
+
+    for (int i = 0; i < cli->argc; i++) {
+        bool hit = false;
+
+        for (size_t k = 0; k < sizeof common / sizeof *common && !hit; k++)
+            hit = option_value(cli, common[k].name, &i, common[k].value);
+        if (!hit && strcmp(cli->argv[i], "--json") == 0) {
+            cli->format = S("json");
+            hit = true;
+        }
+        if (!hit)
+            cli->argv[kept++] = cli->argv[i];
+    }
+    cli->argc = kept;
+    cli->lang = lang_of(lang, cli->lang);
+}
+
+/* The same words as a form has beside its field: the fault, and where. */
+static void say_fault(struct cli *cli, const struct fault *fault)
+{
+    enum word word;
+    struct str text = fault->key;
+
+    if (word_find(fault->key, &word))
+        text = word_fill(cli->mem, cli->lang, word, WARG(fault->arg), WARG(S("")));
+    if (fault->field.len == 0)
+        cli_line(cli, text);
+    else
+        cli_line(cli, arena_text(cli->mem, "%" STR_FMT ": %" STR_FMT, STR_ARG(fault->field),
+                                 STR_ARG(text)));
+}
+
+int cli_answer(struct cli *cli, enum outcome o)
+{
+    size_t n = cli->job.faults.n < FAULTS_MAX ? cli->job.faults.n : FAULTS_MAX;
+
+    for (size_t i = 0; o != DONE && i < n; i++)
+        say_fault(cli, &cli->job.faults.at[i]);
+    switch (o) {
+    case DONE:
+        return 0;
+    case REFUSED:
+        return 2;
+    case FORBIDDEN:
+        return 3;
+    case NOT_THERE:
+        if (n == 0)
+            cli_says(cli, WORD_cli_not_there, WARG(S("")), WARG(S("")));
+        return 4;
+    case CLASHED:
+        cli_says(cli, WORD_cli_clashed, WARG(S("")), WARG(S("")));
+        return 5;
+    case BROKEN:
+    case OUTCOME_COUNT:
+        break;
+    }
+    cli_says(cli, WORD_cli_broken, WARG(cli->job.broke), WARG(S("")));
+    return 6;
+}
+
+/* Makes or brings up the tables; a file of something else is left alone. */
+static enum outcome settle_tables(struct cli *cli, bool create)
+{
+    enum migrate_state state;
+    struct str why = S("");
+    enum outcome o = migrate_look(cli->db, cli->mem, &state, &why);
+
+    if (o == DONE && state == MIGRATE_CURRENT)
+        return DONE;
+    if (o == DONE && state == MIGRATE_EMPTY && create)
+        return migrate_run(cli->db, cli->mem, &cli->job.broke);
+    if (o == DONE && state == MIGRATE_OLDER)
+        cli_says(cli, WORD_cli_older, WARG(cli->data), WARG(S("")));
+    else if (o == DONE && state == MIGRATE_EMPTY)
+        cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
+    else
+        cli_says(cli, WORD_cli_no_data, WARG(cli->data), WARG(why));
+    cli->job.faults.n = 0;
+    return o == DONE ? REFUSED : o;
+}
+
+enum outcome cli_open(struct cli *cli, bool create)
+{
+    struct str why = S("");
+    enum outcome o = cli_hooks.norms(cli->mem, &why);
+
+    if (o == DONE)
+        o = db_open(cli->mem, cli->data, create, &cli->db, &why);
+    if (o != DONE) {
+        cli_says(cli, o == NOT_THERE ? WORD_cli_no_file : WORD_cli_no_data, WARG(cli->data),
+                 WARG(why));
+        exit(o == NOT_THERE ? 4 : 6);
+    }
+    job_start(&cli->job, cli->mem, cli->db, cli->now);
+    cli->job.lang = cli->lang;
+    if ((o = settle_tables(cli, create)) != DONE)
+        return o;
+    if ((o = db_read(cli->db)) != DONE)
+        return job_broke(&cli->job);
+    o = job_identify(&cli->job, 0);
+    if (o == NOT_THERE && create)
+        return DONE; /* init and demo make the first */
+    cli->job.roles = UINT32_MAX;
+    if (o == NOT_THERE)
+        cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
+    return o;
+}
+
+enum outcome cli_look(struct cli *cli)
+{
+    struct day on = {0};
+    struct day known = {0};
+
+    if (cli->as_of.len > 0 && !day_of_text(cli->as_of, &on))
+        return job_refuse_with(&cli->job, S("--as-of"), S("value.day"), cli->as_of);
+    if (cli->known.len > 0 && !day_of_text(cli->known, &known))
+        return job_refuse_with(&cli->job, S("--known"), S("value.day"), cli->known);
+    db_rollback(cli->db);
+    return picture_open(&cli->job, on, known);
+}
+
+enum outcome cli_bytes(struct cli *cli, struct str bytes)
+{
+    FILE *file = stdout;
+    bool wrote;
+
+    if (cli->out.len > 0 && (file = fopen(arena_str(cli->mem, cli->out).at, "wb")) == NULL) {
+        cli->job.broke = arena_text(cli->mem, "%" STR_FMT ": %m", STR_ARG(cli->out));
+        return BROKEN;
+    }
+    wrote = fwrite(bytes.at, 1, bytes.len, file) == bytes.len && fflush(file) == 0;
+    if (file != stdout)
+        wrote = fclose(file) == 0 && wrote;
+    if (wrote)
+        return DONE;
+    cli->job.broke = arena_text(cli->mem, "%" STR_FMT ": %m", STR_ARG(cli->out));
+    return BROKEN;
+}
+
+static struct str format_of(const struct cli *cli)
+{
+    if (cli->format.len > 0)
+        return cli->format;
+    if (str_ends(cli->out, S(".xlsx")))
+        return S("xlsx");
+    if (str_ends(cli->out, S(".csv")))
+        return S("csv");
+    if (str_ends(cli->out, S(".json")))
+        return S("json");
+    return str_ends(cli->out, S(".html")) ? S("html") : S("text");
+}
+
+enum outcome cli_paper(struct cli *cli, const struct paper *paper)
+{
+    struct str format = format_of(cli);
+    struct buf out;
+    enum outcome o = DONE;
+
+    buf_init(&out, cli->mem, 64 * 1024);
+    if (str_eq(format, S("text")))
+        paper_plain(&out, paper, cli->out.len == 0 && isatty(STDOUT_FILENO) ? 120 : 0);
+    else if (str_eq(format, S("csv")))
+        table_csv(&out, &paper->tables[0]);
+    else if (str_eq(format, S("json")))
+        paper_json(&out, paper);
+    else if (str_eq(format, S("html")))
+        paper_html(&out, paper);
+    else if (str_eq(format, S("xlsx")))
+        o = xlsx_write(&out, paper, cli->job.now);
+    else
+        return job_refuse_with(&cli->job, S("--format"), S("cli.format"), format);
+    return o == DONE ? cli_bytes(cli, buf_str(&out)) : o;
+}
+
+/* The doors are opened above this room. */
+int cli_serve(struct cli *cli)
+{
+    return cli_hooks.serve(cli);
+}
+
+static int run(struct cli *cli)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        int status;
+
+        if (strcmp(cli->name, commands[i].name) != 0)
+            continue;
+        if (cli->argc > 0 && strcmp(cli->argv[0], "--help") == 0) {
+            printf("waarborg %s %s\n%" STR_FMT "\n", commands[i].name, commands[i].usage,
+                   STR_ARG(word_of(cli->lang, S("cli.help."), str_of(commands[i].name))));
+            return 0;
+        }
+        status = commands[i].run(cli);
+        db_close(cli->db);
+        return status;
+    }
+    cli_says(cli, WORD_cli_unknown_command, WARG(str_of(cli->name)), WARG(S("")));
+    return 2;
+}
+
+int cli_run(int argc, char **argv, const struct cli_hooks *hooks)
+{
+    const char *data = getenv("WAARBORG_DATA");
+    struct cli cli = {.argc = argc - 1, .argv = argv + 1};
+    int status;
+
+    cli_hooks = *hooks;
+    cli.mem = arena_new(ARENA_LIMIT_BYTES);
+    MUST(cli.mem != NULL);
+    cli.now = hooks->clock();
+    cli.lang = lang_of_environment();
+    cli.data = data == NULL || *data == 0 ? S("waarborg.db") : str_of(data);
+    take_common(&cli);
+    if (cli.argc == 0 || strcmp(cli.argv[0], "help") == 0 || strcmp(cli.argv[0], "--help") == 0) {
+        print_help(&cli);
+        status = cli.argc == 0 ? 2 : 0;
+    } else if (strcmp(cli.argv[0], "--version") == 0) {
+        printf("waarborg %s\n", hooks->version);
+        status = 0;
+    } else {
+        cli.name = cli.argv[0];
+        cli.argv++;
+        cli.argc--;
+        status = run(&cli);
+    }
+    arena_free(cli.mem);
+    return status;
+}

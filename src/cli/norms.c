@@ -1,0 +1,2 @@
+#include "cli/command.h"
+int cli_norm(struct cli *cli) { return cli_answer(cli, BROKEN); }
