@@ -69,7 +69,8 @@ static enum outcome ask_rights(struct job *job, int64_t id, const struct assessm
     for (int i = 0; i < assessment_noun.n_fields; i++) {
         const struct field *field = &assessment_noun.fields[i];
 
-        if ((field->flags & FIXED) == 0 && !value_same(field, was, is))
+        /* Who said it and when follow from what was said, and ask nothing more. */
+        if ((field->flags & (FIXED | OURS)) == 0 && !value_same(field, was, is))
             asked[right_of(field)] = true;
     }
     for (int right = 0; right < RIGHT_COUNT; right++) {

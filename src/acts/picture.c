@@ -112,8 +112,9 @@ static void read_assessment(struct job *job, struct query *q, struct assessment 
     a->operation_by.id = query_get_int(q, 17);
     a->operation_review = arena_str(job->mem, query_get_text(q, 18));
     a->suffices = (enum verdict)choice_at(q, 19, &verdict_choices);
-    /* Slim: the rules ask only whether the reason is there. */
+    /* Slim: the rules ask only whether the reason and the risk analysis are there. */
     a->suffices_why = query_get_int(q, 20) != 0 ? S("+") : S("");
+    a->risk_analysis = query_get_int(q, 21) != 0 ? S("+") : S("");
 }
 
 /* Sorts by the item's place in the norm: the rows come in no order, and there is

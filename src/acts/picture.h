@@ -3,9 +3,9 @@
  * Every page and report starts from a picture: the facts as known at
  * job->known, judged on job->on. Loading it takes MAY_READ.
  *
- * The assessments here are slim: note and the three aspect notes, suffices_why
- * and risk_analysis are left out (a measure's own page loads the record);
- * a review text is present as it stands, since the rules ask whether it is there.
+ * The assessments here are slim: note and the three aspect notes are left out (a
+ * measure's own page loads the record), and of suffices_why and risk_analysis it
+ * is only known whether they are there; a review text is present as it stands.
  */
 #ifndef ACTS_PICTURE_H
 #define ACTS_PICTURE_H
