@@ -30,7 +30,7 @@ enum form_read form_query(struct arena *mem, struct str query, struct form *ret)
 /* boundary=x or boundary="x" among the parameters of a type. */
 static struct str boundary_of(struct str type)
 {
-    ptrdiff_t at = str_find(type, S("boundary="), 0);
+    ptrdiff_t at = type.len == 0 ? -1 : str_find(type, S("boundary="), 0);
     struct str value;
     struct str rest;
 
