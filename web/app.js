@@ -2,6 +2,8 @@
 (() => {
     "use strict";
 
+    document.documentElement.classList.add("wb-script");
+
     const say = (text) => {
         const place = document.getElementById("melding");
         if (place && text) place.textContent = text;
@@ -19,10 +21,10 @@
     });
 
     /* Errors get the focus; what happened is read out by the live region. */
-    document.addEventListener("htmx:after:swap", () => {
+    document.addEventListener("htmx:after:swap", (event) => {
         const faults = document.getElementById("fouten");
         if (faults) faults.focus();
-        const count = document.querySelector("[data-meld]");
+        const count = event.target.closest("tr") ? null : document.querySelector("[data-meld]");
         if (count) say(count.textContent.trim());
     });
 
@@ -67,4 +69,53 @@
         clearTimeout(pause);
         pause = setTimeout(() => event.target.form.requestSubmit(), 400);
     });
+
+    /* A verdict in the list: one row goes out, one row comes back, one after another. */
+    let queue = Promise.resolve();
+    const keep = async (radio) => {
+        const row = radio.closest("tr");
+        const body = new URLSearchParams({een: row.id.slice(1), [radio.name]: radio.value,
+            was: row.querySelector(`[name=${radio.name}][checked]`).value,
+            form_token: document.querySelector("[name=form_token]").value});
+        if (!row.querySelector("th small")) body.set("kaal", 1);
+        const answer = await fetch("/maatregelen/zet", {method: "POST", body, headers: {"HX-Request": "true"}});
+        const away = answer.headers.get("HX-Redirect");
+        const text = await answer.text();
+        if (away) location = away;
+        else if (text.includes(`id="${row.id}"`)) await htmx.swap({text, sourceElement: row, target: row, select: "#" + row.id, swap: "outerMorph"});
+        else say(document.body.dataset.storing);
+        for (const input of row.querySelectorAll("[type=radio]")) input.checked = input.defaultChecked;
+    };
+    const chosen = () => document.querySelectorAll(".wb-mlijst [name=m]");
+    const count = () => {
+        const place = document.querySelector("[data-gekozen]");
+        if (place) place.textContent = [...chosen()].filter((box) => box.checked).length;
+    };
+    document.addEventListener("change", (event) => {
+        const it = event.target;
+        if (it.matches(".wb-oz [type=radio]")) {
+            queue = queue.then(() => keep(it)).catch(() => say(document.body.dataset.storing));
+        } else if (it.matches("[data-alles]")) {
+            for (const box of chosen()) box.checked = it.checked;
+        }
+        count();
+    });
+    document.addEventListener("keydown", (event) => {
+        const it = event.target;
+        if (!/^[0-3]$/.test(event.key) || !it.matches(".wb-oz [type=radio]")) return;
+        const next = it.parentNode.children[event.key];
+        next.click();
+        next.focus();
+    });
+    let last;
+    document.addEventListener("click", (event) => {
+        const all = [...chosen()];
+        const here = all.indexOf(event.target);
+        if (here < 0) return;
+        if (event.shiftKey && last >= 0) {
+            for (let i = Math.min(here, last); i <= Math.max(here, last); i++) all[i].checked = event.target.checked;
+        }
+        last = here;
+    });
+    count();
 })();
