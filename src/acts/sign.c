@@ -60,6 +60,13 @@ static enum outcome write_one(struct job *job, struct query *q)
     return DONE;
 }
 
+/* A transaction of its own, whatever the caller had open. */
+static enum outcome begin_read(struct job *job)
+{
+    db_rollback(job->db);
+    return db_read(job->db) == DONE ? DONE : job_broke(job);
+}
+
 static enum outcome begin_write(struct job *job)
 {
     db_rollback(job->db);
@@ -202,7 +209,8 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
 
     if (password.len > PASSWORD_BYTES_MAX)
         password = str_sub(password, 0, PASSWORD_BYTES_MAX + 1);
-    if ((o = account_find(job, lower(job, email), &account)) != DONE)
+    if ((o = begin_read(job)) != DONE ||
+        (o = account_find(job, lower(job, email), &account)) != DONE)
         return o;
     if (must_wait(job, &account))
         return REFUSED;
@@ -214,6 +222,8 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
             return o;
         return job_refuse(job, S("email"), S("sign.wrong"));
     }
+    if ((o = begin_read(job)) != DONE)
+        return o;
     if ((o = job_identify(job, account.id)) == NOT_THERE || (o == DONE && job->roles == 0))
         return job_refuse(job, S("email"), S("sign.no_role"));
     if (o != DONE)
@@ -398,13 +408,16 @@ enum outcome account_password(struct job *job, int64_t account, struct str passw
 
 enum outcome act_password_change(struct job *job, struct str old, struct str fresh)
 {
-    struct query *q = query_of(job->db, &sql_account_by_id);
+    struct query *q;
     struct str email = {NULL, 0};
     struct str hash = {NULL, 0};
     bool right = false;
     bool weak;
     enum outcome o;
 
+    if ((o = begin_read(job)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_account_by_id);
     query_int(q, 1, job->account);
     if (query_next(q)) {
         email = arena_str(job->mem, query_get_text(q, 0));

@@ -43,7 +43,7 @@ ANSWER enum outcome session_seen(struct job *job, struct str cookie);
 ANSWER enum outcome act_sign_out(struct job *job, struct str cookie);
 
 /* act_password_change: of the one who is signed in; the old one must be right.
- * Ends every other session of the account. */
+ * Ends every session of the account, this one too: sign in again. */
 ANSWER enum outcome act_password_change(struct job *job, struct str old, struct str fresh);
 
 /* sign_slots: the file whose lock ranges are the two slots for hashing; once in

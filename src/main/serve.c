@@ -1,0 +1,137 @@
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "acts/sign.h"
+#include "base/bug.h"
+#include "http/server.h"
+#include "main/main.h"
+#include "main/version.h"
+#include "store/backup.h"
+#include "store/migrate.h"
+#include "web/door.h"
+#include "web/route.h"
+
+enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024 };
+
+/* What every process of this server knows. */
+struct serving {
+    struct web_settings web;
+    struct cli *cli;
+    struct str listen;
+    bool quiet;
+};
+
+static struct serving serving;
+
+static void log_line(struct str line)
+{
+    fprintf(stderr, "%" STR_FMT "\n", STR_ARG(line));
+}
+
+static enum outcome worker_open(void *config, void **ret_state)
+{
+    const struct serving *it = config;
+    const char *slots = it->web.data.at;
+
+    /* The slots for hashing lie beside the data file, or among the machine's own. */
+    if (str_starts(it->web.data, S("postgres")))
+        slots = "/tmp/waarborg-sign";
+    if (!sign_slots(slots))
+        return BROKEN;
+    return web_open((void *)(uintptr_t)&it->web, ret_state);
+}
+
+static void answer(void *state, struct arena *mem, const struct http_request *request,
+                   struct http_reply *reply)
+{
+    web_answer(state, mem, request, reply);
+}
+
+static void ready(void *config)
+{
+    const struct serving *it = config;
+
+    if (!it->quiet)
+        cli_says(it->cli, WORD_serve_ready, WARG(it->listen), WARG(S("")));
+}
+
+/* An older file is copied first, then brought up; anything else stops the start. */
+static enum outcome settle_data(struct cli *cli)
+{
+    enum migrate_state state;
+    struct str why = S("");
+    enum outcome o;
+
+    o = db_open(cli->mem, cli->data, false, &cli->db, &why);
+    if (o == NOT_THERE) {
+        cli_says(cli, WORD_cli_no_file, WARG(cli->data), WARG(why));
+        return o;
+    }
+    if (o == DONE)
+        o = migrate_look(cli->db, cli->mem, &state, &why);
+    if (o == DONE && state == MIGRATE_EMPTY) {
+        cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
+        return NOT_THERE;
+    }
+    if (o == DONE && state == MIGRATE_OLDER && db_kind(cli->db) == DB_SQLITE)
+        o = backup_make(cli->db, cli->mem,
+                        arena_text(cli->mem, "%" STR_FMT ".before-%d", STR_ARG(cli->data),
+                                   migrate_count()), &why);
+    if (o == DONE && state != MIGRATE_CURRENT)
+        o = migrate_run(cli->db, cli->mem, &why);
+    db_close(cli->db);
+    cli->db = NULL;
+    if (o != DONE)
+        cli_says(cli, WORD_cli_no_data, WARG(cli->data), WARG(why));
+    return o;
+}
+
+static int workers_of(struct str text, int otherwise)
+{
+    int64_t n;
+
+    return str_int(text, &n) && n >= 1 && n <= 64 ? (int)n : otherwise;
+}
+
+int serve(struct cli *cli)
+{
+    struct str workers = {NULL, 0};
+    struct str why = S("");
+    struct http_settings settings = {
+        .costly_workers = 1, .arena_limit_bytes = REQUEST_LIMIT_BYTES, .ready = ready, .log = log_line,
+    };
+    struct http_service service = {
+        .open = worker_open, .answer = answer, .close = web_close, .weigh = web_weigh,
+        .config = &serving, .assets = web_assets,
+        .n_assets = web_assets_n, .common_headers = web_headers,
+    };
+    const struct cli_option options[] = {
+        {"--listen", &serving.listen, NULL}, {"--workers", &workers, NULL},
+        {"--proxy", NULL, &serving.web.proxy}, {"--contact", &serving.web.contact, NULL},
+        {"--origin", &serving.web.origin, NULL}, {"--quiet", NULL, &serving.quiet},
+    };
+    enum outcome o;
+
+    serving.listen = S("127.0.0.1:8642");
+    serving.cli = cli;
+    if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE)
+        return cli_answer(cli, o);
+    if ((o = norms_embedded(cli->mem, &why)) != DONE) {
+        cli_says(cli, WORD_cli_no_data, WARG(S("catalogue")), WARG(why));
+        return 6;
+    }
+    if ((o = settle_data(cli)) != DONE)
+        return o == NOT_THERE ? 4 : 6;
+    settings.listen = serving.listen;
+    settings.workers = workers_of(workers, 2);
+    serving.web.data = arena_str(cli->mem, cli->data);
+    serving.web.version = S(WAARBORG_VERSION);
+    serving.web.clock = clock_now;
+    serving.web.log = serving.quiet ? NULL : log_line;
+    o = http_serve(&settings, &service, cli->mem, &why);
+    if (o != DONE) {
+        cli_says(cli, WORD_serve_failed, WARG(serving.listen), WARG(why));
+        return 6;
+    }
+    return 0;
+}
