@@ -95,15 +95,15 @@ static void put_reading(struct buf *out, struct arena *mem, const struct noun *n
     put_gives(out, mem, noun, false);
     buf_put(out, S("select"));
     put_columns(out, mem, noun, "");
-    buf_text(out, "\n  from \"%s_at\"\n where org = $1 and id = $2 and since <= $3 and upto > $3;\n\n",
-             noun->name);
+    buf_text(out, "\n  from \"%s_at\"\n where org = $1 and id = $2 and since <= $3 and "
+                  "upto > $3;\n\n", noun->name);
     put_head(out, noun, "all", "every one as known at a sequence, by number");
     buf_put(out, S(" $1 org bigint $2 known bigint"));
     put_gives(out, mem, noun, false);
     buf_put(out, S("select"));
     put_columns(out, mem, noun, "");
-    buf_text(out, "\n  from \"%s_at\"\n where org = $1 and since <= $2 and upto > $2\n order by id;\n\n",
-             noun->name);
+    buf_text(out, "\n  from \"%s_at\"\n where org = $1 and since <= $2 and upto > $2\n"
+                  " order by id;\n\n", noun->name);
 }
 
 static void put_new(struct buf *out, struct arena *mem, const struct noun *noun)

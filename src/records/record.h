@@ -18,29 +18,38 @@
 #include "store/job.h"
 #include "store/query.h"
 
-/* record_load: one row as known at job->known. A seen.version other than 0 that
+/* All but record_read want the job's open transaction: reading or the entry's.
+ *
+ * record_load: one row as known at job->known. A seen.version other than 0 that
  * is not the row's: CLASHED, and *ret_row is then the row as it is now.
- * NOT_THERE when there is none. */
+ * NOT_THERE when there is none, or none that the leave reaches. */
 ANSWER enum outcome record_load(struct job *job, const struct leave *leave, const struct noun *noun,
                                 struct row seen, void *ret_row);
 
 /* record_new: gives the row its id, version 1 and since, checks it (REFUSED with
- * the faults in the job) and writes it. row->id other than 0 is kept (organisation). */
-ANSWER enum outcome record_new(struct job *job, struct entry *entry, const struct noun *noun, void *row);
+ * the faults in the job) and writes it. row->id other than 0 is kept (organisation).
+ * A key or a check of the table that stands in the way is REFUSED as well, with the
+ * fault record.refused; the entry can then not be closed. */
+ANSWER enum outcome record_new(struct job *job, struct entry *entry, const struct noun *noun,
+                               void *row);
 
 /* record_save: reads the row afresh and writes what differs; nothing differs:
  * DONE and nothing is written. CLASHED when its version is no longer row's.
- * FIXED fields that differ are a bug. On DONE the row has its new version. */
-ANSWER enum outcome record_save(struct job *job, struct entry *entry, const struct noun *noun, void *row);
+ * REFUSED as record_new. FIXED fields that differ are a bug. On DONE the row has its
+ * new version; a second save in the same entry leaves it. */
+ANSWER enum outcome record_save(struct job *job, struct entry *entry, const struct noun *noun,
+                                void *row);
 
-/* record_all: every row of the noun as known at job->known, by id. The array is
- * of noun->size structs, in the arena. */
+/* record_all: every row of the noun as known at job->known that the leave reaches, by
+ * id. The array is of noun->size structs, in the arena; ret_rows is the address of a
+ * pointer to the struct. */
 ANSWER enum outcome record_all(struct job *job, const struct leave *leave, const struct noun *noun,
                                void *ret_rows, size_t *ret_n);
 
 /* record_read: the row that a query stands on, its columns being id, version,
  * since and the noun's fields in order from column `first`. */
-void record_read(struct job *job, struct query *q, int first, const struct noun *noun, void *ret_row);
+void record_read(struct job *job, struct query *q, int first, const struct noun *noun,
+                 void *ret_row);
 
 /* A set of given values, by field: what the form or the body named. */
 struct given {

@@ -83,81 +83,103 @@ static void run(sqlite3 *handle, const char *sql)
         fail_msg("%s: %s", sql, why);
 }
 
-static double bare(const char *path, int seconds)
-{
-    static const char *const sql[] = {
-        "begin immediate",
-        "insert into b_past select ?1, a, b, c, d from b where a = ?2",
-        "update b set b = b + 1, c = 'ja' where a = ?2",
-        "insert into l values (1, ?1, ?3, '2026-03-01T09:30:00.000Z', 'p2', 'web', "
-        "'assessment.set', '-', '-', ?4, ?3)",
-        "insert into r values (1, 'assessment', ?2, ?1)",
-        "update h set s = ?1, hash = ?3",
-        "commit"};
-    enum { N = sizeof sql / sizeof *sql };
-    sqlite3 *handle;
-    sqlite3_stmt *stmt[N];
-    char hash[65], parts[301];
-    double begun;
-    int n = 0;
+/* The same rows as an entry and a version, with nothing around them. */
+static const char *const bare_sql[] = {
+    "begin immediate",
+    "insert into b_past select ?1, a, b, c, d from b where a = ?2",
+    "update b set b = b + 1, c = 'ja' where a = ?2",
+    ("insert into l values (1, ?1, ?3, '2026-03-01T09:30:00.000Z', 'p2', 'web', "
+     "'assessment.set', '-', '-', ?4, ?3)"),
+    "insert into r values (1, 'assessment', ?2, ?1)",
+    "update h set s = ?1, hash = ?3",
+    "commit",
+};
+enum { BARE_N = sizeof bare_sql / sizeof *bare_sql };
 
-    memset(hash, 'a', 64);
-    memset(parts, 'b', 300);
-    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
-    run(handle, "pragma journal_mode = wal; pragma synchronous = full; "
-                "pragma wal_autocheckpoint = 1000;"
-                "create table b (a integer primary key, b, c, d);"
-                "create table b_past (upto, a, b, c, d, primary key (a, b));"
-                "create index b_upto on b_past (upto);"
-                "create table l (o, s, p, t, x1, x2, x3, x4, x5, parts, hash, primary key (o, s));"
-                "create index l_time on l (o, t);"
-                "create table r (o, n, i, s, primary key (o, n, i, s));"
-                "create table h (s, hash); insert into h values (0, '');");
-    run(handle, "begin");
+struct bare {
+    sqlite3 *handle;
+    sqlite3_stmt *stmt[BARE_N];
+    char hash[65];
+    char parts[301];
+};
+
+static void bare_open(struct bare *it, const char *path)
+{
+    memset(it->hash, 'a', 64);
+    memset(it->parts, 'b', 300);
+    assert_int_equal(sqlite3_open(path, &it->handle), SQLITE_OK);
+    run(it->handle, "pragma journal_mode = wal; pragma synchronous = full; "
+                    "create table b (a integer primary key, b, c, d);"
+                    "create table b_past (upto, a, b, c, d, primary key (a, b));"
+                    "create index b_upto on b_past (upto);"
+                    "create table l (o, s, p, t, x1, x2, x3, x4, x5, parts, hash, "
+                    "primary key (o, s));"
+                    "create index l_time on l (o, t);"
+                    "create table r (o, n, i, s, primary key (o, n, i, s));"
+                    "create table h (s, hash); insert into h values (0, '');");
     for (int i = 0; i < 100; i++)
-        run(handle, "insert into b (b, c, d) values (1, 'nee', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')");
-    run(handle, "commit");
-    for (int i = 0; i < N; i++)
-        assert_int_equal(sqlite3_prepare_v2(handle, sql[i], -1, &stmt[i], NULL), SQLITE_OK);
-    begun = now();
-    for (; now() - begun < seconds; n++)
-        for (int i = 0; i < N; i++) {
-            sqlite3_bind_int(stmt[i], 1, n + 1);
-            sqlite3_bind_int(stmt[i], 2, n % 100 + 1);
-            sqlite3_bind_text(stmt[i], 3, hash, 64, SQLITE_STATIC);
-            sqlite3_bind_text(stmt[i], 4, parts, 300, SQLITE_STATIC);
-            assert_int_equal(sqlite3_step(stmt[i]), SQLITE_DONE);
-            sqlite3_reset(stmt[i]);
-        }
-    for (int i = 0; i < N; i++)
-        sqlite3_finalize(stmt[i]);
-    sqlite3_close(handle);
-    return n / (now() - begun);
+        run(it->handle, "insert into b (b, c, d) values (1, 'nee', "
+                        "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')");
+    for (int i = 0; i < BARE_N; i++)
+        assert_int_equal(sqlite3_prepare_v2(it->handle, bare_sql[i], -1, &it->stmt[i], NULL),
+                         SQLITE_OK);
 }
 
+static void bare_one(struct bare *it, int n)
+{
+    for (int i = 0; i < BARE_N; i++) {
+        sqlite3_bind_int(it->stmt[i], 1, n + 1);
+        sqlite3_bind_int(it->stmt[i], 2, n % 100 + 1);
+        sqlite3_bind_text(it->stmt[i], 3, it->hash, 64, SQLITE_STATIC);
+        sqlite3_bind_text(it->stmt[i], 4, it->parts, 300, SQLITE_STATIC);
+        assert_int_equal(sqlite3_step(it->stmt[i]), SQLITE_DONE);
+        sqlite3_reset(it->stmt[i]);
+    }
+}
+
+static void bare_close(struct bare *it)
+{
+    for (int i = 0; i < BARE_N; i++)
+        sqlite3_finalize(it->stmt[i]);
+    sqlite3_close(it->handle);
+}
+
+/* By turns, so that whatever else the machine does falls on both. */
 static void commits(const char *folder, int seconds)
 {
+    enum { TURN = 25 };
     struct arena *mem = arena_new(MEM);
-    struct str data = arena_text(mem, "%s/bench-ours.db", folder);
-    const char *other = strdup(arena_text(mem, "%s/bench-bare.db", folder).at);
+    struct arena *names = arena_new(MEM);
+    struct bare bare;
     struct house it;
     int64_t ids[100];
-    double begun;
-    double bare_rate;
+    double ours = 0;
+    double other = 0;
     int n = 0;
 
-    assert_int_equal(system(arena_text(mem, "rm -f %s/bench-*.db*", folder).at), 0);
-    house_open(&it, mem, data);
+    assert_int_equal(system(arena_text(names, "rm -f %s/bench-*.db*", folder).at), 0);
+    house_open(&it, mem, arena_text(names, "%s/bench-ours.db", folder));
     for (int i = 0; i < 100; i++)
         ids[i] = assess(&it, i);
-    begun = now();
-    for (; now() - begun < seconds; n++)
-        save_verdict(&it, ids[n % 100], n * 4 + 1);
-    begun = n / (now() - begun);
+    bare_open(&bare, arena_text(names, "%s/bench-bare.db", folder).at);
+    while (ours + other < seconds) {
+        double begun = now();
+
+        for (int i = n; i < n + TURN; i++)
+            save_verdict(&it, ids[i % 100], i * 4 + 1);
+        ours += now() - begun;
+        begun = now();
+        for (int i = n; i < n + TURN; i++)
+            bare_one(&bare, i);
+        other += now() - begun;
+        n += TURN;
+    }
+    printf("saved verdicts %.0f/s, bare rows %.0f/s: %.0f %%\n", n / ours, n / other,
+           100 * other / ours);
+    bare_close(&bare);
     db_close(it.db);
-    bare_rate = bare(other, seconds);
-    printf("saved verdicts %.0f/s, bare rows %.0f/s: %.0f %%\n", begun, bare_rate,
-           100 * begun / bare_rate);
+    arena_free(mem);
+    arena_free(names);
 }
 
 static void verify(struct arena *mem, struct str data)

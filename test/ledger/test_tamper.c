@@ -57,8 +57,8 @@ struct column {
 
 /* A byte of a text, or a number, and null where there was something. */
 static const char *const changes_text[] = {
-    "case when %s is null then 'a' when substr(%s, 1, 1) = 'a' then 'b' || substr(%s, 2) "
-    "else 'a' || substr(%s, 2) end",
+    ("case when %s is null then 'a' when substr(%s, 1, 1) = 'a' then 'b' || substr(%s, 2) "
+     "else 'a' || substr(%s, 2) end"),
     "case when %s is null then '' else %s || 'a' end",
     "case when length(%s) > 1 then substr(%s, 1, length(%s) - 1) else 'ab' end",
 };
@@ -263,7 +263,7 @@ static const struct {
                     "(1, 999, 1, 2, 'x', 'ot', 99999)", "verify.past_stray"},
     {"file_part", "delete from file_part", "verify.file"},
     {"file_part", "update file_part set bytes = (select bytes from saved where saved.hash <> "
-                  "file_part.hash)", "verify.file"},
+                  "file_part.hash limit 1)", "verify.file"},
 };
 
 static void try_whole(struct arena *mem, struct str where)
