@@ -1,0 +1,94 @@
+#include "web/gap.h"
+
+#include "acts/papers.h"
+#include "web/download.h"
+#include "web/pages.h"
+
+/* ?by=, or the theme; another word is refused. */
+static enum outcome read_by(struct job *job, const struct page *page, enum gap_by *ret)
+{
+    struct str by = form_str(&page->query, S("by"));
+
+    *ret = GAP_BY_THEME;
+    if (by.len == 0)
+        return DONE;
+    for (int i = 0; i < gap_by_choices.n; i++)
+        if (str_eq(by, str_of(gap_by_choices.words[i]))) {
+            *ret = (enum gap_by)i;
+            return DONE;
+        }
+    return job_refuse(job, S("by"), S("fault.choice"));
+}
+
+static struct str name_of(const struct page *page, const struct gap_view *it,
+                          const struct gap_row *row)
+{
+    const struct norm *norm = it->picture->norm;
+    enum lang lang = page->out.lang;
+
+    if (row->group >= 0)
+        return norm->groups[row->group].title[lang];
+    if (row->item != ITEM_NONE)
+        return norm->items[row->item].title[lang];
+    return word_of(lang, it->by == GAP_BY_DUTY ? S("duty.") : S("csf."), row->key);
+}
+
+static struct gap_line line_of(const struct page *page, const struct gap_view *it,
+                               const struct gap_row *row)
+{
+    static const char *const params[GAP_BY_COUNT] = {
+        [GAP_BY_THEME] = "thema", [GAP_BY_CONTROL] = "onder", [GAP_BY_DUTY] = "rol",
+        [GAP_BY_CSF] = "csf",
+    };
+
+    return (struct gap_line){
+        .row = row,
+        .name = name_of(page, it, row),
+        .number = row->item != ITEM_NONE ? it->picture->norm->items[row->item].label : S(""),
+        .filter = arena_text(page->job->mem, "?%s=%" STR_FMT, params[it->by],
+                             STR_ARG(page_url(page, row->key))),
+    };
+}
+
+enum outcome gap_get(struct job *job, struct page *page)
+{
+    struct gap_page_view view = {.page = page, .tabs_n = GAP_BY_COUNT};
+    struct gap_view *it;
+    enum gap_by by;
+    enum outcome o;
+
+    if ((o = read_by(job, page, &by)) != DONE || (o = act_gap(job, by, &it)) != DONE)
+        return o;
+    view.it = it;
+    view.whole = &it->picture->whole;
+    view.by = str_of(gap_by_choices.words[by]);
+    view.more = page_op_more(page);
+    for (int i = 0; i < GAP_BY_COUNT; i++)
+        view.tabs[i] = (struct gap_tab){str_of(gap_by_choices.words[i]), i == (int)by};
+    view.rows_n = (size_t)it->n_rows;
+    view.rows = NEW_ARRAY(job->mem, view.rows_n, struct gap_line);
+    for (size_t i = 0; i < view.rows_n; i++)
+        view.rows[i] = line_of(page, it, &it->rows[i]);
+    page_top(page, WORD_gap_title, NAV_GAP);
+    page_gap_page(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome gap_file_get(struct job *job, struct page *page)
+{
+    char day[DAY_TEXT_BYTES];
+    struct gap_view *it;
+    struct paper *paper;
+    struct str rest;
+    enum gap_by by;
+    enum outcome o;
+
+    if ((o = read_by(job, page, &by)) != DONE || (o = act_gap(job, by, &it)) != DONE ||
+        (o = paper_gap(job, it, &paper)) != DONE)
+        return o;
+    return download_paper(page, paper,
+                          arena_text(job->mem, "gap-%s-%" STR_FMT, gap_by_choices.words[by],
+                                     STR_ARG(day_text(job->on, day))),
+                          download_kind(page->request->path, &rest));
+}
