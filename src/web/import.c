@@ -1,0 +1,262 @@
+/* web/import.c - come with what you have, and take it along: sheets in and out.
+ *
+ * What was sent goes along on the page as CSV, so that what was looked at is what
+ * is saved; the server keeps nothing between the two steps.
+ */
+#include "web/import.h"
+
+#include "acts/norms.h"
+#include "base/bug.h"
+#include "press/xlsx_read.h"
+#include "press/xlsx_write.h"
+#include "web/measures.h"
+#include "web/pages.h"
+
+enum {
+    FILE_MAX_BYTES = 5 * 1024 * 1024,
+    TEXT_MAX_BYTES = 1024 * 1024,
+    PART_BYTES = FORM_VALUE_BYTES / 2 /* a line end becomes two bytes on its way back */
+};
+
+/* ---- the sheet that was sent ---- */
+
+static bool is_zip(struct str bytes)
+{
+    return str_starts(bytes, S("PK\x03\x04")) || str_starts(bytes, S("\xd0\xcf\x11\xe0"));
+}
+
+static enum outcome read_file(struct job *job, const struct page *page, const struct sheet **ret)
+{
+    size_t before = job->faults.n;
+    struct str name;
+    struct str bytes;
+    enum outcome o;
+
+    if (!form_file(&page->form, S("file"), &name, &bytes) || bytes.len == 0)
+        return job_refuse(job, S("file"), S("import.none"));
+    if (bytes.len > FILE_MAX_BYTES)
+        return job_refuse(job, S("file"), S("import.too_large"));
+    o = is_zip(bytes) ? xlsx_read(job->mem, bytes, S(""), ret, &job->faults)
+                      : csv_read(job->mem, bytes, ret, &job->faults);
+    for (size_t i = before; i < job->faults.n && i < FAULTS_MAX; i++)
+        job->faults.at[i].field = S("file");
+    return o;
+}
+
+/* The sheet from the page before: its parts one after another. A browser writes
+ * line ends in a form as CR LF, which CSV reads alike. */
+static enum outcome read_parts(struct job *job, const struct page *page, const struct sheet **ret)
+{
+    struct buf csv;
+
+    buf_init(&csv, job->mem, 64 * 1024);
+    for (size_t i = 0; i < page->form.n; i++)
+        if (str_eq(page->form.at[i].name, S("csv")))
+            buf_put(&csv, page->form.at[i].value);
+    return csv_read(job->mem, buf_str(&csv), ret, &job->faults);
+}
+
+static struct str csv_of(struct job *job, const struct sheet *sheet)
+{
+    struct buf out;
+
+    buf_init(&out, job->mem, 64 * 1024);
+    for (size_t r = 0; r < sheet->n_rows; r++) {
+        for (int c = 0; c < sheet->n_columns; c++) {
+            if (c > 0)
+                buf_char(&out, ',');
+            csv_text(&out, sheet_cell(sheet, r, c));
+        }
+        buf_put(&out, S("\n"));
+    }
+    return buf_str(&out);
+}
+
+/* ---- the pages ---- */
+
+/* words: import. */
+static struct str fault_says(const struct page *page, const struct fault *fault)
+{
+    enum word word;
+
+    if (!word_find(fault->key, &word))
+        return fault->key;
+    return word_fill(page->job->mem, page->out.lang, word, WARG(fault->arg), WORD_NO_ARG);
+}
+
+static void fill_rows(struct job *job, struct import_view *v)
+{
+    static const enum word whats[] = {
+        [IMPORT_NEW] = WORD_import_is_new, [IMPORT_CHANGED] = WORD_import_is_changed,
+        [IMPORT_SAME] = WORD_import_is_same, [IMPORT_FAULTY] = WORD_import_is_faulty,
+    };
+    const struct norm *norm = norms_get(v->page->org.norm);
+
+    v->rows = NEW_ARRAY(job->mem, v->preview->n, struct import_row);
+    for (size_t i = 0; i < v->preview->n; i++) {
+        const struct import_line *line = &v->preview->lines[i];
+        struct import_row *row = &v->rows[v->rows_n++];
+
+        *row = (struct import_row){.of = line, .what = whats[line->what]};
+        if (norm != NULL && line->item != ITEM_NONE)
+            row->title = norm->items[line->item].title[job->lang];
+        if (line->what == IMPORT_FAULTY)
+            row->fault = fault_says(v->page, &line->fault);
+    }
+}
+
+static void show(struct page *page, const struct import_view *v)
+{
+    page_top(page, WORD_import_title, NAV_MEASURES);
+    page_import(&page->out, v);
+    page_bottom(page);
+}
+
+enum outcome import_get(struct job *job, struct page *page)
+{
+    struct import_view v = {.page = page};
+
+    (void)job;
+    if (!page_may(page, MAY_ASSIGN))
+        return FORBIDDEN;
+    show(page, &v);
+    return DONE;
+}
+
+static enum outcome show_again(struct job *job, struct page *page, enum outcome o)
+{
+    struct import_view v = {.page = page};
+
+    if (o != REFUSED)
+        return o;
+    if (page_again(page) != DONE)
+        return job_broke(job);
+    show(page, &v);
+    return o;
+}
+
+static enum outcome preview(struct job *job, struct page *page)
+{
+    struct import_view v = {.page = page};
+    struct import_preview *preview;
+    const struct sheet *sheet;
+    enum outcome o;
+
+    if ((o = read_file(job, page, &sheet)) != DONE ||
+        (o = act_import(job, sheet, false, &preview)) != DONE)
+        return show_again(job, page, o);
+    v.preview = preview;
+    v.changes = preview->n_new + preview->n_changed;
+    v.csv = csv_of(job, sheet);
+    if (v.csv.len > TEXT_MAX_BYTES)
+        return show_again(job, page, job_refuse(job, S("file"), S("import.too_large")));
+    fill_rows(job, &v);
+    show(page, &v);
+    return DONE;
+}
+
+enum outcome import_post(struct job *job, struct page *page)
+{
+    struct import_preview *done;
+    const struct sheet *sheet;
+    int changes;
+    enum outcome o;
+
+    if (!form_has(&page->form, S("csv")))
+        return preview(job, page);
+    if ((o = read_parts(job, page, &sheet)) != DONE)
+        return show_again(job, page, o);
+    o = act_import(job, sheet, true, &done);
+    changes = o == DONE ? done->n_new + done->n_changed : 0;
+    o = page_settle(page, o);
+    if (o != DONE)
+        return show_again(job, page, o);
+    page_done(page, WORD_done_imported, changes);
+    page_go(page, "/maatregelen");
+    return DONE;
+}
+
+/* The sheet in pieces that a form takes: cut between code points. */
+void page_import_parts(struct out *out, struct str csv)
+{
+    while (csv.len > 0) {
+        size_t n = csv.len < PART_BYTES ? csv.len : PART_BYTES;
+
+        while (n < csv.len && ((unsigned char)csv.at[n] & 0xc0) == 0x80)
+            n--;
+        PUT(out, HTML("<textarea hidden name=csv>\n"));
+        PUT(out, str_sub(csv, 0, n));
+        PUT(out, HTML("</textarea>"));
+        csv = str_sub(csv, n, csv.len);
+    }
+}
+
+/* ---- and out again ---- */
+
+/* The list as it is filtered now, and in words which filter that was. */
+static enum outcome export_list(struct job *job, struct page *page, struct table **ret)
+{
+    const struct norm *norm = norms_get(page->org.norm);
+    struct measures_query query;
+    struct measures *list;
+    struct str filter;
+    enum outcome o;
+
+    if (norm == NULL)
+        return NOT_THERE;
+    if ((o = measures_query_read(job, &page->query, norm, &query)) != DONE ||
+        (o = act_measures(job, &query.filter, &list)) != DONE ||
+        (o = act_export(job, list->items, list->n, ret)) != DONE)
+        return o;
+    filter = measures_query_says(page, &query, list->picture);
+    if (filter.len == 0)
+        filter = word_plain(job->lang, WORD_measures_no_filter);
+    (*ret)->subtitle = word_fill(job->mem, job->lang, WORD_measures_file_filter, WARG(filter),
+                                 WARG(job->on));
+    return DONE;
+}
+
+/* A file's name says of when it is. */
+static struct str file_name(const struct page *page, const char *ending)
+{
+    char day[DAY_TEXT_BYTES];
+
+    day_text(page->job->on, day);
+    return arena_text(page->job->mem, "%" STR_FMT "-%s.%s",
+                      STR_ARG(word_plain(page->out.lang, WORD_measures_file_name)), day, ending);
+}
+
+enum outcome measures_csv_get(struct job *job, struct page *page)
+{
+    struct table *table;
+    struct buf out;
+    enum outcome o = export_list(job, page, &table);
+
+    if (o != DONE)
+        return o;
+    buf_init(&out, job->mem, 64 * 1024);
+    table_csv(&out, table);
+    page_file(page, S("text/csv; charset=utf-8"), file_name(page, "csv"), buf_str(&out));
+    return DONE;
+}
+
+enum outcome measures_xlsx_get(struct job *job, struct page *page)
+{
+    char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
+    struct table *table;
+    struct paper paper = {.title = word_plain(page->out.lang, WORD_measures_title),
+                          .org = page->org.name, .as_of = day_text(job->on, day),
+                          .n_tables = 1, .lang = page->out.lang};
+    struct buf out;
+    enum outcome o = export_list(job, page, &table);
+
+    if (o != DONE)
+        return o;
+    paper.tables = table;
+    buf_init(&out, job->mem, 64 * 1024);
+    if (xlsx_write(&out, &paper, job->now) != DONE)
+        return BROKEN;
+    page_file(page, S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+              file_name(page, "xlsx"), buf_str(&out));
+    return DONE;
+}

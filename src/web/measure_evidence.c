@@ -1,0 +1,176 @@
+/* web/measure_evidence.c - evidence at one measure: add, use, judge, take away. */
+#include "base/bug.h"
+#include "web/measure.h"
+#include "web/pages.h"
+
+static void go_back(struct page *page, enum word done)
+{
+    page_done(page, done, 0);
+    page_go(page, "/maatregelen/%" STR_FMT "#bewijs",
+            STR_ARG(page_url(page, page_param(page, S("nr")))));
+}
+
+static enum outcome load(struct job *job, const struct page *page, struct measure **ret)
+{
+    bool moved;
+
+    return act_measure(job, page_param(page, S("nr")), ret, &moved);
+}
+
+/* ---- the page to add ---- */
+
+/* Pieces that stand elsewhere and not here yet, and were not replaced. */
+static enum outcome fill_others(struct job *job, const struct measure *of, struct measure_add *v)
+{
+    struct evidence_line *lines;
+    size_t n;
+    enum outcome o = act_evidence_list(job, &lines, &n);
+
+    if (o != DONE)
+        return o;
+    v->others = NEW_ARRAY(job->mem, n, struct measures_option);
+    for (size_t i = 0; i < n; i++) {
+        const struct evidence *it = &lines[i].evidence;
+        bool here = it->replaced_by.id != 0;
+
+        for (size_t k = 0; k < of->n_evidence; k++)
+            here |= of->evidence[k].evidence.row.id == it->row.id;
+        if (!here)
+            v->others[v->others_n++] = (struct measures_option){
+                arena_text(job->mem, "%lld", (long long)it->row.id), it->title, false};
+    }
+    return DONE;
+}
+
+static void fill_kinds(struct job *job, struct measure_add *v)
+{
+    v->kinds_n = EVIDENCE_KIND_COUNT - 1;
+    v->kinds = NEW_ARRAY(job->mem, v->kinds_n, struct measure_add_kind);
+    for (size_t i = 0; i < v->kinds_n; i++) {
+        struct str word = choice_word(&evidence_kind_choices, (int)i + 1);
+
+        v->kinds[i] = (struct measure_add_kind){
+            word, word_of(job->lang, S("evidence_kind."), word),
+            page_ticked(v->page, S("kind"), word, false)};
+    }
+}
+
+static enum outcome show_add(struct job *job, struct page *page)
+{
+    struct measure_add v = {.page = page};
+    char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
+    struct measure *of;
+    enum outcome o;
+
+    if (!page_may(page, MAY_EVIDENCE))
+        return FORBIDDEN;
+    if ((o = load(job, page, &of)) != DONE || (o = fill_others(job, of, &v)) != DONE)
+        return o;
+    v.item = &of->picture->norm->items[of->item];
+    v.today = day_text(job->today, day);
+    v.examples = v.item->n_examples == 0
+        ? S("") : measure_join(job, v.item->examples[job->lang], (size_t)v.item->n_examples);
+    fill_kinds(job, &v);
+    page_top(page, WORD_evidence_add_title, NAV_MEASURES);
+    page_measure_add(&page->out, &v);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome measure_evidence_get(struct job *job, struct page *page)
+{
+    return show_add(job, page);
+}
+
+static enum outcome add_again(struct job *job, struct page *page, enum outcome o)
+{
+    if (o != REFUSED)
+        return o;
+    if (page_again(page) != DONE)
+        return BROKEN;
+    return show_add(job, page) == DONE ? o : BROKEN;
+}
+
+enum outcome measure_evidence_post(struct job *job, struct page *page)
+{
+    struct evidence_file file = {{NULL, 0}, {NULL, 0}};
+    struct given given;
+    struct measure *of;
+    struct str item;
+    int64_t id;
+    enum outcome o = load(job, page, &of);
+
+    if (o != DONE)
+        return o;
+    item = of->picture->norm->items[of->item].id;
+    form_given(&page->form, &evidence_noun, &given);
+    /* A browser sends an empty file for a field that was left empty. */
+    if (!form_file(&page->form, S("file"), &file.name, &file.bytes) || file.name.len == 0)
+        file.bytes = (struct str){NULL, 0};
+    o = page_settle(page, act_evidence_add(job, &given, &file, &item, 1, &id));
+    if (o != DONE)
+        return add_again(job, page, o);
+    go_back(page, WORD_done_evidence_added);
+    return DONE;
+}
+
+enum outcome measure_use_post(struct job *job, struct page *page)
+{
+    int64_t id = form_int(&page->form, S("stuk"));
+    struct measure *of;
+    struct str item;
+    enum outcome o = load(job, page, &of);
+
+    if (o != DONE)
+        return o;
+    if (id == 0)
+        return add_again(job, page, job_refuse(job, S("stuk"), S("fault.choice")));
+    item = of->picture->norm->items[of->item].id;
+    o = page_settle(page, act_evidence_use(job, id, &item, 1));
+    if (o != DONE)
+        return add_again(job, page, o);
+    go_back(page, WORD_done_evidence_used);
+    return DONE;
+}
+
+/* ---- at the measure itself ---- */
+
+static enum outcome measure_again(struct job *job, struct page *page, enum outcome o)
+{
+    if (o != REFUSED)
+        return o;
+    for (size_t i = 0; i < job->faults.n && i < FAULTS_MAX; i++)
+        job->faults.at[i].field = S("bewijs");
+    if (page_again(page) != DONE)
+        return BROKEN;
+    return measure_show(job, page, page_param(page, S("nr"))) == DONE ? o : BROKEN;
+}
+
+enum outcome measure_evidence_end_post(struct job *job, struct page *page)
+{
+    int64_t use = page_param_id(page, S("gebruik"));
+    enum outcome o;
+
+    if (use == 0)
+        return NOT_THERE;
+    o = page_settle(page, act_evidence_end(job, use));
+    if (o != DONE)
+        return measure_again(job, page, o);
+    go_back(page, WORD_done_evidence_ended);
+    return DONE;
+}
+
+enum outcome measure_evidence_judge_post(struct job *job, struct page *page)
+{
+    int fitness = form_choice(&page->form, S("fitness"), &fitness_choices);
+    enum outcome o;
+
+    if (job->faults.n > 0)
+        return measure_again(job, page, REFUSED);
+    o = page_settle(page, act_evidence_judge(job, form_row(&page->form), (enum fitness)fitness,
+                                             form_str(&page->form, S("fitness_why"))));
+    if (o != DONE)
+        return measure_again(job, page, o);
+    go_back(page, WORD_done_evidence_judged);
+    return DONE;
+}
