@@ -11,7 +11,9 @@ static struct str word(const struct job *job, enum word key)
     return word_plain(job->lang, key);
 }
 
-/* The name of a choice in the reader's language: "verdict." and "ja". */
+/* The name of a choice in the reader's language: "verdict." and "ja".
+ * words: verdict. words: hardness. words: status. words: applies. words: ground.
+ * words: body. words: soa_state. words: exception_kind. words: exception_state. */
 static struct str choice(const struct job *job, struct str prefix, const struct choices *choices,
                          int value)
 {

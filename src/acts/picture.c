@@ -288,6 +288,7 @@ enum outcome picture_load(struct job *job, struct picture **ret)
         return o;
     input = (struct status_input){
         .norm = it->norm, .on = job->on,
+        .known = {INT32_MAX}, /* the ledger's sequence left out what was not */
         .assessments = it->assessments, .assessment_items = it->assessment_items,
         .n_assessments = it->n_assessments,
         .evidence = it->evidence, .n_evidence = it->n_evidence,
