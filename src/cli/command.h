@@ -24,7 +24,7 @@ struct cli {
     struct db *db;
     struct job job;
     struct str data;      /* --data, WAARBORG_DATA or waarborg.db           */
-    struct str format;    /* --format; empty: text on a terminal, else csv for tables */
+    struct str format;    /* --format; empty: by the name of -o, else text  */
     struct str out;       /* -o; empty: standard output                     */
     struct str as_of;     /* --as-of                                        */
     struct str known;     /* --known                                        */
@@ -33,6 +33,7 @@ struct cli {
     int argc;             /* what is left after the common options          */
     char **argv;
     struct moment now;
+    bool said;            /* why it did not go is on standard error already */
 };
 
 /* An option of one command: "--org" takes a value, "--deep" (flag) does not. */
@@ -55,6 +56,10 @@ ANSWER enum outcome cli_look(struct cli *cli);
 
 /* cli_paper: prints a paper in the format that was asked. */
 ANSWER enum outcome cli_paper(struct cli *cli, const struct paper *paper);
+/* cli_format: the one that was asked, or that the name of -o asks; else text. */
+struct str cli_format(const struct cli *cli);
+/* cli_width: how many columns a text may take: those of the terminal; 0 no limit. */
+int cli_width(const struct cli *cli);
 /* cli_bytes: writes bytes to -o or standard output. */
 ANSWER enum outcome cli_bytes(struct cli *cli, struct str bytes);
 

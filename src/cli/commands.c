@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "acts/picture.h"
@@ -87,29 +88,32 @@ static bool option_value(struct cli *cli, const char *name, int *i, struct str *
     return true;
 }
 
+/* One of the command's own options at argv[i]. */
+static bool own_option(struct cli *cli, const struct cli_option *option, int *i)
+{
+    if (option->flag == NULL)
+        return option_value(cli, option->name, i, option->value);
+    if (strcmp(cli->argv[*i], option->name) != 0)
+        return false;
+    *option->flag = true;
+    return true;
+}
+
 enum outcome cli_options(struct cli *cli, const struct cli_option *options, int n)
 {
     int kept = 0;
 
     for (int i = 0; i < cli->argc; i++) {
+        const char *arg = cli->argv[i];
         bool hit = false;
 
-        for (int k = 0; k < n && !hit; k++) {
-            if (options[k].flag != NULL)
-                hit = *options[k].flag = strcmp(cli->argv[i], options[k].name) == 0 ||
-                                         *options[k].flag;
-            else
-                hit = option_value(cli, options[k].name, &i, options[k].value);
-            if (options[k].flag != NULL)
-                hit = strcmp(cli->argv[i], options[k].name) == 0;
-        }
+        for (int k = 0; k < n && !hit; k++)
+            hit = own_option(cli, &options[k], &i);
         if (hit)
             continue;
-        if (cli->argv[i][0] == '-' && cli->argv[i][1] != 0 && n >= 0 &&
-            !(cli->argv[i][1] >= 'a' && cli->argv[i][1] <= 'z')) {
-            cli_says(cli, WORD_cli_unknown_option, WARG(str_of(cli->argv[i])), WARG(S("")));
-            return REFUSED;
-        }
+        /* A role that is taken away is written -ciso, and - alone is standard input. */
+        if (arg[0] == '-' && arg[1] != 0 && !(arg[1] >= 'a' && arg[1] <= 'z'))
+            return job_refuse_with(&cli->job, S(""), S("cli.unknown_option"), str_of(arg));
         cli->argv[kept++] = cli->argv[i];
     }
     cli->argc = kept;
@@ -161,6 +165,8 @@ int cli_answer(struct cli *cli, enum outcome o)
 {
     size_t n = cli->job.faults.n < FAULTS_MAX ? cli->job.faults.n : FAULTS_MAX;
 
+    if (cli->said)
+        n = 0;
     for (size_t i = 0; o != DONE && i < n; i++)
         say_fault(cli, &cli->job.faults.at[i]);
     switch (o) {
@@ -171,7 +177,7 @@ int cli_answer(struct cli *cli, enum outcome o)
     case FORBIDDEN:
         return 3;
     case NOT_THERE:
-        if (n == 0)
+        if (n == 0 && !cli->said)
             cli_says(cli, WORD_cli_not_there, WARG(S("")), WARG(S("")));
         return 4;
     case CLASHED:
@@ -181,29 +187,41 @@ int cli_answer(struct cli *cli, enum outcome o)
     case OUTCOME_COUNT:
         break;
     }
-    cli_says(cli, WORD_cli_broken, WARG(cli->job.broke), WARG(S("")));
+    if (!cli->said)
+        cli_says(cli, WORD_cli_broken, WARG(cli->job.broke), WARG(S("")));
     return 6;
 }
 
-/* Makes or brings up the tables; a file of something else is left alone. */
+/* Why the data cannot be used; cli_answer then has nothing to add. */
+static enum outcome say_no(struct cli *cli, enum outcome o, enum word word, struct str why)
+{
+    cli_says(cli, word, WARG(cli->data), WARG(why));
+    cli->said = true;
+    return o;
+}
+
+/* Makes the tables of a new file; a file of something else is left alone. */
 static enum outcome settle_tables(struct cli *cli, bool create)
 {
     enum migrate_state state;
     struct str why = S("");
     enum outcome o = migrate_look(cli->db, cli->mem, &state, &why);
 
-    if (o == DONE && state == MIGRATE_CURRENT)
+    if (o != DONE)
+        return say_no(cli, o, WORD_cli_no_data, why);
+    switch (state) {
+    case MIGRATE_CURRENT:
         return DONE;
-    if (o == DONE && state == MIGRATE_EMPTY && create)
-        return migrate_run(cli->db, cli->mem, &cli->job.broke);
-    if (o == DONE && state == MIGRATE_OLDER)
-        cli_says(cli, WORD_cli_older, WARG(cli->data), WARG(S("")));
-    else if (o == DONE && state == MIGRATE_EMPTY)
-        cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
-    else
-        cli_says(cli, WORD_cli_no_data, WARG(cli->data), WARG(why));
-    cli->job.faults.n = 0;
-    return o == DONE ? REFUSED : o;
+    case MIGRATE_EMPTY:
+        return create ? migrate_run(cli->db, cli->mem, &cli->job.broke)
+                      : say_no(cli, NOT_THERE, WORD_cli_empty, why);
+    case MIGRATE_OLDER:
+        return say_no(cli, REFUSED, WORD_cli_older, why);
+    case MIGRATE_NEWER:
+    case MIGRATE_FOREIGN:
+        break;
+    }
+    return say_no(cli, BROKEN, WORD_cli_no_data, why);
 }
 
 enum outcome cli_open(struct cli *cli, bool create)
@@ -213,24 +231,19 @@ enum outcome cli_open(struct cli *cli, bool create)
 
     if (o == DONE)
         o = db_open(cli->mem, cli->data, create, &cli->db, &why);
-    if (o != DONE) {
-        cli_says(cli, o == NOT_THERE ? WORD_cli_no_file : WORD_cli_no_data, WARG(cli->data),
-                 WARG(why));
-        exit(o == NOT_THERE ? 4 : 6);
-    }
-    job_start(&cli->job, cli->mem, cli->db, cli->now);
-    cli->job.lang = cli->lang;
+    if (o != DONE)
+        return say_no(cli, o, o == NOT_THERE ? WORD_cli_no_file : WORD_cli_no_data, why);
+    cli->job.db = cli->db;
     if ((o = settle_tables(cli, create)) != DONE)
         return o;
     if ((o = db_read(cli->db)) != DONE)
         return job_broke(&cli->job);
     o = job_identify(&cli->job, 0);
-    if (o == NOT_THERE && create)
-        return DONE; /* init and demo make the first */
     cli->job.roles = UINT32_MAX;
-    if (o == NOT_THERE)
-        cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
-    return o;
+    if (o != NOT_THERE)
+        return o;
+    /* init and demo make the first */
+    return create ? DONE : say_no(cli, NOT_THERE, WORD_cli_empty, why);
 }
 
 enum outcome cli_look(struct cli *cli)
@@ -264,7 +277,7 @@ enum outcome cli_bytes(struct cli *cli, struct str bytes)
     return BROKEN;
 }
 
-static struct str format_of(const struct cli *cli)
+struct str cli_format(const struct cli *cli)
 {
     if (cli->format.len > 0)
         return cli->format;
@@ -277,15 +290,24 @@ static struct str format_of(const struct cli *cli)
     return str_ends(cli->out, S(".html")) ? S("html") : S("text");
 }
 
+int cli_width(const struct cli *cli)
+{
+    struct winsize size;
+
+    if (cli->out.len > 0 || !isatty(STDOUT_FILENO))
+        return 0;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 120;
+}
+
 enum outcome cli_paper(struct cli *cli, const struct paper *paper)
 {
-    struct str format = format_of(cli);
+    struct str format = cli_format(cli);
     struct buf out;
     enum outcome o = DONE;
 
     buf_init(&out, cli->mem, 64 * 1024);
     if (str_eq(format, S("text")))
-        paper_plain(&out, paper, cli->out.len == 0 && isatty(STDOUT_FILENO) ? 120 : 0);
+        paper_plain(&out, paper, cli_width(cli));
     else if (str_eq(format, S("csv")))
         table_csv(&out, &paper->tables[0]);
     else if (str_eq(format, S("json")))
@@ -337,7 +359,9 @@ int cli_run(int argc, char **argv, const struct cli_hooks *hooks)
     cli.now = hooks->clock();
     cli.lang = lang_of_environment();
     cli.data = data == NULL || *data == 0 ? S("waarborg.db") : str_of(data);
+    job_start(&cli.job, cli.mem, NULL, cli.now);
     take_common(&cli);
+    cli.job.lang = cli.lang;
     if (cli.argc == 0 || strcmp(cli.argv[0], "help") == 0 || strcmp(cli.argv[0], "--help") == 0) {
         print_help(&cli);
         status = cli.argc == 0 ? 2 : 0;

@@ -1,4 +1,129 @@
-#include "cli/command.h"
-int cli_init(struct cli *cli) { return cli_answer(cli, BROKEN); }
-int cli_backup(struct cli *cli) { return cli_answer(cli, BROKEN); }
-int cli_restore(struct cli *cli) { return cli_answer(cli, BROKEN); }
+/* waarborg init, waarborg backup: the data as a whole; restore.c has the way back. */
+#include "acts/organisation.h"
+#include "cli/parts.h"
+#include "cli/proof.h"
+#include "store/backup.h"
+
+static enum outcome ask_when_empty(struct cli *cli, enum word word, struct str otherwise,
+                                   struct str *text)
+{
+    enum outcome o;
+
+    if (text->at != NULL)
+        return DONE;
+    *text = otherwise;
+    if (!cli_asks())
+        return DONE;
+    if ((o = cli_ask(cli, word, false, text)) == DONE && text->len == 0)
+        *text = otherwise;
+    return o;
+}
+
+static enum outcome ask_all(struct cli *cli, struct organisation_plan *plan, struct str file)
+{
+    enum outcome o;
+
+    if ((o = ask_when_empty(cli, WORD_cli_ask_org, S(""), &plan->name)) != DONE ||
+        (o = ask_when_empty(cli, WORD_cli_ask_type, S("gemeente"), &plan->type)) != DONE ||
+        (o = ask_when_empty(cli, WORD_cli_ask_hours, S(""), &plan->hours)) != DONE ||
+        (o = ask_when_empty(cli, WORD_cli_ask_name, S(""), &plan->admin_name)) != DONE ||
+        (o = ask_when_empty(cli, WORD_cli_ask_email, S(""), &plan->email)) != DONE)
+        return o;
+    return plan->email.len == 0 ? DONE : cli_password(cli, file, &plan->password);
+}
+
+/* A fault beside the option that it is about, not beside the field of a page. */
+static void name_options(struct faults *faults)
+{
+    static const char *const names[][2] = {
+        {"name", "--org"}, {"type", "--type"}, {"hours", "--hours"}, {"admin_name", "--name"},
+        {"email", "--email"}, {"password", "--password-file"},
+    };
+
+    for (size_t i = 0; i < faults->n && i < FAULTS_MAX; i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (str_eq(faults->at[i].field, str_of(names[k][0]))) {
+                faults->at[i].field = str_of(names[k][1]);
+                break;
+            }
+}
+
+int cli_init(struct cli *cli)
+{
+    struct organisation_plan plan = {.name = {NULL, 0}};
+    struct str file = {NULL, 0};
+    const struct cli_option options[] = {
+        {"--org", &plan.name, NULL},        {"--type", &plan.type, NULL},
+        {"--hours", &plan.hours, NULL},     {"--name", &plan.admin_name, NULL},
+        {"--email", &plan.email, NULL},     {"--password-file", &file, NULL},
+    };
+    bool fresh = cli_is_fresh(cli);
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
+        (o = cli_no_more(cli)) != DONE)
+        return cli_answer(cli, o);
+    if ((o = cli_open_empty(cli)) == DONE && (o = ask_all(cli, &plan, file)) == DONE) {
+        o = act_organisation_make(&cli->job, &plan);
+        name_options(&cli->job.faults);
+    }
+    if (o == DONE)
+        cli_says(cli, plan.email.len > 0 ? WORD_cli_init_done : WORD_cli_init_nobody,
+                 WARG(plan.name), WARG(cli->data));
+    else if (fresh)
+        cli_forget(cli);
+    return cli_answer(cli, o);
+}
+
+static enum outcome tell_backup(struct cli *cli, struct str file, const struct verify_result *it)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("bestand"), WORD_cli_col_file, 40),
+        cli_column(cli, S("regels"), WORD_cli_col_entries, 12),
+        cli_column(cli, S("kenmerk"), WORD_cli_col_hash, 66),
+    };
+    struct table *table = table_new(cli->mem, S("backup"), cli_word(cli, WORD_cli_backup_title),
+                                    columns, 3, 1);
+
+    table_text(table, file);
+    table_int(table, it->seq);
+    table_text(table, it->hash);
+    return cli_record(cli, table);
+}
+
+/* What is proved and what is copied is one state: the copy is made within the
+ * transaction that verify leaves open. A ledger at fault is copied too, and said. */
+static enum outcome back_up(struct cli *cli, struct str file, struct verify_result *ret)
+{
+    struct str why = S("");
+    enum outcome o;
+
+    if (db_kind(cli->db) != DB_SQLITE)
+        return job_refuse(&cli->job, S(""), S("cli.backup_postgres"));
+    if ((o = ledger_verify(&cli->job, false, cli_progress, ret)) != DONE)
+        return o;
+    o = backup_make(cli->db, cli->mem, file, &why);
+    if (o == REFUSED)
+        return job_refuse_with(&cli->job, S(""), S("cli.exists"), file);
+    if (o != DONE) {
+        cli->job.broke = why;
+        return o;
+    }
+    return tell_backup(cli, file, ret);
+}
+
+int cli_backup(struct cli *cli)
+{
+    struct verify_result result;
+    struct str file;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &file)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
+        (o = back_up(cli, file, &result)) != DONE)
+        return cli_answer(cli, o);
+    if (result.sound)
+        return 0;
+    proof_say(cli, &result);
+    return EXIT_NO;
+}

@@ -190,10 +190,10 @@ const char *demo_shortfall(unsigned n)
 const char *demo_unfit(unsigned n)
 {
     static const char *const texts[] = {
-        "Dit is het concept van vorig jaar. Lever de vastgestelde versie aan.",
+        "Dit gaat over vorig jaar, van vóór de nieuwe werkwijze.",
         "De uitdraai is van één dag. Voor werking is een periode nodig.",
-        "Op de schermafdruk is niet te zien om welk systeem het gaat.",
-        "De steekproef noemt niet hoe de gevallen zijn gekozen.",
+        "Er is niet te zien om welk systeem het gaat.",
+        "Er staat niet bij hoe de gevallen zijn gekozen.",
     };
 
     return NTH(texts, n);

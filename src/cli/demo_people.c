@@ -37,6 +37,7 @@ static enum outcome make_organisation(struct demo *demo, const struct step *step
         .type = S("gemeente"),
         .hours = S("8"),
         .admin_name = str_of(demo_people[step->who].name),
+        .admin_title = str_of(demo_people[step->who].job_title),
         .email = address_of(demo, step->who),
         .password = S(DEMO_PASSWORD),
         .uuid = S("5a3b0c0ffee04e1d8b1a0123456789ab"),

@@ -1,2 +1,273 @@
-#include "cli/command.h"
-int cli_doctor(struct cli *cli) { return cli_answer(cli, BROKEN); }
+/* waarborg doctor: is this installation well, and are the data? */
+#include <dirent.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "acts/dashboard.h"
+#include "cli/parts.h"
+#include "cli/proof.h"
+#include "ledger/ledger.h"
+#include "store/migrate.h"
+#include "store/query.h"
+#include "store/sql.h"
+
+enum { CHECKS_MAX = 24, OLD_DAYS = 30, LEAST_FREE_MIB = 64, CLOCK_MS = 5 * 60 * 1000 };
+#define MIB (INT64_C(1) << 20)
+#define DAY_MS INT64_C(86400000)
+
+enum health { WELL, CARE, ILL };
+
+struct check {
+    enum word name;
+    enum health is;
+    struct str says;
+};
+
+struct doctor {
+    struct cli *cli;
+    struct check checks[CHECKS_MAX];
+    size_t n;
+    bool ill;
+};
+
+static void put(struct doctor *it, enum word name, enum health is, struct str says)
+{
+    if (it->n < CHECKS_MAX)
+        it->checks[it->n++] = (struct check){name, is, says};
+    it->ill = it->ill || is == ILL;
+}
+
+static struct str mib(struct doctor *it, int64_t bytes)
+{
+    return arena_text(it->cli->mem, "%lld,%lld MB", (long long)(bytes / MIB),
+                      (long long)(bytes % MIB * 10 / MIB));
+}
+
+static struct str fill(struct doctor *it, enum word word, struct word_arg first,
+                       struct word_arg second)
+{
+    return word_fill(it->cli->mem, it->cli->lang, word, first, second);
+}
+
+static bool is_file(const struct doctor *it)
+{
+    return db_kind(it->cli->db) == DB_SQLITE;
+}
+
+/* The program, the engine below it, and the tables that both know. */
+static void look_at_program(struct doctor *it)
+{
+    struct arena *mem = it->cli->mem;
+
+    put(it, WORD_cli_check_program, WELL,
+        arena_text(mem, "waarborg %s; %" STR_FMT, cli_hooks.version,
+                   STR_ARG(db_version(it->cli->db, mem))));
+    put(it, WORD_cli_check_migrations, WELL,
+        fill(it, WORD_cli_check_migrations_done, WARG(migrate_count()), WORD_NO_ARG));
+}
+
+static void look_at_file(struct doctor *it)
+{
+    struct stat st;
+    struct str path = arena_str(it->cli->mem, it->cli->data);
+    struct str size = mib(it, db_size_bytes(it->cli->db));
+
+    if (!is_file(it) || stat(path.at, &st) != 0) {
+        put(it, WORD_cli_check_size, WELL, size);
+        return;
+    }
+    put(it, WORD_cli_check_size, WELL,
+        fill(it, WORD_cli_check_written, WARG(size),
+             WARG(((struct moment){(int64_t)st.st_mtim.tv_sec * 1000}))));
+    put(it, WORD_cli_check_rights, (st.st_mode & 077) == 0 ? WELL : CARE,
+        (st.st_mode & 077) == 0 ? cli_word(it->cli, WORD_cli_check_rights_fine)
+                                : fill(it, WORD_cli_check_rights_open, WARG(it->cli->data),
+                                       WORD_NO_ARG));
+}
+
+static void look_at_disk(struct doctor *it)
+{
+    struct str path = arena_str(it->cli->mem, it->cli->data);
+    struct statvfs fs;
+    int64_t room;
+    int64_t need;
+
+    if (!is_file(it) || statvfs(path.at, &fs) != 0)
+        return;
+    room = (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
+    need = 2 * db_size_bytes(it->cli->db);
+    put(it, WORD_cli_check_disk, room < LEAST_FREE_MIB * MIB ? ILL : room < need ? CARE : WELL,
+        fill(it, room < need || room < LEAST_FREE_MIB * MIB ? WORD_cli_check_disk_short
+                                                            : WORD_cli_check_disk_free,
+             WARG(mib(it, room)), WORD_NO_ARG));
+}
+
+/* What earlier restores left beside the data. */
+static void look_at_leftovers(struct doctor *it)
+{
+    struct str path = arena_str(it->cli->mem, it->cli->data);
+    const char *slash = strrchr(path.at, '/');
+    struct str folder = slash == NULL ? S(".")
+                                      : arena_str(it->cli->mem, (struct str){path.at,
+                                            slash == path.at ? 1 : (size_t)(slash - path.at)});
+    struct str begin = arena_text(it->cli->mem, "%s.before-", slash == NULL ? path.at : slash + 1);
+    struct dirent *entry;
+    int64_t oldest = 0;
+    int n = 0;
+    DIR *dir = is_file(it) ? opendir(folder.at) : NULL;
+
+    while (dir != NULL && (entry = readdir(dir)) != NULL) {
+        struct stat st;
+        int64_t days;
+
+        if (!str_starts(str_of(entry->d_name), begin) ||
+            fstatat(dirfd(dir), entry->d_name, &st, 0) != 0)
+            continue;
+        n++;
+        days = (it->cli->now.ms - (int64_t)st.st_mtim.tv_sec * 1000) / DAY_MS;
+        oldest = days > oldest ? days : oldest;
+    }
+    if (dir != NULL)
+        closedir(dir);
+    if (n > 0)
+        put(it, WORD_cli_check_kept, oldest > OLD_DAYS ? CARE : WELL,
+            fill(it, WORD_cli_check_kept_files, WARG(n), WARG(oldest)));
+}
+
+static enum outcome look_at_ledger(struct doctor *it)
+{
+    struct verify_result result;
+    enum outcome o = ledger_verify(&it->cli->job, true, cli_progress, &result);
+
+    if (o != DONE)
+        return o;
+    if (result.sound)
+        put(it, WORD_cli_check_ledger, WELL,
+            fill(it, WORD_ledger_sound_text, WARG(result.entries), WARG(result.rows)));
+    else
+        put(it, WORD_cli_check_ledger, ILL, proof_line(it->cli, &result));
+    return DONE;
+}
+
+/* Behind the last entry nothing can be written; far behind it something is wrong. */
+static enum outcome look_at_clock(struct doctor *it)
+{
+    struct ledger_head head;
+    struct moment last = {0};
+    int64_t ahead;
+    enum outcome o = ledger_head(&it->cli->job, &head);
+
+    if (o != DONE)
+        return o;
+    moment_of_text(head.time, &last);
+    ahead = last.ms - it->cli->now.ms;
+    put(it, WORD_cli_check_clock, ahead > CLOCK_MS ? ILL : ahead > 0 ? CARE : WELL,
+        fill(it, ahead > 0 ? WORD_cli_check_clock_behind : WORD_cli_check_clock_fine,
+             WARG(last), WORD_NO_ARG));
+    return DONE;
+}
+
+static enum outcome look_at_figures(struct doctor *it, bool mend)
+{
+    int wrong = 0;
+    enum outcome o = figures_check(&it->cli->job, mend, &wrong);
+
+    if (o == NOT_THERE) {
+        put(it, WORD_cli_check_figures, ILL, cli_word(it->cli, WORD_cli_check_no_norm));
+        return DONE;
+    }
+    if (o != DONE)
+        return o;
+    if (wrong == 0)
+        put(it, WORD_cli_check_figures, WELL, cli_word(it->cli, WORD_cli_check_figures_fine));
+    else
+        put(it, WORD_cli_check_figures, mend ? WELL : ILL,
+            fill(it, mend ? WORD_cli_check_figures_mended : WORD_cli_check_figures_wrong,
+                 WARG(wrong), WORD_NO_ARG));
+    return DONE;
+}
+
+static enum outcome look_at_evidence(struct doctor *it)
+{
+    struct query *q = query_of(it->cli->db, &sql_cli_files);
+    int64_t n = 0;
+    int64_t bytes = 0;
+
+    query_int(q, 1, it->cli->job.org);
+    if (query_next(q)) {
+        n = query_get_int(q, 0);
+        bytes = query_get_int(q, 1);
+    }
+    if (query_end(q) != DONE)
+        return job_broke(&it->cli->job);
+    put(it, WORD_cli_check_evidence, WELL,
+        fill(it, WORD_cli_check_evidence_files, WARG(n), WARG(mib(it, bytes))));
+    return DONE;
+}
+
+static enum outcome look_at_admins(struct doctor *it)
+{
+    struct query *q = query_of(it->cli->db, &sql_cli_admins);
+    char text[DAY_TEXT_BYTES];
+    int64_t n = 0;
+
+    query_int(q, 1, it->cli->job.org);
+    query_text(q, 2, day_text(it->cli->job.today, text));
+    if (query_next(q))
+        n = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(&it->cli->job);
+    put(it, WORD_cli_check_admins, n > 0 ? WELL : CARE,
+        n > 0 ? arena_text(it->cli->mem, "%lld", (long long)n)
+              : cli_word(it->cli, WORD_cli_check_no_admin));
+    return DONE;
+}
+
+static enum outcome look(struct doctor *it, bool mend)
+{
+    enum outcome o;
+
+    look_at_program(it);
+    look_at_file(it);
+    look_at_disk(it);
+    look_at_leftovers(it);
+    if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
+        (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE)
+        return o;
+    return look_at_admins(it);
+}
+
+static enum outcome print_checks(struct doctor *it)
+{
+    static const enum word words[] = {WORD_cli_health_ok, WORD_cli_health_care,
+                                      WORD_cli_health_ill};
+    struct cli *cli = it->cli;
+    const struct column columns[] = {
+        cli_column(cli, S("controle"), WORD_cli_col_check, 24),
+        cli_column(cli, S("uitkomst"), WORD_cli_col_health, 10),
+        cli_column(cli, S("toelichting"), WORD_cli_col_what, 60),
+    };
+    struct table *table = table_new(cli->mem, S("controles"), cli_word(cli, WORD_cli_doctor_title),
+                                    columns, 3, it->n);
+
+    for (size_t i = 0; i < it->n; i++) {
+        table_text(table, cli_word(cli, it->checks[i].name));
+        table_text(table, cli_word(cli, words[it->checks[i].is]));
+        table_text(table, it->checks[i].says);
+    }
+    return cli_table(cli, table);
+}
+
+int cli_doctor(struct cli *cli)
+{
+    struct doctor it = {.cli = cli};
+    bool mend = false;
+    const struct cli_option options[] = {{"--mend", NULL, &mend}};
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = cli_open(cli, false)) != DONE || (o = look(&it, mend)) != DONE ||
+        (o = print_checks(&it)) != DONE)
+        return cli_answer(cli, o);
+    return it.ill ? EXIT_NO : 0;
+}

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "acts/organisation.h"
+#include "reports/plain.h"
 
 enum { LINE_BYTES_MAX = 1024, BAR = 40 };
 
@@ -89,8 +90,14 @@ enum outcome cli_table(struct cli *cli, const struct table *table)
     struct paper paper = {.title = table->title, .tables = table, .n_tables = 1,
                           .lang = cli->lang};
     struct organisation org;
+    struct buf out;
     enum outcome o;
 
+    if (str_eq(cli_format(cli), S("text"))) { /* a list at the keyboard wants no letterhead */
+        buf_init(&out, cli->mem, 16 * 1024);
+        table_plain(&out, table, cli->lang, cli_width(cli));
+        return cli_bytes(cli, buf_str(&out));
+    }
     if (cli->job.org != 0) {
         if ((o = act_organisation_get(&cli->job, &org)) != DONE)
             return o;
@@ -98,6 +105,45 @@ enum outcome cli_table(struct cli *cli, const struct table *table)
         paper.as_of = word_day(cli->mem, cli->lang, cli->job.on, false);
     }
     return cli_paper(cli, &paper);
+}
+
+static struct str cell_text(struct cli *cli, const struct cell *cell)
+{
+    char *day = arena_alloc(cli->mem, DAY_TEXT_BYTES);
+
+    switch (cell->kind) {
+    case CELL_TEXT:
+        return cell->text;
+    case CELL_INT:
+        return arena_text(cli->mem, "%lld", (long long)cell->n);
+    case CELL_DAY:
+        return day_text(cell->day, day);
+    case CELL_FLAG:
+        return cli_word(cli, cell->flag ? WORD_yes : WORD_no);
+    case CELL_EMPTY:
+        break;
+    }
+    return S("");
+}
+
+enum outcome cli_record(struct cli *cli, const struct table *table)
+{
+    struct buf out;
+
+    if (!str_eq(cli_format(cli), S("text")))
+        return cli_table(cli, table);
+    buf_init(&out, cli->mem, 1024);
+    for (int i = 0; i < table->n_columns; i++) {
+        struct str text = cell_text(cli, table_cell(table, 0, i));
+
+        if (text.len == 0)
+            continue;
+        buf_put(&out, table->columns[i].label);
+        buf_put(&out, S(": "));
+        plain_put(&out, text, 0);
+        buf_char(&out, '\n');
+    }
+    return cli_bytes(cli, buf_str(&out));
 }
 
 struct column cli_column(const struct cli *cli, struct str name, enum word label, int width)

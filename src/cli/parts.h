@@ -31,6 +31,9 @@ ANSWER enum outcome cli_number(struct cli *cli, struct str option, struct str te
 /* cli_table: prints one table as a paper; the organisation's name stands above it. */
 ANSWER enum outcome cli_table(struct cli *cli, const struct table *table);
 
+/* cli_record: the same for a table of one row, which as text is a line for each column. */
+ANSWER enum outcome cli_record(struct cli *cli, const struct table *table);
+
 /* cli_column: a column of a table by its word. */
 struct column cli_column(const struct cli *cli, struct str name, enum word label, int width);
 

@@ -1,2 +1,179 @@
-#include "cli/command.h"
-int cli_user(struct cli *cli) { return cli_answer(cli, BROKEN); }
+/* waarborg user: who there are, and what they may do. */
+#include "acts/people.h"
+
+#include "cli/parts.h"
+
+static struct str roles_text(struct cli *cli, uint32_t roles)
+{
+    struct buf out;
+
+    buf_init(&out, cli->mem, 64);
+    for (int role = 1; role < ROLE_COUNT; role++)
+        if ((roles & UINT32_C(1) << role) != 0)
+            buf_text(&out, "%s%" STR_FMT, out.len == 0 ? "" : " ",
+                     STR_ARG(choice_word(&role_choices, role)));
+    return buf_str(&out);
+}
+
+static enum outcome list(struct cli *cli)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("id"), WORD_cli_col_id, 8),
+        cli_column(cli, S("naam"), WORD_col_name, 24),
+        cli_column(cli, S("functie"), WORD_cli_col_job, 30),
+        cli_column(cli, S("email"), WORD_cli_col_email, 34),
+        cli_column(cli, S("rollen"), WORD_cli_col_roles, 24),
+        cli_column(cli, S("tot"), WORD_col_until, 12),
+    };
+    struct person_line *lines;
+    struct table *table;
+    size_t n;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
+        (o = act_people(&cli->job, &lines, &n)) != DONE)
+        return o;
+    table = table_new(cli->mem, S("personen"), cli_word(cli, WORD_nav_people), columns, 6, n);
+    for (size_t i = 0; i < n; i++) {
+        table_int(table, lines[i].person.row.id);
+        table_text(table, lines[i].person.name);
+        table_text(table, lines[i].person.job_title);
+        table_text(table, lines[i].email);
+        table_text(table, roles_text(cli, lines[i].roles));
+        if (day_is(lines[i].person.until))
+            table_day(table, lines[i].person.until);
+        else
+            table_empty(table);
+    }
+    return cli_table(cli, table);
+}
+
+static enum outcome read_role(struct cli *cli, struct str word, int *ret)
+{
+    if (word.len > 0 && choice_of(&role_choices, word, ret))
+        return DONE;
+    return job_refuse_with(&cli->job, S("role"), S("cli.no_such_role"), word);
+}
+
+static enum outcome read_roles(struct cli *cli, struct str words, uint32_t *ret)
+{
+    while (words.len > 0) {
+        struct str word = str_cut(words, ',', &words);
+        int role = 0;
+        enum outcome o = read_role(cli, word, &role);
+
+        if (o != DONE)
+            return o;
+        *ret |= UINT32_C(1) << role;
+    }
+    return DONE;
+}
+
+/* What was made here is shown once and kept nowhere. */
+static void tell_password(struct cli *cli, struct str password)
+{
+    if (password.len == 0)
+        return;
+    cli_says(cli, WORD_cli_password_made, WORD_NO_ARG, WORD_NO_ARG);
+    printf("%" STR_FMT "\n", STR_ARG(password));
+}
+
+static enum outcome add(struct cli *cli)
+{
+    struct person_plan plan = {.name = {NULL, 0}};
+    struct str roles = {NULL, 0};
+    struct str file = {NULL, 0};
+    const struct cli_option options[] = {
+        {"--name", &plan.name, NULL}, {"--title", &plan.job_title, NULL},
+        {"--email", &plan.email, NULL}, {"--role", &roles, NULL},
+        {"--password-file", &file, NULL}};
+    struct str made;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 5)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = read_roles(cli, roles, &plan.roles)) != DONE)
+        return o;
+    if (plan.name.len == 0)
+        return job_refuse(&cli->job, S("--name"), S("value.required"));
+    if (file.at != NULL && (o = cli_password(cli, file, &plan.password)) != DONE)
+        return o;
+    if ((o = cli_open(cli, false)) != DONE ||
+        (o = act_person_add(&cli->job, &plan, &id, &made)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_person_added, WARG(plan.name), WARG(id));
+    tell_password(cli, made);
+    return DONE;
+}
+
+static enum outcome find(struct cli *cli, struct str text, int64_t *ret)
+{
+    enum outcome o = act_person_find(&cli->job, text, ret);
+
+    if (o == NOT_THERE)
+        fault_add(&cli->job.faults, S(""), S("cli.no_such_person"), text);
+    return o;
+}
+
+static enum outcome change_role(struct cli *cli)
+{
+    struct str person;
+    struct str change;
+    int role = 0;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+        (o = cli_need(cli, &change)) != DONE || (o = cli_no_more(cli)) != DONE)
+        return o;
+    if (change.len < 2 || (change.at[0] != '+' && change.at[0] != '-'))
+        return cli_usage(cli);
+    if ((o = read_role(cli, str_sub(change, 1, change.len), &role)) != DONE ||
+        (o = cli_open(cli, false)) != DONE || (o = find(cli, person, &id)) != DONE)
+        return o;
+    if (change.at[0] == '+')
+        return act_role_give(&cli->job, id, (enum role)role, (struct day){0});
+    o = act_role_end(&cli->job, id, (enum role)role, (struct day){0});
+    if (o == NOT_THERE)
+        fault_add(&cli->job.faults, S(""), S("cli.role_not_held"),
+                  choice_word(&role_choices, role));
+    return o;
+}
+
+static enum outcome renew_password(struct cli *cli)
+{
+    struct str file = {NULL, 0};
+    const struct cli_option options[] = {{"--password-file", &file, NULL}};
+    struct str fresh = {NULL, 0};
+    struct str person;
+    struct str made;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+        (o = cli_no_more(cli)) != DONE)
+        return o;
+    if (file.at != NULL && (o = cli_password(cli, file, &fresh)) != DONE)
+        return o;
+    if ((o = cli_open(cli, false)) != DONE || (o = find(cli, person, &id)) != DONE ||
+        (o = act_person_password(&cli->job, id, fresh, &made)) != DONE)
+        return o;
+    tell_password(cli, made);
+    return DONE;
+}
+
+int cli_user(struct cli *cli)
+{
+    struct str verb = cli_take(cli);
+
+    if (str_eq(verb, S("list")))
+        return cli_answer(cli, list(cli));
+    if (str_eq(verb, S("add")))
+        return cli_answer(cli, add(cli));
+    if (str_eq(verb, S("role")))
+        return cli_answer(cli, change_role(cli));
+    if (str_eq(verb, S("passwd")))
+        return cli_answer(cli, renew_password(cli));
+    return cli_answer(cli, cli_usage(cli));
+}

@@ -1,0 +1,83 @@
+# The first things that somebody types, right and wrong.
+exits 2 'no command: help, and refused'
+shows 'waarborg init' 'help names the commands'
+exits 0 'help is asked' help
+exits 0 'help of one command' soa --help
+exits 0 'version' --version
+exits 2 'an unknown command' fly
+says 'fly' 'it is named'
+exits 2 'an unknown option' soa --flat
+says '--flat' 'it is named too'
+exits 2 'an argument too many' soa more
+exits 2 'a verb that is not there' ledger burn
+exits 2 'a verb is needed' user
+exits 4 'no data file' soa --data none.db
+says 'none.db' 'the file is named'
+is 'looking makes no file' no "$([ -e none.db ] && echo yes || echo no)"
+
+# init
+printf 'een lange zin als wachtwoord\n' >pass
+exits 2 'init without a name' init --data a.db --name A --email a@a.example --password-file pass
+says '--org' 'the option is named'
+is 'what was refused leaves no file' no "$([ -e a.db ] && echo yes || echo no)"
+exits 2 'init with a poor password' init --data a.db --org O --name A --email a@a.example \
+    --password-file /dev/null
+says '--password-file' 'the option is named'
+exits 2 'init with an unknown type' init --data a.db --org O --type club --name A
+says '--type' 'the option is named'
+exits 2 'init with hours that are no number' init --data a.db --org O --name A --hours veel
+exits 4 'init with a password file that is not there' init --data a.db --org O --name A \
+    --email a@a.example --password-file none
+exits 0 'init' init --data a.db --org 'Gemeente Proef' --type gemeente --hours 8 --name 'Anna A' \
+    --email anna@proef.example --password-file pass
+is 'only its owner reads the data' 600 "$(stat -c %a a.db)"
+exits 2 'init twice is refused' init --data a.db --org Twee --name B
+says 'a.db' 'the file is named'
+exits 2 'demo in a file that holds an organisation is refused' demo --data a.db
+exits 2 'a sector is not there yet' demo --sector 3 --data s.db
+"$waarborg" init --data b.db --org Pijp --name P --email p@p.example --password-file - \
+    <pass >out 2>err
+is 'a password from standard input' 0 $?
+exits 0 'init without an account' init --data c.db --org Zonder --name C
+exits 0 'its doctor takes care, no more' doctor --data c.db
+shows 'let op' 'nobody can sign in there'
+
+# languages
+exits 4 'English by option' soa --data none.db --lang en
+says 'there is no file' 'in English'
+LANG=en_GB.UTF-8 exits 4 'English by the environment' soa --data none.db
+says 'there is no file' 'in English'
+WAARBORG_DATA=none.db exits 4 'the data by the environment' soa
+
+# people
+exits 0 'the people' user list --data a.db
+shows 'anna@proef.example' 'with their address'
+exits 0 'one more' user add --name 'Bob B' --email bob@proef.example --role owner,reader --data a.db
+is 'a password of 23 characters' 24 "$(wc -c <out | tr -d ' ')"
+exits 2 'an address twice' user add --name 'Bob C' --email bob@proef.example --data a.db
+exits 2 'a role that is not there' user add --name 'Dirk' --role koning --data a.db
+exits 2 'nobody by name' user add --data a.db
+exits 0 'a role more' user role 'Bob B' +auditor --data a.db
+exits 2 'the same once more' user role 'Bob B' +auditor --data a.db
+exits 0 'a role less' user role bob@proef.example -reader --data a.db
+exits 4 'a role that was not held' user role 'Bob B' -ciso --data a.db
+exits 4 'nobody of that name' user role Niemand +reader --data a.db
+exits 2 'the last administrator stays' user role 'Anna A' -admin --data a.db
+exits 0 'a new password' user passwd 'Bob B' --data a.db
+exits 0 'a chosen password' user passwd 'Bob B' --password-file pass --data a.db
+is 'which is not shown' 0 "$(wc -c <out | tr -d ' ')"
+
+# norms
+exits 0 'the norms' norm list
+exits 0 'a norm' norm show bio2 --format csv
+lines 261 'every number and a header'
+exits 4 'a norm that is not there' norm show none
+exits 0 'what the program brings is sound' norm validate "$catalogue"
+cp -r "$catalogue" norm
+sed -i 's/^measures 117/measures 118/' norm/expect.txt
+exits 1 'a count that differs' norm validate norm
+shows '118' 'what was expected'
+printf '{"catalog":{"uuid":"x"}}' >bad.json
+exits 1 'a document that is not sound' norm validate bad.json --format csv
+shows '/catalog/uuid' 'where'
+exits 4 'a document that is not there' norm validate none.json

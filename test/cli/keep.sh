@@ -1,0 +1,55 @@
+# Back-up and restore; and what was changed, is newer, or is not ours at all.
+exits 0 'a back-up' backup b1.db --data d.db
+exits 2 'not over a file that is there' backup b1.db --data d.db
+exits 2 'a back-up needs a name' backup --data d.db
+head_of() { "$waarborg" ledger head --format csv --data "$1" 2>err | tail -1; }
+before=$(head_of d.db)
+exits 0 'something new' user add --name 'Nieuw N' --data d.db
+exits 2 'a back-up that lacks it' restore b1.db --data d.db
+says '--older-is-right' 'and what to say'
+is 'nothing has changed' yes "$("$waarborg" user list --data d.db | grep -q 'Nieuw N' && echo yes)"
+exits 0 'unless that is right' restore b1.db --older-is-right 'verkeerd toegevoegd' --data d.db
+is 'the head is that of the back-up' "$before" "$(head_of d.db)"
+is 'the old file is kept' 1 "$(ls d.db.before-* | grep -vc wal)"
+is 'nothing else is left' 0 "$(ls | grep -c 'proof-\|fresh-')"
+exits 0 'what came back is sound' ledger verify --deep --data d.db
+exits 0 'into a file that is not there' restore b1.db --data new.db
+is 'it is the same' "$before" "$(head_of new.db)"
+exits 4 'a back-up that is not there' restore none.db --data d.db
+exits 2 'a back-up of another organisation' restore b1.db --data a.db
+is 'which is left alone' yes "$("$waarborg" user list --data a.db | grep -q 'Anna A' && echo yes)"
+
+# One value, one file, one entry: each is found, and named.
+cp b1.db t.db
+sqlite3 t.db "update assessment set target = '2031-01-01' where id = (select min(id) from assessment)"
+exits 0 'the chain alone does not look at tables' ledger verify --data t.db
+exits 1 'deep does' ledger verify --deep --data t.db
+says 'assessment' 'the table'
+says 'target' 'the column'
+says '2031-01-01' 'what was found'
+exits 1 'the doctor finds it too' doctor --data t.db
+shows 'fout' 'as a fault'
+exits 2 'and it is no back-up' restore t.db --data d.db
+cp b1.db t.db
+sqlite3 t.db "update file_part set bytes = cast(x'00' || substr(bytes, 2) as blob)
+    where hash = (select min(hash) from file_part)"
+exits 1 'a byte of a file of evidence' ledger verify --deep --data t.db
+cp b1.db t.db
+sqlite3 t.db "update ledger set actor = 'p2' where seq = 1"
+exits 1 'who did it' ledger verify --data t.db
+exits 1 'a back-up of it is made, and it says so' backup t2.db --data t.db
+is 'it is there' yes "$([ -s t2.db ] && echo yes)"
+
+# Newer, older, somebody else's, no database at all.
+cp b1.db n.db
+sqlite3 n.db "insert into migration values (999, 'later', '00', '2030-01-01T00:00:00.000Z')"
+exits 6 'tables of a newer program' soa --data n.db
+says '999' 'which is named'
+exits 2 'no back-up for this one' restore n.db --data d.db
+sqlite3 f.db 'create table t (a)'
+exits 6 'a database of another program' soa --data f.db
+exits 6 'init leaves it alone too' init --org O --name A --data f.db
+is 'as it was' 't' "$(sqlite3 f.db .tables)"
+printf 'hello' >x.db
+exits 6 'no database' soa --data x.db
+is 'is left as it was' hello "$(cat x.db)"

@@ -1,0 +1,52 @@
+# The sample municipality, and the documents in every format.
+exits 0 'the sample municipality' demo --data d.db
+shows 'samira@voorbeeldstad.example' 'who can sign in'
+says 'vier paarse fietsen' 'with what'
+exits 2 'it is made once' demo --data d.db
+exits 0 'its ledger is sound' ledger verify --deep --data d.db
+shows 'Klopt: ja' 'and says so'
+exits 0 'its doctor finds it well' doctor --data d.db
+is 'nothing to mend' 0 "$(grep -c 'fout' out)"
+
+exits 0 'the statement as CSV' soa --data d.db --format csv
+lines 211 'a header and 210 lines'
+cp out first.csv
+exits 0 'the adopted version' soa --version 1 --data d.db --format json
+shows '"organisation":"Gemeente Voorbeeldstad"' 'whose it is'
+shows '118' 'the decision'
+is 'it is JSON' ok "$(python3 -c 'import json; json.load(open("out")); print("ok")')"
+exits 4 'a version that is not there' soa --version 9 --data d.db
+exits 2 'a version that is no number' soa --version een --data d.db
+exits 0 'as XLSX' soa --data d.db --format xlsx -o out.xlsx
+is 'a zip file' PK "$(head -c 2 out.xlsx)"
+exits 0 'as HTML by the name of the file' soa --data d.db -o out.html
+is 'a page' '<!doctype html>' "$(head -c 15 out.html | tr 'A-Z' 'a-z')"
+exits 0 'as text' soa --data d.db
+exits 0 '--json is short' gap --data d.db --json
+exits 2 'a format that is not there' soa --data d.db --format gif
+says 'gif' 'it is named'
+exits 6 'a file that cannot be written' soa --data d.db -o none/out.csv
+
+for by in theme control role csf; do
+    exits 0 "the gap by $by" gap --by $by --data d.db --format csv
+done
+exits 0 'the gap by theme' gap --data d.db --format csv
+is '36 of the 156 measures meet the norm, and three do not apply' '156 153 36' \
+    "$(awk -F, 'NR > 1 { n += $3; applies += $4; meets += $5 } END { print n, applies, meets }' out)"
+exits 2 'the gap by something else' gap --by moon --data d.db
+exits 2 'a day that is none' gap --as-of 2026-02-30 --data d.db
+exits 2 'a day to come' gap --as-of 2999-01-01 --data d.db
+exits 0 'a day half a year ago' gap --as-of "$(date -d '-6 months' +%F)" --data d.db --format csv
+exits 0 'known later than it held' gap --as-of "$(date -d '-6 months' +%F)" \
+    --known "$(date -d '-3 months' +%F)" --data d.db
+
+exits 0 'the same day gives the same picture' demo --data e.db
+exits 0 'of the second' soa --data e.db --format csv
+is 'line by line' same "$(cmp -s first.csv out && echo same)"
+
+exits 0 'the last changes' ledger show --most 5 --data d.db --format csv
+exits 0 'from the first' ledger show --from 1 --most 1 --data d.db --format csv
+shows 'Gemeente Voorbeeldstad' 'the organisation was made'
+exits 2 'a number that is none' ledger show --from nul --data d.db
+exits 0 'the head' ledger head --data d.db --json
+shows '"uuid"' 'with its name'
