@@ -37,7 +37,7 @@ static enum outcome make_first_person(struct job *job, struct entry *entry,
                                       const struct organisation_plan *plan)
 {
     static const enum role roles[] = {ROLE_ADMIN, ROLE_CISO};
-    struct person who = {.name = plan->admin_name};
+    struct person who = {.name = plan->admin_name, .job_title = plan->admin_title};
     int64_t account = 0;
     enum outcome o;
 

@@ -13,6 +13,7 @@ struct organisation_plan {
     struct str hours;       /* a number, or empty                            */
     struct str norm;        /* id of a norm that this program has            */
     struct str admin_name;
+    struct str admin_title; /* job title, or empty                           */
     struct str email;       /* empty: no account, for demo's own people      */
     struct str password;
     struct str uuid;        /* empty: random; fixed by demo and tests        */
