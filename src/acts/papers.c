@@ -118,7 +118,7 @@ static void put_aspects(struct job *job, struct table *table, const struct item_
     }
 }
 
-static struct str sources(struct job *job, const struct applicability *line)
+struct str paper_sources(struct job *job, const struct applicability *line)
 {
     const struct { bool is; enum word word; } from[] = {
         {line->from_norm, WORD_source_norm}, {line->from_law, WORD_source_law},
@@ -136,17 +136,23 @@ static struct str sources(struct job *job, const struct applicability *line)
     return buf_str(&out);
 }
 
-static struct str decision_text(struct job *job, const struct soa_view *view, struct ref ref)
+struct str paper_decision(struct job *job, const struct decision *decisions, size_t n,
+                          struct ref decision)
 {
-    for (size_t i = 0; i < view->n_decisions; i++) {
-        const struct decision *d = &view->decisions[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct decision *d = &decisions[i];
 
-        if (d->row.id == ref.id)
+        if (d->row.id == decision.id)
             return arena_text(job->mem, "%" STR_FMT " %" STR_FMT ", %" STR_FMT,
                 STR_ARG(choice(job, S("body."), &body_choices, (int)d->body)), STR_ARG(d->number),
                 STR_ARG(word_day(job->mem, job->lang, d->on, false)));
     }
     return S("");
+}
+
+static struct str decision_text(struct job *job, const struct soa_view *view, struct ref ref)
+{
+    return paper_decision(job, view->decisions, view->n_decisions, ref);
 }
 
 static const struct column_words soa_words[] = {
@@ -188,7 +194,7 @@ static const struct table *soa_table(struct job *job, const struct soa_view *vie
         table_text(table, choice(job, S("applies."), &applies_choices, (int)line->line.applies));
         table_text(table, choice(job, S("ground."), &ground_choices, (int)line->line.ground));
         table_text(table, line->line.why);
-        table_text(table, sources(job, &line->line));
+        table_text(table, paper_sources(job, &line->line));
         table_text(table, line->line.risk_analysis);
         table_text(table, decision_text(job, view, line->line.decision));
         table_text(table, choice(job, S("status."), &status_choices, (int)p->states[line->item].status));
