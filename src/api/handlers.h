@@ -1,0 +1,33 @@
+/* api/handlers.h - every act, look, shape, body and set of parameters that routes.def names.
+ *
+ * Where a shape is defined stands the code that fills it.
+ */
+#ifndef API_HANDLERS_H
+#define API_HANDLERS_H
+
+#include "api/call.h"
+#include "model/assessment.h"
+#include "model/soa.h"
+
+/* The function of a name in the table begins with api_. */
+#define GET(pattern, look, ...) ANSWER enum outcome api_##look(struct job *job, struct call *call);
+#define DO(method, status, pattern, act, look, ...)                                              \
+    ANSWER enum outcome api_##act(struct job *job, struct call *call);
+#include "api/routes.def"
+#undef GET
+#undef DO
+
+/* api_gone: a look at what was taken away: there is nothing to see. */
+ANSWER enum outcome api_gone(struct job *job, struct call *call);
+
+extern const struct params time_only, paged, measures_params, comparison_params, gap_params;
+
+extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
+    replacement_intake, soa_line_intake, decision_intake;
+
+extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
+    assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,
+    soa_lines_shape, soa_line_shape, soa_comparison_shape, gap_shape, dashboard_shape,
+    persons_shape, ledger_head_shape;
+
+#endif

@@ -1,0 +1,35 @@
+/* api/views.h - the objects that several answers have in common.
+ *
+ * Each is a struct that a shape describes; the makers fill it from what the acts give.
+ */
+#ifndef API_VIEWS_H
+#define API_VIEWS_H
+
+#include "acts/picture.h"
+#include "api/shape.h"
+
+/* An item of a norm; brief without its texts. */
+struct item_view {
+    struct str id, label, title, theme, parent, moved_to;
+    int kind;
+    bool withdrawn, mandatory, assessed, inheritable, outside_law, begin;
+    unsigned rhythms, duties, csf;
+    int rhythm_months, deadline_days;
+    struct str text, note;
+    struct shape_list examples;
+};
+extern const struct shape item_brief_shape; /* and item_shape, of the same struct */
+struct item_view item_view_of(const struct norm *norm, int item, enum lang lang);
+
+/* How an item stands: the verdicts, how hard they are, until when [R1]-[R7]. */
+struct state_view {
+    struct item_state is;
+    int level; /* 0 nothing, 1 opzet, 2 bestaan, 3 werking reached */
+};
+extern const struct shape aspect_shape, state_shape;
+struct state_view state_view_of(const struct picture *picture, int item);
+
+/* Counts over a set of items. */
+extern const struct shape count_shape;
+
+#endif
