@@ -25,6 +25,7 @@ struct call {
     struct http_reply *reply;
     struct route_hit hit;
     struct buf out;
+    struct str code;          /* of this request, in the log and in a problem */
     struct str secret;        /* of the token, for token_seen            */
     bool signed_in;
     const struct tree *body;

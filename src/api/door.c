@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "acts/password.h"
 #include "acts/token.h"
 #include "api/again.h"
 #include "api/problem.h"
@@ -11,8 +12,7 @@
 
 enum { SPARE_BYTES = 1024 * 1024, SPARE_ROOM_BYTES = 32 * 1024 };
 
-/* A worker's own state. */
-struct api {
+struct api { /* a worker's own state */
     const struct api_settings *settings;
     struct db *db;
     struct arena *spare; /* for the problem of a job that ran out of memory */
@@ -395,6 +395,7 @@ static void log_line(struct api *api, const struct call *call, int64_t ms)
     json_object(&json, JSON_ITEM);
     json_add_str(&json, S("event"), S("api"));
     json_add_moment(&json, S("time"), job->now);
+    json_add_str(&json, S("id"), call->code);
     json_add_str(&json, S("action"), call->hit.route == NULL ? S("") : str_of(call->hit.route->name));
     json_add_str(&json, S("route"), call->hit.route == NULL ? S("") : call->hit.route->pattern);
     json_add_int(&json, S("status"), call->reply->status);
@@ -419,6 +420,7 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
     job_start(&job, mem, api->db, api->settings->clock());
     job.door = DOOR_API;
     job.lang = language_of(http_header_of(request, S("accept-language")));
+    call.code = random_hex(&job, 4);
     call.out = reply->body;
     call.out.mem = mem;
     o = job_run(&job, work, &call);

@@ -92,6 +92,8 @@ void problem_write(struct call *call, enum outcome o, struct str current)
     json_add_int(&json, S("status"), status);
     json_add_str(&json, S("detail"), word_fill(job->mem, job->lang, detail,
                                                WARG(call->detail_arg), WORD_NO_ARG));
+    json_add_str(&json, S("instance"), arena_text(job->mem, "urn:x-waarborg:request:%" STR_FMT,
+                                                 STR_ARG(call->code)));
     write_faults(&json, job);
     if (current.len > 0) {
         json_add(&json, S("current"));
@@ -120,6 +122,7 @@ void problem_schema(struct json *json)
     json_add_str(json, S("type"), S("integer"));
     json_end(json);
     text_schema(json, S("detail"));
+    text_schema(json, S("instance"));
     json_object(json, S("faults"));
     json_add_str(json, S("type"), S("array"));
     json_object(json, S("items"));
