@@ -50,6 +50,9 @@ struct http_service {
      * without a status. mem is reset after each request by the server. */
     void (*answer)(void *state, struct arena *mem, const struct http_request *request,
                    struct http_reply *reply);
+    /* must_end: asked after each reply; true ends this worker in good order and
+     * another takes its place. May be NULL. */
+    bool (*must_end)(void *state);
     /* close: before a worker ends in good order. */
     void (*close)(void *state);
     /* weigh: pure; runs in the porter. */

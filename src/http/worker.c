@@ -107,7 +107,8 @@ static bool answer(struct worker *worker, unsigned lent)
     buf_init(&reply.headers, worker->mem, HEADERS_ROOM_BYTES);
     reply.body = (struct buf){.at = slot, .room = CHANNEL_SLOT_BYTES, .mem = worker->mem};
     worker->service->answer(worker->state, worker->mem, &worker->request, &reply);
-    return send_reply(worker, &reply, slot);
+    return send_reply(worker, &reply, slot) &&
+           (worker->service->must_end == NULL || !worker->service->must_end(worker->state));
 }
 
 /* One message in, one out. False when the other end is gone, or sends what it

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "acts/sign.h"
+#include "api/api.h"
 #include "base/bug.h"
 #include "http/server.h"
 #include "main/main.h"
@@ -16,12 +17,19 @@ enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024 };
 /* What every process of this server knows. */
 struct serving {
     struct web_settings web;
+    struct api_settings api;
     struct cli *cli;
     struct str listen;
     bool quiet;
 };
 
 static struct serving serving;
+
+/* A worker's own state: both doors on one connection. */
+struct worker {
+    struct web *web;
+    struct api *api;
+};
 
 static void log_line(struct str line)
 {
@@ -32,19 +40,58 @@ static enum outcome worker_open(void *config, void **ret_state)
 {
     const struct serving *it = config;
     const char *slots = it->web.data.at;
+    struct worker *worker;
+    void *web;
+    enum outcome o;
 
     /* The slots for hashing lie beside the data file, or among the machine's own. */
     if (str_starts(it->web.data, S("postgres")))
         slots = "/tmp/waarborg-sign";
+
     if (!sign_slots(slots))
         return BROKEN;
-    return web_open((void *)(uintptr_t)&it->web, ret_state);
+    if ((o = web_open((void *)(uintptr_t)&it->web, &web)) != DONE)
+        return o;
+    worker = malloc(sizeof *worker);
+    MUST(worker != NULL);
+    worker->web = web;
+    worker->api = api_open(worker->web->db, &it->api);
+    *ret_state = worker;
+    return DONE;
+}
+
+static void worker_close(void *state)
+{
+    struct worker *worker = state;
+
+    api_close(worker->api);
+    web_close(worker->web);
+    free(worker);
 }
 
 static void answer(void *state, struct arena *mem, const struct http_request *request,
                    struct http_reply *reply)
 {
-    web_answer(state, mem, request, reply);
+    struct worker *worker = state;
+
+    if (api_is(request->path))
+        api_answer(worker->api, mem, request, reply);
+    else
+        web_answer(worker->web, mem, request, reply);
+}
+
+/* After a commit whose sync failed nobody knows what the data holds: the worker
+ * ends after its reply and another opens the data afresh. */
+static bool must_end(void *state)
+{
+    struct worker *worker = state;
+
+    return web_must_end(worker->web) || api_must_end(worker->api);
+}
+
+static struct http_weight weigh(enum http_method method, struct str path)
+{
+    return api_is(path) ? api_weigh(method, path) : web_weigh(method, path);
 }
 
 static void ready(void *config)
@@ -101,8 +148,8 @@ int serve(struct cli *cli)
         .costly_workers = 1, .arena_limit_bytes = REQUEST_LIMIT_BYTES, .ready = ready, .log = log_line,
     };
     struct http_service service = {
-        .open = worker_open, .answer = answer, .close = web_close, .weigh = web_weigh,
-        .config = &serving, .assets = web_assets,
+        .open = worker_open, .answer = answer, .close = worker_close, .must_end = must_end,
+        .weigh = weigh, .config = &serving, .assets = web_assets,
         .n_assets = web_assets_n, .common_headers = web_headers,
     };
     const struct cli_option options[] = {
@@ -128,6 +175,7 @@ int serve(struct cli *cli)
     serving.web.version = S(WAARBORG_VERSION);
     serving.web.clock = clock_now;
     serving.web.log = serving.quiet ? NULL : log_line;
+    serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
     o = http_serve(&settings, &service, cli->mem, &why);
     if (o != DONE) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen), WARG(why));
