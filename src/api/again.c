@@ -33,7 +33,8 @@ static struct str asked(struct call *call)
 }
 
 /* The entry whose number begins with this half: g comes after every hex digit. */
-static enum outcome find(struct job *job, struct str first, struct str *ret_number, int64_t *ret_seq)
+static enum outcome find(struct job *job, struct str first, struct str *ret_number,
+                         int64_t *ret_seq)
 {
     struct query *q = query_of(job->db, &sql_api_repeated);
 

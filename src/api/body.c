@@ -70,8 +70,8 @@ static bool is_exact(struct job *job, const struct field *field, const struct tr
     return true;
 }
 
-static void read_field(struct job *job, const struct intake *intake, int at, const struct tree *value,
-                       struct given *given, void *trial)
+static void read_field(struct job *job, const struct intake *intake, int at,
+                       const struct tree *value, struct given *given, void *trial)
 {
     const struct field *field = &intake->noun->fields[at];
 
@@ -87,7 +87,8 @@ static void read_field(struct job *job, const struct intake *intake, int at, con
 
 /* ---- members of our own ---- */
 
-static bool read_shape(struct job *job, const struct tree *object, const struct shape *shape, void *ret);
+static bool read_shape(struct job *job, const struct tree *object, const struct shape *shape,
+                       void *ret);
 
 static bool read_texts(struct job *job, const struct tree *value, struct shape_list *ret)
 {
@@ -102,7 +103,8 @@ static bool read_texts(struct job *job, const struct tree *value, struct shape_l
     return value->kind == TREE_ARRAY;
 }
 
-static void read_member(struct job *job, const struct shape_member *m, const struct tree *value, void *p)
+static void read_member(struct job *job, const struct shape_member *m, const struct tree *value,
+                        void *p)
 {
     struct str name = str_of(m->name);
     void *inner;
@@ -148,7 +150,7 @@ static void read_member(struct job *job, const struct shape_member *m, const str
             memcpy(p, &inner, sizeof inner);
         return;
     default:
-        MUST(!"a member of this kind cannot be given");
+        bug_stop("a member of this kind cannot be given", __FILE__, __LINE__);
     }
 }
 
@@ -167,7 +169,8 @@ static void require_members(struct job *job, const struct tree *object, const st
             job_refuse(job, str_of(shape->members[i].name), S("value.required"));
 }
 
-static bool read_shape(struct job *job, const struct tree *object, const struct shape *shape, void *ret)
+static bool read_shape(struct job *job, const struct tree *object, const struct shape *shape,
+                       void *ret)
 {
     size_t before = job->faults.n;
 

@@ -384,6 +384,7 @@ static int64_t milliseconds(void)
 /* [plan 3.15] action, object, result, origin, actor, time; no query, no words. */
 static void log_line(struct api *api, const struct call *call, int64_t ms)
 {
+    const struct route *route = call->hit.route;
     const struct job *job = call->job;
     struct buf line;
     struct json json;
@@ -396,8 +397,8 @@ static void log_line(struct api *api, const struct call *call, int64_t ms)
     json_add_str(&json, S("event"), S("api"));
     json_add_moment(&json, S("time"), job->now);
     json_add_str(&json, S("id"), call->code);
-    json_add_str(&json, S("action"), call->hit.route == NULL ? S("") : str_of(call->hit.route->name));
-    json_add_str(&json, S("route"), call->hit.route == NULL ? S("") : call->hit.route->pattern);
+    json_add_str(&json, S("action"), route == NULL ? S("") : str_of(route->name));
+    json_add_str(&json, S("route"), route == NULL ? S("") : route->pattern);
     json_add_int(&json, S("status"), call->reply->status);
     json_add_int(&json, S("ms"), ms);
     json_add_int(&json, S("person"), job->person);

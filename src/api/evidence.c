@@ -22,7 +22,8 @@ struct evidence_taken {
 };
 
 static const struct shape_member taken_members[] = {
-    SHAPE_ONE(OBJECT, const struct file_taken *, "file", evidence_taken, file, .shape = &file_shape),
+    SHAPE_ONE(OBJECT, const struct file_taken *, "file", evidence_taken, file,
+              .shape = &file_shape),
     SHAPE_ONE(TEXTS, struct shape_list, "items", evidence_taken, items),
 };
 static const struct shape taken_shape = SHAPE_OF("evidence_taken", evidence_taken, taken_members);
@@ -60,7 +61,8 @@ static const struct shape_member replacement_members[] = {
 };
 static const struct shape replacement_shape =
     SHAPE_OF("replacement_taken", replacement_taken, replacement_members);
-const struct intake replacement_intake = {"evidence_replacement", NULL, 0, &replacement_shape, false};
+const struct intake replacement_intake =
+    {"evidence_replacement", NULL, 0, &replacement_shape, false};
 
 /* ---- what goes out ---- */
 
@@ -242,7 +244,8 @@ enum outcome api_evidence_judge(struct job *job, struct call *call)
         return o;
     if (call_id(call, "id") == 0)
         return NOT_THERE;
-    return act_evidence_judge(job, call_row(call, call_id(call, "id")), taken.fitness, taken.fitness_why);
+    return act_evidence_judge(job, call_row(call, call_id(call, "id")), taken.fitness,
+                              taken.fitness_why);
 }
 
 enum outcome api_evidence_replace(struct job *job, struct call *call)

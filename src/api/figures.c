@@ -125,7 +125,8 @@ static const struct shape_member waiting_members[] = {
     SHAPE_ONE(INT, int, "late", waiting_view, late),
     SHAPE_ONE(INT, int, "own", waiting_view, own),
 };
-static const struct shape waiting_shape = SHAPE_OF("dashboard_waiting", waiting_view, waiting_members);
+static const struct shape waiting_shape =
+    SHAPE_OF("dashboard_waiting", waiting_view, waiting_members);
 
 struct dashboard_view {
     struct day on;
@@ -166,7 +167,8 @@ static struct shape_list work_of(struct job *job, const struct dashboard *it)
 
         work[i] = (struct work_view){
             .kind = line->kind, .title = line->title, .evidence = {line->evidence},
-            .person = {line->person}, .due = line->due, .days = line->days, .minutes = line->minutes,
+            .person = {line->person}, .due = line->due, .days = line->days,
+            .minutes = line->minutes,
         };
         if (line->item >= 0)
             work[i].label = it->picture->norm->items[line->item].label;

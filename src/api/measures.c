@@ -196,7 +196,8 @@ enum outcome api_measure_get(struct job *job, struct call *call)
         .item = item_view_of(it->picture->norm, it->item, job->lang),
         .state = state_view_of(it->picture, it->item),
         .assessment = it->assessment.row.id == 0 ? NULL : &it->assessment,
-        .evidence = {it->evidence, it->n_evidence}, .exceptions = {it->exceptions, it->n_exceptions},
+        .evidence = {it->evidence, it->n_evidence},
+        .exceptions = {it->exceptions, it->n_exceptions},
         .siblings = {siblings, (size_t)it->n_siblings}, .may_assess = it->may_assess,
         .may_assign = it->may_assign, .may_test = it->may_test,
     };

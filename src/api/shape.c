@@ -78,7 +78,8 @@ static void write_bits(struct json *json, struct str name, const struct choices 
     json_end(json);
 }
 
-static void write_list(struct json *json, const struct shape_member *m, const struct shape_list *list)
+static void write_list(struct json *json, const struct shape_member *m,
+                       const struct shape_list *list)
 {
     json_array(json, str_of(m->name));
     for (size_t i = 0; i < list->n; i++)

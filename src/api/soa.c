@@ -105,7 +105,8 @@ struct soa_line_view {
 static const struct shape_member line_members[] = {
     SHAPE_ONE(TEXT, struct str, "label", soa_line_view, label, .needed = true),
     SHAPE_NOUN(applicability, soa_line_view, line),
-    SHAPE_ONE(CHOICE, enum line_fault, "fault", soa_line_view, fault, .choices = &line_fault_choices),
+    SHAPE_ONE(CHOICE, enum line_fault, "fault", soa_line_view, fault,
+              .choices = &line_fault_choices),
     SHAPE_ONE(CHOICE, enum status, "status", soa_line_view, status, .choices = &status_choices),
     SHAPE_ONE(FLAG, bool, "has_exception", soa_line_view, has_exception),
 };

@@ -12,7 +12,9 @@
 
 enum { TREE_DEPTH_MAX = 64, TREE_VALUES_MAX = 20000 };
 
-enum tree_kind { TREE_NULL, TREE_FALSE, TREE_TRUE, TREE_WHOLE, TREE_REAL, TREE_TEXT, TREE_ARRAY, TREE_OBJECT };
+enum tree_kind {
+    TREE_NULL, TREE_FALSE, TREE_TRUE, TREE_WHOLE, TREE_REAL, TREE_TEXT, TREE_ARRAY, TREE_OBJECT
+};
 
 struct tree {
     enum tree_kind kind;

@@ -52,7 +52,8 @@ struct item_view item_view_of(const struct norm *norm, int index, enum lang lang
         .inheritable = item->inheritable, .outside_law = item->outside_law, .begin = item->begin,
         .duties = item->duties, .csf = item->csf, .rhythm_months = item->rhythm_months,
         .deadline_days = item->deadline_days, .text = item->text[lang], .note = item->note[lang],
-        .examples = {item->examples[lang], item->examples[lang] == NULL ? 0 : (size_t)item->n_examples},
+        .examples = {item->examples[lang],
+                     item->examples[lang] == NULL ? 0 : (size_t)item->n_examples},
     };
 
     for (int i = 0; i < item->n_rhythms; i++)

@@ -191,7 +191,8 @@ static void a_flag_is_never_absent_and_a_new_row_is_whole(void **state)
 
     (void)state;
     job.faults.n = 0;
-    assert_true(tree_read(mem, S("{\"design\":null,\"title\":null,\"kind\":\"rapport\"}"), &tree, &why));
+    assert_true(tree_read(mem, S("{\"design\":null,\"title\":null,\"kind\":\"rapport\"}"), &tree,
+                          &why));
     assert_false(body_read(&job, tree, &intake, &given, NULL));
     assert_int_equal(job.faults.n, 3); /* design's type, no title, no period_to */
 }
@@ -199,7 +200,8 @@ static void a_flag_is_never_absent_and_a_new_row_is_whole(void **state)
 static void what_is_no_sound_object_is_no_tree(void **state)
 {
     static const char *const bodies[] = {
-        "", " ", "null", "[]", "7", "\"x\"", "{", "{]", "{\"a\":1,}", "{\"a\":1}x", "{\"a\":1,\"a\":2}",
+        "", " ", "null", "[]", "7", "\"x\"", "{", "{]", "{\"a\":1,}", "{\"a\":1}x",
+        "{\"a\":1,\"a\":2}",
         "{\"a\":{\"b\":1,\"b\":1}}", "{\"a\":\"\\u0000\"}", "{\"\\u0000\":1}", "{\"a\":\"\xff\"}",
         "{\"a\":\"\xed\xa0\x80\"}", "{\"a\":\"\\ud800\"}", "{'a':1}", "{\"a\":01}", "{\"a\":NaN}",
         "{\"a\":9223372036854775808}", "{\"a\":\"\n\"}", "\xef\xbb\xbf{}",
