@@ -1,0 +1,41 @@
+/* web/exception.h - what do the pages about exceptions show? */
+#ifndef WEB_EXCEPTION_H
+#define WEB_EXCEPTION_H
+
+#include "acts/papers.h"
+#include "acts/soa.h"
+#include "web/decision.h"
+#include "web/page.h"
+
+struct exception_row {
+    const struct exception *of;
+    const struct item *item;
+    struct str kind, state;  /* words of their choices */
+    struct str by;           /* who asked              */
+    struct str decision;
+    bool ended;
+};
+
+struct exception_list {
+    const struct page *page;
+    struct exception_row *rows;
+    size_t rows_n;
+    bool may_ask;
+};
+
+struct exception_new {
+    const struct page *page;
+    struct str number;
+    struct str kinds[EXCEPTION_KIND_COUNT - 1];
+    size_t kinds_n;
+};
+
+struct exception_one {
+    const struct page *page;
+    struct exception_row it;
+    struct decision_fields decision;
+    bool may_decide;
+    bool own;                /* asked by whom it would be decided by */
+};
+
+#endif
