@@ -68,6 +68,9 @@ void cli_says(const struct cli *cli, enum word word, struct word_arg first, stru
 /* cli_line: the same from ready text. */
 void cli_line(const struct cli *cli, struct str text);
 
+/* cli_where: the data as it may be shown: without the password of an address. */
+struct str cli_where(const struct cli *cli);
+
 /* cli_answer: says why, unless DONE, and gives the exit status. */
 int cli_answer(struct cli *cli, enum outcome o);
 

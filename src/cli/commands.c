@@ -7,7 +7,7 @@
 #include "base/bug.h"
 #include "cli/command.h"
 #include "press/xlsx_write.h"
-#include "reports/json.h"
+#include "reports/plain.h"
 #include "store/migrate.h"
 
 enum { ARENA_LIMIT_BYTES = 512 * 1024 * 1024 };
@@ -31,13 +31,29 @@ struct str cli_word(const struct cli *cli, enum word word)
 
 void cli_line(const struct cli *cli, struct str text)
 {
-    fprintf(stderr, "waarborg%s%s: %" STR_FMT "\n", cli->name == NULL ? "" : " ",
-            cli->name == NULL ? "" : cli->name, STR_ARG(text));
+    struct buf line; /* names come from data, and a terminal acts on what it is sent */
+
+    buf_init(&line, cli->mem, 256);
+    plain_put(&line, text, 0);
+    fprintf(stderr, "waarborg%s%s: %.*s\n", cli->name == NULL ? "" : " ",
+            cli->name == NULL ? "" : cli->name, (int)line.len, line.at);
 }
 
 void cli_says(const struct cli *cli, enum word word, struct word_arg first, struct word_arg second)
 {
     cli_line(cli, word_fill(cli->mem, cli->lang, word, first, second));
+}
+
+struct str cli_where(const struct cli *cli)
+{
+    ptrdiff_t at = str_find(cli->data, S("@"), 0);
+    ptrdiff_t user = str_find(cli->data, S("://"), 0);
+    ptrdiff_t secret = user < 0 ? -1 : str_find(cli->data, S(":"), (size_t)user + 3);
+
+    if (!str_starts(cli->data, S("postgres")) || secret < 0 || at < secret)
+        return cli->data;
+    return arena_text(cli->mem, "%.*s:...%.*s", (int)secret, cli->data.at,
+                      (int)(cli->data.len - (size_t)at), cli->data.at + at);
 }
 
 static enum lang lang_of(struct str text, enum lang otherwise)
@@ -195,7 +211,7 @@ int cli_answer(struct cli *cli, enum outcome o)
 /* Why the data cannot be used; cli_answer then has nothing to add. */
 static enum outcome say_no(struct cli *cli, enum outcome o, enum word word, struct str why)
 {
-    cli_says(cli, word, WARG(cli->data), WARG(why));
+    cli_says(cli, word, WARG(cli_where(cli)), WARG(why));
     cli->said = true;
     return o;
 }
@@ -327,10 +343,27 @@ int cli_serve(struct cli *cli)
     return cli_hooks.serve(cli);
 }
 
+/* A command runs as a job does: within its memory, and undone where it stops. */
+struct run {
+    struct cli *cli;
+    int (*command)(struct cli *cli);
+    int status;
+};
+
+static enum outcome work(struct job *job, void *arg)
+{
+    struct run *run = arg;
+
+    (void)job;
+    run->status = run->command(run->cli);
+    return DONE;
+}
+
 static int run(struct cli *cli)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        int status;
+        struct run it = {cli, commands[i].run, 0};
+        enum outcome o;
 
         if (strcmp(cli->name, commands[i].name) != 0)
             continue;
@@ -339,9 +372,9 @@ static int run(struct cli *cli)
                    STR_ARG(word_of(cli->lang, S("cli.help."), str_of(commands[i].name))));
             return 0;
         }
-        status = commands[i].run(cli);
+        o = job_run(&cli->job, work, &it);
         db_close(cli->db);
-        return status;
+        return o == DONE ? it.status : cli_answer(cli, o);
     }
     cli_says(cli, WORD_cli_unknown_command, WARG(str_of(cli->name)), WARG(S("")));
     return 2;

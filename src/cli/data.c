@@ -69,7 +69,7 @@ int cli_init(struct cli *cli)
     }
     if (o == DONE)
         cli_says(cli, plan.email.len > 0 ? WORD_cli_init_done : WORD_cli_init_nobody,
-                 WARG(plan.name), WARG(cli->data));
+                 WARG(plan.name), WARG(cli_where(cli)));
     else if (fresh)
         cli_forget(cli);
     return cli_answer(cli, o);

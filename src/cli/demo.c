@@ -93,6 +93,7 @@ static enum outcome make(struct cli *cli)
 {
     struct demo *demo = NEW(cli->mem, struct demo);
     size_t n_items;
+    enum outcome o;
 
     demo->cli = cli;
     demo->norm = norms_at(0);
@@ -109,7 +110,10 @@ static enum outcome make(struct cli *cli)
     demo_plan_people(demo);
     demo_plan_measures(demo);
     demo_plan_soa(demo);
-    return play_all(demo);
+    o = play_all(demo);
+    if (o == DONE)
+        arena_free(demo->mem);
+    return o;
 }
 
 static void tell(struct cli *cli)
@@ -117,8 +121,8 @@ static void tell(struct cli *cli)
     for (int who = 0; who < DEMO_PEOPLE; who++)
         printf("%s@voorbeeldstad.example  %s, %s\n", demo_people[who].email,
                demo_people[who].name, demo_people[who].job_title);
-    cli_says(cli, WORD_cli_demo_made, WARG(cli->data), WARG(S(DEMO_PASSWORD)));
-    cli_says(cli, WORD_cli_demo_next, WARG(cli->data), WORD_NO_ARG);
+    cli_says(cli, WORD_cli_demo_made, WARG(cli_where(cli)), WARG(S(DEMO_PASSWORD)));
+    cli_says(cli, WORD_cli_demo_next, WARG(cli_where(cli)), WORD_NO_ARG);
 }
 
 /* A thousand acts are a thousand times waiting for the disk. So a new file is made in
@@ -142,6 +146,7 @@ static enum outcome make_aside(struct cli *cli)
     if (o == DONE && (o = make(cli)) == DONE) {
         db_rollback(cli->db);
         o = backup_make(cli->db, cli->mem, data, &cli->job.broke);
+        o = o == REFUSED ? BROKEN : o; /* no fault in what was asked: something came between */
     }
     cli_forget(cli);
     rmdir(folder);

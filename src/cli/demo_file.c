@@ -75,10 +75,9 @@ static struct str page_file(struct arena *mem, struct str title, struct day to)
 {
     static const char *const parts[] = {
         "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
-        "/Resources<</Font<</F 4 0 R>>>>>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources 6 0 R>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"};
-    size_t at[5];
+    size_t at[6];
     struct buf out, page;
     size_t xref;
 
@@ -97,11 +96,13 @@ static struct str page_file(struct arena *mem, struct str title, struct day to)
     buf_text(&out, "5 0 obj\n<</Length %zu>>\nstream\n", page.len);
     buf_put(&out, buf_str(&page));
     buf_put(&out, S("\nendstream\nendobj\n"));
+    at[5] = out.len;
+    buf_put(&out, S("6 0 obj\n<</Font<</F 4 0 R>>>>\nendobj\n"));
     xref = out.len;
-    buf_put(&out, S("xref\n0 6\n0000000000 65535 f \n"));
-    for (size_t i = 0; i < 5; i++)
+    buf_put(&out, S("xref\n0 7\n0000000000 65535 f \n"));
+    for (size_t i = 0; i < 6; i++)
         buf_text(&out, "%010zu 00000 n \n", at[i]);
-    buf_text(&out, "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", xref);
+    buf_text(&out, "trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", xref);
     return buf_str(&out);
 }
 

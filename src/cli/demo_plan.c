@@ -299,10 +299,11 @@ static void plan_conclusions(struct demo *demo)
         {"6.08", VERDICT_YES, "Daarnaast elk kwartaal een nagebootste phishingmail."},
         {"7.01", VERDICT_YES, ""}, {"7.02", VERDICT_YES, ""}, {"7.07", VERDICT_YES, ""},
         {"5.16", VERDICT_YES, "Daarnaast wekelijkse vergelijking met de HR-uitdraai."},
-        {"8.13", VERDICT_PARTLY, "Voor de kernsystemen ook een kopie die niet te wijzigen is. Voor de rest volgt dat."},
+        {"8.13", VERDICT_PARTLY, "Voor de kernsystemen ook een kopie die niet te wijzigen is. Voor "
+            "de rest volgt dat."},
         {"8.07", VERDICT_PARTLY, "Ook filtering van webverkeer. Servers van Facilitair nog niet."},
         {"5.24", VERDICT_PARTLY, "Ook een wachtdienst buiten kantoortijd. Nog niet geoefend."},
-        {"8.20", VERDICT_NO, "Voor de zuiveringsbesturing en bruggen is meer nodig."},
+        {"8.20", VERDICT_NO, "Voor de besturing van gemalen en bruggen is meer nodig."},
     };
 
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {

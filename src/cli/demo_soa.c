@@ -39,32 +39,47 @@ struct line_story {
 
 static const struct line_story stories[] = {
     {FILLED - 9, "8.28", {{"applies", "nee"}, {"ground", "risicoanalyse"},
-        {"why", "De gemeente maakt zelf geen programma's. Alle toepassingen worden gekocht of afgenomen als dienst."},
+        {"why", "De gemeente maakt zelf geen programma's. Alle toepassingen worden gekocht of "
+            "afgenomen als dienst."},
         {"risk_analysis", "RA-2025-04 Eigen software"}, {"from_norm", "0"}, {"from_law", "0"}}},
     {FILLED - 9, "8.04", {{"applies", "nee"}, {"ground", "risicoanalyse"},
         {"why", "Er is geen eigen broncode. Leveranciers beheren die onder hun eigen verklaring."},
         {"risk_analysis", "RA-2025-04 Eigen software"}, {"from_norm", "0"}, {"from_law", "0"}}},
     {FILLED - 10, "7.10.03", {{"applies", "nee"}, {"ground", "kan_niet"},
-        {"why", "De gemeente verzendt geen gerubriceerde informatie op dragers. Dat is in 2024 technisch onmogelijk gemaakt."},
+        {"why", "De gemeente verzendt geen gerubriceerde informatie op dragers. Dat is in 2024 "
+            "technisch onmogelijk gemaakt."},
         {"from_norm", "0"}, {"from_law", "0"}}},
-    {FILLED - 14, "8.22.01", {{"why", "Kantoor volgens de norm; bruggen en gemalen volgens de CSIR."},
+    {FILLED - 14, "8.22.01", {{"why", "Kantoor volgens de norm; bruggen en gemalen volgens de "
+        "CSIR."},
         {"alternative", "CSIR"}, {"alternative_item", "Zonering van de besturing"},
-        {"alternative_why", "De CSIR vraagt voor besturing dezelfde scheiding in zones, met een beheerst doorgeefpunt. Getoetst door Facilitair en ICT-beheer."}}},
-    {FILLED - 20, "5.07", {{"why", "Nodig om op tijd te weten wat andere gemeenten treft."}, {"from_risk", "1"}, {"risk_analysis", "RA-2025-03 Dienstverlening"}}},
-    {FILLED - 20, "5.11", {{"why", "Wie vertrekt, levert alles in."}, {"from_risk", "1"}, {"risk_analysis", "RA-2025-07 Bedrijfsvoering"}}},
-    {FILLED - 21, "5.29", {{"why", "Uitwijk van de balie mag de beveiliging niet verlagen."}, {"from_risk", "1"}, {"risk_analysis", "RA-2025-03 Dienstverlening"}}},
+        {"alternative_why", "De CSIR vraagt voor besturing dezelfde scheiding in zones, met een "
+            "beheerst doorgeefpunt. Getoetst door Facilitair en ICT-beheer."}}},
+    {FILLED - 20, "5.07", {{"why", "Nodig om op tijd te weten wat andere gemeenten treft."},
+        {"from_risk", "1"}, {"risk_analysis", "RA-2025-03 Dienstverlening"}}},
+    {FILLED - 20, "5.11", {{"why", "Wie vertrekt, levert alles in."}, {"from_risk", "1"},
+        {"risk_analysis", "RA-2025-07 Bedrijfsvoering"}}},
+    {FILLED - 21, "5.29", {{"why", "Uitwijk van de balie mag de beveiliging niet verlagen."},
+        {"from_risk", "1"}, {"risk_analysis", "RA-2025-03 Dienstverlening"}}},
     {FILLED - 22, "5.34", {{"why", "Persoonsgegevens van alle inwoners."}, {"from_law", "1"}}},
     {FILLED - 23, "6.06", {{"why", "Ook voor inhuur en vrijwilligers."}, {"from_contract", "1"}}},
-    {FILLED - 23, "7.05", {{"why", "De serverruimte ligt naast de archiefkelder."}, {"from_risk", "1"}, {"risk_analysis", "RA-2025-05 Gebouwen"}}},
-    {FILLED - 26, "8.11", {{"why", "Voor leveren van gegevens aan onderzoekers."}, {"from_law", "1"}}},
-    {FILLED - 26, "8.14", {{"why", "De balie kan hoogstens een halve dag zonder."}, {"from_risk", "1"}, {"risk_analysis", "RA-2025-03 Dienstverlening"}}},
-    {FILLED - 27, "8.23", {{"why", "Beperkt het openen van bekende kwade sites."}, {"from_risk", "1"}, {"risk_analysis", "RA-2025-07 Bedrijfsvoering"}}},
+    {FILLED - 23, "7.05", {{"why", "De serverruimte ligt naast de archiefkelder."},
+        {"from_risk", "1"}, {"risk_analysis", "RA-2025-05 Gebouwen"}}},
+    {FILLED - 26, "8.11", {{"why", "Voor leveren van gegevens aan onderzoekers."},
+        {"from_law", "1"}}},
+    {FILLED - 26, "8.14", {{"why", "De balie kan hoogstens een halve dag zonder."},
+        {"from_risk", "1"}, {"risk_analysis", "RA-2025-03 Dienstverlening"}}},
+    {FILLED - 27, "8.23", {{"why", "Beperkt het openen van bekende kwade sites."},
+        {"from_risk", "1"}, {"risk_analysis", "RA-2025-07 Bedrijfsvoering"}}},
     {NEXT - 4, "8.33", {{"applies", "nee"}, {"ground", "risicoanalyse"},
         {"why", "Voorstel: leveranciers testen met eigen gegevens. Nog te besluiten."},
         {"risk_analysis", "RA-2026-01 Testgegevens"}, {"from_norm", "0"}, {"from_law", "0"}}},
-    {NEXT - 5, "5.23.01", {{"why", "Nieuwe toepassingen komen uit de cloud, tenzij dat niet kan."}, {"from_risk", "1"}, {"risk_analysis", "RA-2026-02 Clouddiensten"}}},
-    {NEXT - 9, "8.22.01", {{"alternative_why", "De CSIR vraagt voor besturing dezelfde scheiding in zones, met een beheerst doorgeefpunt. Opnieuw getoetst na de vervanging van de gemalen."}}},
-    {NEXT - 10, "8.26", {{"why", "Geldt nu ook voor de nieuwe burgerportalen."}, {"from_contract", "1"}}},
+    {NEXT - 5, "5.23.01", {{"why", "Nieuwe toepassingen komen uit de cloud, tenzij dat niet kan."},
+        {"from_risk", "1"}, {"risk_analysis", "RA-2026-02 Clouddiensten"}}},
+    {NEXT - 9, "8.22.01", {{"alternative_why", "De CSIR vraagt voor besturing dezelfde scheiding "
+        "in zones, met een beheerst doorgeefpunt. Opnieuw getoetst na de vervanging van de "
+        "gemalen."}}},
+    {NEXT - 10, "8.26", {{"why", "Geldt nu ook voor de nieuwe burgerportalen."},
+        {"from_contract", "1"}}},
 };
 
 static enum outcome tell_line(struct demo *demo, const struct step *step)
@@ -141,10 +156,13 @@ static enum outcome ask_plan(struct demo *demo, const struct step *step)
     struct given given = {.noun = &exception_noun};
 
     demo_give(&given, "kind", S("plan"));
-    demo_give(&given, "reason", S("De netwerkcomponenten in het oude stadhuis hebben geen aparte beheerpoort. Vervanging staat in het jaarplan."));
+    demo_give(&given, "reason", S("De netwerkcomponenten in het oude stadhuis hebben geen aparte "
+        "beheerpoort. Vervanging staat in het jaarplan."));
     demo_give(&given, "risk_analysis", S("RA-2025-09 Netwerk oude stadhuis"));
-    demo_give(&given, "compensating", S("Beheer alleen vanaf twee vaste werkplekken, met MFA en logging."));
-    demo_give(&given, "advice", S("Akkoord voor de duur van de vervanging, mits de logging wekelijks wordt bekeken."));
+    demo_give(&given, "compensating", S("Beheer alleen vanaf twee vaste werkplekken, met MFA en "
+        "logging."));
+    demo_give(&given, "advice", S("Akkoord voor de duur van de vervanging, mits de logging "
+        "wekelijks wordt bekeken."));
     demo_give(&given, "until", day_of(demo, (struct day){demo->today.n + 150}));
     return act_exception_ask(&demo->job, demo->norm->items[step->item].id, &given,
                              &demo->exception);
@@ -168,7 +186,8 @@ static enum outcome ask_second(struct demo *demo, const struct step *step)
     int64_t id;
 
     demo_give(&given, "kind", S("plan"));
-    demo_give(&given, "reason", S("De wachtwoordmanager werkt nog niet op de balies. De leverancier levert een nieuwe versie."));
+    demo_give(&given, "reason", S("De wachtwoordmanager werkt nog niet op de balies. De "
+        "leverancier levert een nieuwe versie."));
     demo_give(&given, "risk_analysis", S("RA-2026-03 Balies"));
     demo_give(&given, "compensating", S("Aanmelden op de balies gaat met pas en pincode."));
     demo_give(&given, "until", day_of(demo, (struct day){demo->today.n + 200}));

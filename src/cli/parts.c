@@ -16,7 +16,8 @@ enum outcome cli_open_empty(struct cli *cli)
     enum outcome o = cli_open(cli, true);
 
     if (o == DONE && cli->job.org != 0)
-        return job_refuse_with(&cli->job, S("--data"), S("cli.has_organisation"), cli->data);
+        return job_refuse_with(&cli->job, S("--data"), S("cli.has_organisation"),
+                               cli_where(cli));
     return o;
 }
 
@@ -32,6 +33,7 @@ void cli_forget(struct cli *cli)
 
     db_close(cli->db);
     cli->db = NULL;
+    cli->job.db = NULL;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         unlink(arena_text(cli->mem, "%" STR_FMT "%s", STR_ARG(cli->data), endings[i]).at);
 }

@@ -70,11 +70,19 @@ static enum outcome compare(struct cli *cli, struct look *copy, const struct loo
                                       (long long)data->head.seq));
 }
 
+static enum outcome prove_work(struct job *job, void *arg)
+{
+    return ledger_verify(job, true, cli_progress, arg);
+}
+
 static enum outcome prove(struct cli *cli, struct look *copy)
 {
     struct verify_result result;
-    enum outcome o = ledger_verify(&copy->job, true, cli_progress, &result);
+    enum outcome o = job_run(&copy->job, prove_work, &result);
 
+    cli->job.broke = copy->job.broke;
+    if (o == DONE && db_read(copy->db) != DONE)
+        return job_broke(&copy->job);
     if (o != DONE || result.sound)
         return o;
     proof_say(cli, &result);

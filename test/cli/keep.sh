@@ -21,7 +21,8 @@ is 'which is left alone' yes "$("$waarborg" user list --data a.db | grep -q 'Ann
 
 # One value, one file, one entry: each is found, and named.
 cp b1.db t.db
-sqlite3 t.db "update assessment set target = '2031-01-01' where id = (select min(id) from assessment)"
+sqlite3 t.db "update assessment set target = '2031-01-01'
+    where id = (select min(id) from assessment)"
 exits 0 'the chain alone does not look at tables' ledger verify --data t.db
 exits 1 'deep does' ledger verify --deep --data t.db
 says 'assessment' 'the table'

@@ -32,11 +32,11 @@ for by in theme control role csf; do
 done
 exits 0 'the gap by theme' gap --data d.db --format csv
 is '36 of the 156 measures meet the norm, and three do not apply' '156 153 36' \
-    "$(awk -F, 'NR > 1 { n += $3; applies += $4; meets += $5 } END { print n, applies, meets }' out)"
+    "$(awk -F, 'NR > 1 { n += $3; a += $4; v += $5 } END { print n, a, v }' out)"
 exits 2 'the gap by something else' gap --by moon --data d.db
 exits 2 'a day that is none' gap --as-of 2026-02-30 --data d.db
 exits 2 'a day to come' gap --as-of 2999-01-01 --data d.db
-exits 0 'a day half a year ago' gap --as-of "$(date -d '-6 months' +%F)" --data d.db --format csv
+exits 0 'a day half a year ago' gap --as-of "$(date -d '-6 months' +%F)" --data d.db
 exits 0 'known later than it held' gap --as-of "$(date -d '-6 months' +%F)" \
     --known "$(date -d '-3 months' +%F)" --data d.db
 
