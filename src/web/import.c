@@ -43,8 +43,22 @@ static enum outcome read_file(struct job *job, const struct page *page, const st
     return o;
 }
 
-/* The sheet from the page before: its parts one after another. A browser writes
- * line ends in a form as CR LF, which CSV reads alike. */
+/* A browser writes a line end in a form as CR LF; here it was a lone LF. */
+static void put_lines(struct buf *out, struct str text)
+{
+    struct str rest = text;
+
+    while (rest.at != NULL && rest.len > 0) {
+        struct str line = str_cut(rest, '\n', &rest);
+
+        if (rest.at != NULL && str_ends(line, S("\r")))
+            line.len--;
+        buf_put(out, line);
+        buf_put(out, rest.at != NULL ? S("\n") : S(""));
+    }
+}
+
+/* The sheet from the page before: its parts one after another. */
 static enum outcome read_parts(struct job *job, const struct page *page, const struct sheet **ret)
 {
     struct buf csv;
@@ -52,7 +66,7 @@ static enum outcome read_parts(struct job *job, const struct page *page, const s
     buf_init(&csv, job->mem, 64 * 1024);
     for (size_t i = 0; i < page->form.n; i++)
         if (str_eq(page->form.at[i].name, S("csv")))
-            buf_put(&csv, page->form.at[i].value);
+            put_lines(&csv, page->form.at[i].value);
     return csv_read(job->mem, buf_str(&csv), ret, &job->faults);
 }
 

@@ -115,13 +115,16 @@ static void fill_verdicts(const struct page *page, struct measure_verdict *all, 
 static void fill_steps(struct job *job, struct measure_page *v)
 {
     static const struct measure_step plain[ASPECT_COUNT] = {
-        {.name = WORD_aspect_opzet, .explains = WORD_measure_opzet_explains,
+        {.name = WORD_aspect_opzet, .letter = WORD_obw_o,
+         .explains = WORD_measure_opzet_explains,
          .field = STR_INIT("design"), .note_field = STR_INIT("design_note"),
          .review_field = STR_INIT("design_review")},
-        {.name = WORD_aspect_bestaan, .explains = WORD_measure_bestaan_explains,
+        {.name = WORD_aspect_bestaan, .letter = WORD_obw_b,
+         .explains = WORD_measure_bestaan_explains,
          .field = STR_INIT("existence"), .note_field = STR_INIT("existence_note"),
          .review_field = STR_INIT("existence_review")},
-        {.name = WORD_aspect_werking, .explains = WORD_measure_werking_explains,
+        {.name = WORD_aspect_werking, .letter = WORD_obw_w,
+         .explains = WORD_measure_werking_explains,
          .field = STR_INIT("operation"), .note_field = STR_INIT("operation_note"),
          .review_field = STR_INIT("operation_review")},
     };

@@ -18,7 +18,7 @@ struct measure_verdict {
 
 /* One of the three steps. */
 struct measure_step {
-    enum word name, explains;
+    enum word name, letter, explains;
     struct str field, note_field, review_field;
     const struct aspect_state *state;
     struct aspect_said said;

@@ -111,12 +111,27 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
     return measure_show(job, page, page_param(page, S("nr"))) == DONE ? o : BROKEN;
 }
 
+/* A copy with LF alone: reading a value may shorten the text it is given, and what
+ * was typed is laid twice, here and in the act. */
+static struct str with_line_feeds(struct job *job, struct str text)
+{
+    char *copy = arena_alloc(job->mem, text.len);
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] != '\r' || i + 1 == text.len || text.at[i + 1] != '\n')
+            copy[n++] = text.at[i];
+    return (struct str){copy, n};
+}
+
 /* 0 is how the form says nobody. */
-static void read_given(const struct page *page, struct given *given)
+static void read_given(struct job *job, const struct page *page, struct given *given)
 {
     static const char *const persons[] = {"owner", "executor"};
 
     form_given(&page->form, &assessment_noun, given);
+    for (int i = 0; i < assessment_noun.n_fields; i++)
+        given->text[i] = with_line_feeds(job, given->text[i]);
     for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
         int field = noun_field(&assessment_noun, str_of(persons[i]));
 
@@ -135,7 +150,7 @@ enum outcome measure_post(struct job *job, struct page *page)
 
     if ((o = load_meeting(job, page, &m)) != DONE)
         return show_again(job, page, o);
-    read_given(page, &m.given);
+    read_given(job, page, &m.given);
     m.mine = m.then->assessment;
     if (!given_lay(job, &m.given, &m.mine))
         return show_again(job, page, REFUSED);

@@ -69,6 +69,7 @@ struct measures_row {
     struct day target, expires;
     int32_t late;              /* days past the target                            */
     bool may_assess;
+    struct str note;           /* what happened to it meanwhile                   */
 };
 
 struct measures_group {

@@ -128,7 +128,7 @@ static void put_group(struct out *out, const struct measures_row *row, enum aspe
     PUT(out, HTML("\">"));
     for (int v = 0; v < VERDICT_COUNT; v++)
         put_radio(&out->buf, buf_str(&name), v, labels[v], v == (int)state->said);
-    PUT(out, HTML("</p>"));
+    /* The next <p> and the end of the cell close this one [HTML 13.1.2.4]. */
 }
 
 void page_radios(struct out *out, const struct measures_row *row)

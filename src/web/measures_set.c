@@ -274,6 +274,7 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
 
         view.text = word_fill(job->mem, page->out.lang, WORD_measures_clashed_one, WARG(clash.who),
                               WARG(clash.now));
+        row.note = view.text;
     } else if (touch != NULL) {
         view.text = answer_says(page, of.picture, touch);
     }
