@@ -24,7 +24,7 @@ ptrdiff_t str_find(struct str s, struct str needle, size_t from)
 {
     const char *hit;
 
-    if (from > s.len || needle.len == 0)
+    if (needle.len == 0 || from >= s.len)
         return -1;
     hit = memmem(s.at + from, s.len - from, needle.at, needle.len);
     return hit == NULL ? -1 : hit - s.at;
