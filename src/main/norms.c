@@ -21,9 +21,11 @@ static struct str bytes_of(const unsigned char *at, const size_t *n)
     return (struct str){(const char *)at, *n};
 }
 
+/* Norms live as long as the process; their arenas are never given back. */
+static struct arena *kept[sizeof embedded / sizeof *embedded];
+
 static enum outcome read_one(const struct embedded *one, struct arena *mem, struct str *ret_why)
 {
-    /* Norms live as long as the process; their arena is never given back. */
     struct arena *lasting = arena_new(NORM_LIMIT_BYTES);
     struct norm_source source = {.begin = bytes_of(one->begin, one->begin_bytes)};
     struct faults faults = {.n = 0};
@@ -32,6 +34,7 @@ static enum outcome read_one(const struct embedded *one, struct arena *mem, stru
 
     if (lasting == NULL)
         return BROKEN;
+    kept[one - embedded] = lasting;
     source.catalog[LANG_NL] = bytes_of(one->nl, one->nl_bytes);
     source.catalog[LANG_EN] = bytes_of(one->en, one->en_bytes);
     o = norm_read(lasting, &source, &norm, &faults);
