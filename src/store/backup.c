@@ -100,6 +100,9 @@ enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct
     MUST(db->state != DB_WRITING);
     if (lstat(path, &st) == 0)
         return no(mem, REFUSED, ret_why, path, "is already there");
+    /* SQLite would read the log of a file that is gone into this one. */
+    if (lstat(arena_text(mem, "%s-wal", path).at, &st) == 0)
+        return no(mem, REFUSED, ret_why, path, "the log (-wal) of an earlier file lies beside it");
     fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return no(mem, BROKEN, ret_why, part, strerror(errno));

@@ -102,6 +102,9 @@ static void refuses(struct arena *mem, struct str where, const char *folder)
     db = opened(mem, where);
     assert_int_equal(backup_make(db, mem, where, &why), REFUSED);
     assert_int_equal(backup_make(db, mem, S("/no/folder/x"), &why), BROKEN);
+    file = fopen(arena_text(mem, "%s/copy-wal", folder).at, "w");
+    fclose(file);
+    assert_int_equal(backup_make(db, mem, arena_text(mem, "%s/copy", folder), &why), REFUSED);
     db_close(db);
     file = fopen(text.at, "w");
     fputs("text", file);
