@@ -159,7 +159,7 @@ static void fill_levels(struct job *job, struct measures_list *list,
         struct str digit = arena_text(job->mem, "%d", i);
 
         list->levels[i] = (struct measures_option){
-            digit, word_of(job->lang, S("measures.level_"), digit), query->filter.level == i};
+            digit, word_of(job->lang, S("measures.level."), digit), query->filter.level == i};
     }
 }
 

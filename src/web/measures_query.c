@@ -162,7 +162,7 @@ struct str measures_value_says(const struct page *page, const struct measures_qu
     case PARAM_STATUS:
         return word_of(lang, S("status."), value);
     case PARAM_LEVEL:
-        return word_of(lang, S("measures.level_"), value);
+        return word_of(lang, S("measures.level."), value);
     case PARAM_OWNER:
         owner = picture_person(picture, (struct ref){f->owner});
         return f->owner < 0 ? word_plain(lang, WORD_measures_nobody) : owner == NULL ? value
