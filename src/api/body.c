@@ -244,7 +244,7 @@ static void list_required(struct json *json, const struct intake *intake)
         n += intake->more->members[i].needed;
     if (n == 0) /* an empty list is not allowed there */
         return;
-    json_array(json, S("required"));
+    json_list(json, S("required"));
     for (int i = 0; noun != NULL && intake->whole && i < noun->n_fields; i++)
         if ((noun->fields[i].flags & REQUIRED) != 0 &&
             (noun->fields[i].flags & intake->forbidden) == 0)
@@ -257,11 +257,11 @@ static void list_required(struct json *json, const struct intake *intake)
 
 void body_schema(struct json *json, const struct intake *intake)
 {
-    json_object(json, str_of(intake->name));
+    json_open(json, str_of(intake->name));
     json_add_str(json, S("type"), S("object"));
     json_add_bool(json, S("additionalProperties"), false);
     list_required(json, intake);
-    json_object(json, S("properties"));
+    json_open(json, S("properties"));
     if (intake->noun != NULL)
         shape_noun_schema(json, intake->noun, intake->forbidden, false);
     for (int i = 0; intake->more != NULL && i < intake->more->n_members; i++)

@@ -393,7 +393,7 @@ static void log_line(struct api *api, const struct call *call, int64_t ms)
         return;
     buf_init(&line, api->spare, 512);
     json = json_of(&line);
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     json_add_str(&json, S("event"), S("api"));
     json_add_moment(&json, S("time"), job->now);
     json_add_str(&json, S("id"), call->code);

@@ -47,7 +47,7 @@ static void write_schemas(struct json *json)
 {
     struct shapes shapes = {.n = 0};
 
-    json_object(json, S("schemas"));
+    json_open(json, S("schemas"));
     problem_schema(json);
     for (size_t i = 0; i < api_routes_n; i++) {
         const struct route *route = &api_routes[i];
@@ -69,7 +69,7 @@ static void write_schemas(struct json *json)
 
 static void write_type(struct json *json, const char *type, const char *format)
 {
-    json_object(json, S("schema"));
+    json_open(json, S("schema"));
     json_add_str(json, S("type"), str_of(type));
     if (format != NULL)
         json_add_str(json, S("format"), str_of(format));
@@ -77,7 +77,7 @@ static void write_type(struct json *json, const char *type, const char *format)
 
 static void open_param(struct json *json, struct str name, const char *in, bool required)
 {
-    json_object(json, JSON_ITEM);
+    json_open(json, JSON_ITEM);
     json_add_str(json, S("name"), name);
     json_add_str(json, S("in"), str_of(in));
     json_add_bool(json, S("required"), required);
@@ -101,7 +101,7 @@ static void write_query(struct json *json, const struct param *param)
     if (param->kind == PARAM_NUMBER)
         json_add_int(json, S("minimum"), 0);
     if (param->kind == PARAM_CHOICE) {
-        json_array(json, S("enum"));
+        json_list(json, S("enum"));
         for (int i = 0; i < param->choices->n; i++)
             if (param->choices->words[i] != NULL)
                 json_add_str(json, JSON_ITEM, str_of(param->choices->words[i]));
@@ -117,7 +117,7 @@ static void write_params(struct json *json, const struct route *route)
     struct str name;
     const struct param *param;
 
-    json_array(json, S("parameters"));
+    json_list(json, S("parameters"));
     while (api_part(&rest, &part)) {
         bool number;
 
@@ -147,12 +147,12 @@ static void write_params(struct json *json, const struct route *route)
 
 static void write_content(struct json *json, struct str type, const char *schema)
 {
-    json_object(json, S("content"));
-    json_object(json, type);
+    json_open(json, S("content"));
+    json_open(json, type);
     if (schema != NULL) {
         shape_ref(json, S("schema"), schema);
     } else {
-        json_object(json, S("schema"));
+        json_open(json, S("schema"));
         json_add_str(json, S("type"), S("string"));
         json_add_str(json, S("format"), S("binary"));
         json_end(json);
@@ -163,7 +163,7 @@ static void write_content(struct json *json, struct str type, const char *schema
 
 static void write_header(struct json *json, struct str name)
 {
-    json_object(json, name);
+    json_open(json, name);
     write_type(json, "string", NULL);
     json_end(json);
     json_end(json);
@@ -174,11 +174,11 @@ static void write_answer(struct json *json, const struct route *route)
     char status[12];
 
     snprintf(status, sizeof status, "%d", route->status);
-    json_object(json, str_of(status));
+    json_open(json, str_of(status));
     json_add_str(json, S("description"), route->status == 201   ? S("Created")
                                          : route->status == 204 ? S("No Content")
                                                                 : S("OK"));
-    json_object(json, S("headers"));
+    json_open(json, S("headers"));
     write_header(json, S("API-Version"));
     if (route->seen || route->status == 201)
         write_header(json, S("ETag"));
@@ -199,23 +199,23 @@ static void write_operation(struct json *json, const struct route *route, enum l
         [HTTP_DELETE] = "delete",
     };
 
-    json_object(json, str_of(methods[route->method]));
+    json_open(json, str_of(methods[route->method]));
     json_add_str(json, S("operationId"), str_of(route->name));
     json_add_str(json, S("summary"), word_plain(lang, route->summary));
     if (route->open) {
-        json_array(json, S("security"));
+        json_list(json, S("security"));
         json_end(json);
     }
     write_params(json, route);
     if (route->intake != NULL) {
-        json_object(json, S("requestBody"));
+        json_open(json, S("requestBody"));
         json_add_bool(json, S("required"), true);
         write_content(json, S("application/json"), route->intake->name);
         json_end(json);
     }
-    json_object(json, S("responses"));
+    json_open(json, S("responses"));
     write_answer(json, route);
-    json_object(json, S("default"));
+    json_open(json, S("default"));
     json_add_str(json, S("$ref"), S("#/components/responses/problem"));
     json_end(json);
     json_end(json);
@@ -232,11 +232,11 @@ static bool is_told(size_t at)
 
 static void write_paths(struct json *json, enum lang lang)
 {
-    json_object(json, S("paths"));
+    json_open(json, S("paths"));
     for (size_t i = 0; i < api_routes_n; i++) {
         if (is_told(i))
             continue;
-        json_object(json, api_routes[i].pattern);
+        json_open(json, api_routes[i].pattern);
         for (size_t j = i; j < api_routes_n; j++)
             if (str_eq(api_routes[j].pattern, api_routes[i].pattern))
                 write_operation(json, &api_routes[j], lang);
@@ -250,21 +250,21 @@ static void write_paths(struct json *json, enum lang lang)
 static void write_head(struct json *json)
 {
     json_add_str(json, S("openapi"), S("3.0.3"));
-    json_object(json, S("info"));
+    json_open(json, S("info"));
     json_add_str(json, S("title"), S("Waarborg"));
     json_add_str(json, S("version"), S(API_VERSION));
-    json_object(json, S("license"));
+    json_open(json, S("license"));
     json_add_str(json, S("name"), S("EUPL-1.2"));
     json_end(json);
     json_end(json);
-    json_array(json, S("servers"));
-    json_object(json, JSON_ITEM);
+    json_list(json, S("servers"));
+    json_open(json, JSON_ITEM);
     json_add_str(json, S("url"), S("/"));
     json_end(json);
     json_end(json);
-    json_array(json, S("security"));
-    json_object(json, JSON_ITEM);
-    json_array(json, S("token"));
+    json_list(json, S("security"));
+    json_open(json, JSON_ITEM);
+    json_list(json, S("token"));
     json_end(json);
     json_end(json);
     json_end(json);
@@ -272,15 +272,15 @@ static void write_head(struct json *json)
 
 static void write_components(struct json *json)
 {
-    json_object(json, S("components"));
-    json_object(json, S("securitySchemes"));
-    json_object(json, S("token"));
+    json_open(json, S("components"));
+    json_open(json, S("securitySchemes"));
+    json_open(json, S("token"));
     json_add_str(json, S("type"), S("http"));
     json_add_str(json, S("scheme"), S("bearer"));
     json_end(json);
     json_end(json);
-    json_object(json, S("responses"));
-    json_object(json, S("problem"));
+    json_open(json, S("responses"));
+    json_open(json, S("problem"));
     json_add_str(json, S("description"), S("Problem (RFC 9457)"));
     write_content(json, S("application/problem+json"), "problem");
     json_end(json);
@@ -294,7 +294,7 @@ enum outcome api_openapi_get(struct job *job, struct call *call)
 {
     struct json json = json_of(&call->out);
 
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     write_head(&json);
     write_paths(&json, job->lang);
     write_components(&json);

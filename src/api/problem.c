@@ -63,11 +63,11 @@ static struct str message_of(const struct job *job, const struct fault *fault)
 
 static void write_faults(struct json *json, const struct job *job)
 {
-    json_array(json, S("faults"));
+    json_list(json, S("faults"));
     for (size_t i = 0; i < job->faults.n && i < FAULTS_MAX; i++) {
         const struct fault *fault = &job->faults.at[i];
 
-        json_object(json, JSON_ITEM);
+        json_open(json, JSON_ITEM);
         json_add_str(json, S("field"), fault->field);
         json_add_str(json, S("key"), fault->key);
         json_add_str(json, S("message"), message_of(job, fault));
@@ -86,7 +86,7 @@ void problem_write(struct call *call, enum outcome o, struct str current)
 
     call->out.len = 0;
     json = json_of(&call->out);
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     json_add_str(&json, S("type"), kind_of(job->mem, status));
     json_add_str(&json, S("title"), word_plain(job->lang, own ? call->title : title_of(o)));
     json_add_int(&json, S("status"), status);
@@ -106,35 +106,35 @@ void problem_write(struct call *call, enum outcome o, struct str current)
 
 static void text_schema(struct json *json, struct str name)
 {
-    json_object(json, name);
+    json_open(json, name);
     json_add_str(json, S("type"), S("string"));
     json_end(json);
 }
 
 void problem_schema(struct json *json)
 {
-    json_object(json, S("problem"));
+    json_open(json, S("problem"));
     json_add_str(json, S("type"), S("object"));
-    json_object(json, S("properties"));
+    json_open(json, S("properties"));
     text_schema(json, S("type"));
     text_schema(json, S("title"));
-    json_object(json, S("status"));
+    json_open(json, S("status"));
     json_add_str(json, S("type"), S("integer"));
     json_end(json);
     text_schema(json, S("detail"));
     text_schema(json, S("instance"));
-    json_object(json, S("faults"));
+    json_open(json, S("faults"));
     json_add_str(json, S("type"), S("array"));
-    json_object(json, S("items"));
+    json_open(json, S("items"));
     json_add_str(json, S("type"), S("object"));
-    json_object(json, S("properties"));
+    json_open(json, S("properties"));
     text_schema(json, S("field"));
     text_schema(json, S("key"));
     text_schema(json, S("message"));
     json_end(json);
     json_end(json);
     json_end(json);
-    json_object(json, S("current"));
+    json_open(json, S("current"));
     json_add_str(json, S("type"), S("object"));
     json_end(json);
     json_end(json);

@@ -19,7 +19,7 @@ static bool has_zero(const struct choices *choices)
 /* In an enum, null is named as well, or it would not be allowed [OAS 3.0.3 proposal 2019-10-31]. */
 static void add_enum(struct json *json, const struct choices *choices, bool nullable)
 {
-    json_array(json, S("enum"));
+    json_list(json, S("enum"));
     for (int i = 0; i < choices->n; i++)
         if (choices->words[i] != NULL)
             json_add_str(json, JSON_ITEM, str_of(choices->words[i]));
@@ -34,7 +34,7 @@ void shape_ref(struct json *json, struct str name, const char *schema)
 
     MUST(strlen(path) + strlen(schema) < sizeof path);
     strcat(path, schema);
-    json_object(json, name);
+    json_open(json, name);
     json_add_str(json, S("$ref"), str_of(path));
     json_end(json);
 }
@@ -43,7 +43,7 @@ static void field_schema(struct json *json, const struct field *field)
 {
     bool nullable = (field->flags & REQUIRED) == 0;
 
-    json_object(json, str_of(field->name));
+    json_open(json, str_of(field->name));
     switch (field->kind) {
     case KIND_TEXT:
     case KIND_CODE:
@@ -75,10 +75,10 @@ static void field_schema(struct json *json, const struct field *field)
 void shape_noun_schema(struct json *json, const struct noun *noun, unsigned left_out, bool row)
 {
     if (row) {
-        json_object(json, S("id"));
+        json_open(json, S("id"));
         add_type(json, S("integer"), S("int64"), true);
         json_end(json);
-        json_object(json, S("version"));
+        json_open(json, S("version"));
         add_type(json, S("integer"), S("int64"), false);
         json_end(json);
     }
@@ -94,7 +94,7 @@ static void list_schema(struct json *json, const struct shape_member *m)
         shape_ref(json, S("items"), m->shape->name);
         return;
     }
-    json_object(json, S("items"));
+    json_open(json, S("items"));
     json_add_str(json, S("type"), S("string"));
     if (m->kind == SHAPE_BITS)
         add_enum(json, m->choices, false);
@@ -104,7 +104,7 @@ static void list_schema(struct json *json, const struct shape_member *m)
 /* A reference can bear no other member, so one that may be null stands in allOf. */
 static void object_schema(struct json *json, const struct shape_member *m)
 {
-    json_array(json, S("allOf"));
+    json_list(json, S("allOf"));
     shape_ref(json, JSON_ITEM, m->shape->name);
     json_end(json);
     if (m->kind == SHAPE_OBJECT && !m->needed)
@@ -157,7 +157,7 @@ void shape_member_schema(struct json *json, const struct shape_member *m)
         shape_noun_schema(json, m->noun, 0, true);
         return;
     }
-    json_object(json, str_of(m->name));
+    json_open(json, str_of(m->name));
     value_schema(json, m);
     json_end(json);
 }
@@ -172,17 +172,17 @@ static void require_row(struct json *json, const struct noun *noun)
 
 void shape_schema(struct json *json, const struct shape *shape)
 {
-    json_object(json, str_of(shape->name));
+    json_open(json, str_of(shape->name));
     json_add_str(json, S("type"), S("object"));
     json_add_bool(json, S("additionalProperties"), false);
-    json_array(json, S("required"));
+    json_list(json, S("required"));
     for (int i = 0; i < shape->n_members; i++)
         if (shape->members[i].kind == SHAPE_ROW)
             require_row(json, shape->members[i].noun);
         else
             json_add_str(json, JSON_ITEM, str_of(shape->members[i].name));
     json_end(json);
-    json_object(json, S("properties"));
+    json_open(json, S("properties"));
     for (int i = 0; i < shape->n_members; i++)
         shape_member_schema(json, &shape->members[i]);
     json_end(json);

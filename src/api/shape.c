@@ -71,7 +71,7 @@ void shape_fields(struct json *json, const struct noun *noun, const void *row)
 static void write_bits(struct json *json, struct str name, const struct choices *choices,
                        unsigned bits)
 {
-    json_array(json, name);
+    json_list(json, name);
     for (int i = 0; i < choices->n; i++)
         if ((bits & 1u << i) != 0)
             json_add_str(json, JSON_ITEM, choice_word(choices, i));
@@ -81,7 +81,7 @@ static void write_bits(struct json *json, struct str name, const struct choices 
 static void write_list(struct json *json, const struct shape_member *m,
                        const struct shape_list *list)
 {
-    json_array(json, str_of(m->name));
+    json_list(json, str_of(m->name));
     for (size_t i = 0; i < list->n; i++)
         if (m->kind == SHAPE_TEXTS)
             json_add_str(json, JSON_ITEM, ((const struct str *)list->at)[i]);
@@ -145,7 +145,7 @@ static void write_member(struct json *json, const struct shape_member *m, const 
 
 void shape_write(struct json *json, struct str name, const struct shape *shape, const void *at)
 {
-    json_object(json, name);
+    json_open(json, name);
     for (int i = 0; i < shape->n_members; i++)
         write_member(json, &shape->members[i], (const char *)at + shape->members[i].offset);
     json_end(json);

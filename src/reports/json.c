@@ -62,7 +62,7 @@ void json_bool(struct buf *out, bool is)
     buf_put(out, is ? S("true") : S("false"));
 }
 
-void json_null(struct buf *out)
+void json_absent(struct buf *out)
 {
     buf_put(out, S("null"));
 }
@@ -74,7 +74,7 @@ void json_day(struct buf *out, struct day day)
     if (day_is(day))
         json_str(out, day_text(day, text));
     else
-        json_null(out);
+        json_absent(out);
 }
 
 void json_moment(struct buf *out, struct moment moment)
@@ -84,7 +84,7 @@ void json_moment(struct buf *out, struct moment moment)
     if (moment.ms != 0)
         json_str(out, moment_text(moment, text));
     else
-        json_null(out);
+        json_absent(out);
 }
 
 struct json json_of(struct buf *buf)
@@ -117,12 +117,12 @@ static void open(struct json *json, struct str name, bool object)
     json->depth++;
 }
 
-void json_object(struct json *json, struct str name)
+void json_open(struct json *json, struct str name)
 {
     open(json, name, true);
 }
 
-void json_array(struct json *json, struct str name)
+void json_list(struct json *json, struct str name)
 {
     open(json, name, false);
 }
@@ -157,7 +157,7 @@ void json_add_bool(struct json *json, struct str name, bool is)
 void json_add_null(struct json *json, struct str name)
 {
     json_add(json, name);
-    json_null(json->buf);
+    json_absent(json->buf);
 }
 
 void json_add_day(struct json *json, struct str name, struct day day)

@@ -5,9 +5,9 @@
  *
  *     struct json json = json_of(buf);
  *
- *     json_object(&json, JSON_ITEM);
+ *     json_open(&json, JSON_ITEM);
  *     json_add_str(&json, S("name"), it->name);
- *     json_array(&json, S("tags"));
+ *     json_list(&json, S("tags"));
  *     json_add_int(&json, JSON_ITEM, 7);
  *     json_end(&json);
  *     json_end(&json);                             {"name":"…","tags":[7]}
@@ -26,12 +26,12 @@
 
 enum { JSON_DEPTH_MAX = 63 };
 
-/* json_str: in quotes, escaped. json_int, json_bool, json_null: the bare value.
+/* json_str: in quotes, escaped. json_int, json_bool, json_absent: the bare value.
  * json_day: "2026-11-20", or null for no day. json_moment: the same in UTC. */
 void json_str(struct buf *out, struct str text);
 void json_int(struct buf *out, int64_t n);
 void json_bool(struct buf *out, bool is);
-void json_null(struct buf *out);
+void json_absent(struct buf *out);
 void json_day(struct buf *out, struct day day);
 void json_moment(struct buf *out, struct moment moment);
 
@@ -49,9 +49,9 @@ struct json {
 /* json_of: a document that begins here, at the end of buf. */
 struct json json_of(struct buf *buf);
 
-/* json_object, json_array: opens one under a name; json_end closes the innermost. */
-void json_object(struct json *json, struct str name);
-void json_array(struct json *json, struct str name);
+/* json_open, json_list: opens an object or an array under a name; json_end closes the innermost. */
+void json_open(struct json *json, struct str name);
+void json_list(struct json *json, struct str name);
 void json_end(struct json *json);
 
 /* json_add_…: one value under a name. */

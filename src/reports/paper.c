@@ -16,7 +16,7 @@ void paper_json(struct buf *out, const struct paper *paper)
 {
     struct json json = json_of(out);
 
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     json_line(&json, S("title"), paper->title);
     json_line(&json, S("organisation"), paper->org);
     json_line(&json, S("as_of"), paper->as_of);

@@ -142,9 +142,9 @@ void table_json(struct buf *out, const struct table *table)
     struct json json = json_of(out);
 
     must_be_complete(table);
-    json_array(&json, JSON_ITEM);
+    json_list(&json, JSON_ITEM);
     for (size_t r = 0; r < table->n_rows; r++) {
-        json_object(&json, JSON_ITEM);
+        json_open(&json, JSON_ITEM);
         for (int c = 0; c < table->n_columns; c++)
             json_cell(&json, table->columns[c].name, table_cell(table, r, c));
         json_end(&json);

@@ -404,7 +404,7 @@ static void log_line(struct web *web, const struct page *page, int64_t ms)
         return;
     buf_init(&line, web->spare, 512);
     json = json_of(&line);
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     json_add_str(&json, S("event"), S("request"));
     json_add_moment(&json, S("time"), job->now);
     json_add_str(&json, S("id"), page->code);

@@ -71,7 +71,7 @@ static struct str fields_of(const struct noun *noun, const void *row)
 
     buf_init(&out, mem, 4096);
     json = json_of(&out);
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     shape_fields(&json, noun, row);
     json_end(&json);
     all = buf_str(&out);

@@ -34,12 +34,12 @@ TEST(a_json_document_has_its_commas_in_place)
     (void)state;
     buf_init(&out, mem, 0);
     json = json_of(&out);
-    json_object(&json, JSON_ITEM);
-    json_array(&json, S("none"));
+    json_open(&json, JSON_ITEM);
+    json_list(&json, S("none"));
     json_end(&json);
-    json_array(&json, S("some"));
+    json_list(&json, S("some"));
     json_add_int(&json, JSON_ITEM, INT64_MIN);
-    json_object(&json, JSON_ITEM);
+    json_open(&json, JSON_ITEM);
     json_end(&json);
     json_add_bool(&json, JSON_ITEM, true);
     json_end(&json);
@@ -66,7 +66,7 @@ TEST(json_nests_up_to_its_depth)
     buf_init(&out, mem, 0);
     json = json_of(&out);
     for (int i = 0; i < JSON_DEPTH_MAX; i++)
-        json_array(&json, JSON_ITEM);
+        json_list(&json, JSON_ITEM);
     for (int i = 0; i < JSON_DEPTH_MAX; i++) {
         json_end(&json);
         if (i < JSON_DEPTH_MAX - 1)
