@@ -143,7 +143,7 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
         was = *ret;
     }
     *ret = was;
-    if (!given_lay(job, given, ret))
+    if (!given_free(job, given) || !given_lay(job, given, ret))
         return REFUSED;
     stamp(job, &was, ret);
     if ((o = ask_rights(job, id, &was, ret)) != DONE ||

@@ -35,7 +35,7 @@ enum outcome act_exception_ask(struct job *job, struct str item, const struct gi
         return NOT_THERE;
     it.item = picture->norm->items[index].id;
     it.submitter.id = job->person;
-    if (!given_lay(job, given, &it))
+    if (!given_free(job, given) || !given_lay(job, given, &it))
         return REFUSED;
     fault = exception_judge(&picture->norm->items[index], &it, job->today);
     if (fault.len > 0)

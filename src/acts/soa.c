@@ -226,7 +226,7 @@ enum outcome act_soa_line(struct job *job, struct str item, struct row seen,
         return o;
     applied = ret->applies;
     ground = ret->ground;
-    if (!given_lay(job, given, ret))
+    if (!given_free(job, given) || !given_lay(job, given, ret))
         return REFUSED;
     if (picture->norm->items[index].mandatory && ret->ground == GROUND_RISK)
         return job_refuse(job, S("ground"), S("soa.ground_forbidden"));

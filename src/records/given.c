@@ -21,3 +21,14 @@ bool given_lay(struct job *job, const struct given *given, void *row)
     }
     return job->faults.n == before;
 }
+
+bool given_free(struct job *job, const struct given *given)
+{
+    size_t before = job->faults.n;
+
+    for (int i = 0; i < given->noun->n_fields; i++)
+        if (given->is[i] && (given->noun->fields[i].flags & FIXED) != 0)
+            fault_add(&job->faults, str_of(given->noun->fields[i].name), S("given.forbidden"),
+                      S(""));
+    return job->faults.n == before;
+}

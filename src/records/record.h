@@ -62,4 +62,8 @@ struct given {
  * is there already, are faults (given.forbidden). False when there are faults. */
 bool given_lay(struct job *job, const struct given *given, void *row);
 
+/* given_free: names it nothing that is FIXED? For acts that set those themselves,
+ * also on a row that is not there yet. False: noted as given.forbidden. */
+bool given_free(struct job *job, const struct given *given);
+
 #endif
