@@ -80,8 +80,8 @@ function children() {
 }
 
 function age(pid) {
-    const ticks = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ')[19]);
-    return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000 - ticks * 10;
+    const said = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ');
+    return Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000 - Number(said[19]) * 10;
 }
 
 function killed(pid) {
