@@ -1,6 +1,7 @@
 /* waarborg user: who there are, and what they may do. */
 #include "acts/people.h"
 
+#include "acts/token.h"
 #include "cli/parts.h"
 
 static struct str roles_text(struct cli *cli, uint32_t roles)
@@ -163,6 +164,31 @@ static enum outcome renew_password(struct cli *cli)
     return DONE;
 }
 
+/* A token is how another program signs in; it too is shown once. */
+static enum outcome make_token(struct cli *cli)
+{
+    struct str name = S("waarborg user token");
+    struct str until = {NULL, 0};
+    const struct cli_option options[] = {{"--name", &name, NULL}, {"--until", &until, NULL}};
+    struct day day = {0};
+    struct str secret;
+    struct str person;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+        (o = cli_no_more(cli)) != DONE)
+        return o;
+    if (until.len > 0 && !day_of_text(until, &day))
+        return job_refuse_with(&cli->job, S("--until"), S("value.day"), until);
+    if ((o = cli_open(cli, false)) != DONE || (o = find(cli, person, &id)) != DONE ||
+        (o = act_token_make(&cli->job, id, name, day, &secret)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_token_made, WORD_NO_ARG, WORD_NO_ARG);
+    printf("%" STR_FMT "\n", STR_ARG(secret));
+    return DONE;
+}
+
 int cli_user(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -175,5 +201,7 @@ int cli_user(struct cli *cli)
         return cli_answer(cli, change_role(cli));
     if (str_eq(verb, S("passwd")))
         return cli_answer(cli, renew_password(cli));
+    if (str_eq(verb, S("token")))
+        return cli_answer(cli, make_token(cli));
     return cli_answer(cli, cli_usage(cli));
 }
