@@ -140,6 +140,8 @@ static enum outcome widen_past(struct db *db, struct arena *mem, struct str tabl
     return db_exec(db, arena_text(mem, "drop view \"%" STR_FMT "_at\"", STR_ARG(table)));
 }
 
+/* The cast gives both halves of upto one type: only then does SQLite take a reader's
+ * statement into the view, instead of making every column of every row first. */
 static enum outcome make_view(struct db *db, struct arena *mem, struct str table,
                               const struct columns *columns)
 {
@@ -149,7 +151,7 @@ static enum outcome make_view(struct db *db, struct arena *mem, struct str table
     for (int i = 0; i < columns->n; i++)
         buf_text(&names, "\"%" STR_FMT "\", ", STR_ARG(columns->at[i].name));
     return db_exec(db, arena_text(mem, "create view \"%" STR_FMT "_at\" as select %" STR_FMT
-                                  "9223372036854775807 as upto from \"%" STR_FMT
+                                  "cast(9223372036854775807 as bigint) as upto from \"%" STR_FMT
                                   "\" union all select %" STR_FMT "upto from \"%" STR_FMT
                                   "_past\"",
                                   STR_ARG(table), STR_ARG(buf_str(&names)), STR_ARG(table),
