@@ -251,9 +251,21 @@ static struct str answer_says(struct page *page, const struct picture *picture,
     return word_fill(page->job->mem, lang, WORD_measures_set_one, WARG(what), WARG(verdict));
 }
 
+/* Why it was not done, in words. */
+static struct str why_not(const struct page *page)
+{
+    const struct faults *faults = &page->job->faults;
+    enum word word;
+
+    if (faults->n > 0 && word_find(faults->at[0].key, &word))
+        return word_fill(page->job->mem, page->out.lang, word, WARG(faults->at[0].arg),
+                         WORD_NO_ARG);
+    return word_plain(page->out.lang, WORD_outcome_forbidden_text);
+}
+
 /* Reads the row anew and writes it, with what there is to say about it. */
 static enum outcome answer_row(struct job *job, struct page *page, int item,
-                               const struct measures_touch *touch, bool clashed)
+                               const struct measures_touch *touch, enum outcome was)
 {
     struct measures_list list = {.page = page, .may_assess = page_may(page, MAY_ASSESS),
                                  .may_assign = page_may(page, MAY_ASSIGN)};
@@ -269,12 +281,14 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
     /* In the list by theme the control stands above its measures. */
     if (form_has(&page->form, S("kaal")))
         row.under = S("");
-    if (clashed) {
+    if (was == CLASHED) {
         struct measures_clash clash = clash_of(page, of.picture, touch);
 
         view.text = word_fill(job->mem, page->out.lang, WORD_measures_clashed_one, WARG(clash.who),
                               WARG(clash.now));
         row.note = view.text;
+    } else if (was != DONE) {
+        row.note = view.text = why_not(page);
     } else if (touch != NULL) {
         view.text = answer_says(page, of.picture, touch);
     }
@@ -293,24 +307,21 @@ static enum outcome set_one(struct job *job, struct page *page, const struct pic
                             const struct touches *touches, int64_t item)
 {
     const struct measures_touch *touch = touches->n > 0 ? &touches->at[0] : NULL;
-    bool clashed = touches->n_clashes > 0;
+    enum outcome was = touches->n_clashes > 0 ? CLASHED : DONE;
     int changed;
     enum outcome o;
 
     if (item < 0 || item >= now->norm->n_items || !now->norm->items[item].assessed)
         return NOT_THERE;
-    if (touch != NULL && !clashed) {
-        o = save(job, now, touches, &changed);
-        if (o == CLASHED && !job->repeated)
-            clashed = true;
-        else if (page_settle(page, o) != DONE)
-            return o;
-    }
+    if (touch != NULL && was == DONE)
+        was = page_settle(page, save(job, now, touches, &changed));
+    if (was == BROKEN || was == NOT_THERE)
+        return was;
     if (begin_again(job, page) != DONE)
         return BROKEN;
-    o = answer_row(job, page, (int)item, touch, clashed);
-    if (o == DONE && clashed)
-        page->status = 409;
+    o = answer_row(job, page, (int)item, touch, was);
+    if (o == DONE && was != DONE)
+        page->status = was == CLASHED ? 409 : was == FORBIDDEN ? 403 : 422;
     return o;
 }
 
