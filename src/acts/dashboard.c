@@ -171,7 +171,7 @@ enum outcome act_dashboard(struct job *job, int most, struct dashboard **ret)
     struct dashboard *it = NEW(job->mem, struct dashboard);
     enum outcome o;
 
-    if ((o = picture_load(job, &it->picture)) != DONE || (o = list_work(job, it, most)) != DONE)
+    if ((o = picture_whole(job)) != DONE || (o = picture_load(job, &it->picture)) != DONE || (o = list_work(job, it, most)) != DONE)
         return o;
     count_themes(job, it);
     list_waiting(job, it);

@@ -134,6 +134,10 @@ static enum outcome load_assessments(struct job *job, struct picture *it)
         if (item == ITEM_NONE)
             continue; /* of another norm: kept, not shown here */
         read_assessment(job, q, &at[item]);
+        if (!leave_reaches(it->leave, &assessment_noun, &at[item])) {
+            at[item].row.id = 0;
+            continue;
+        }
         at[item].item = it->norm->items[item].id;
         at[item].object.id = it->object;
         n++;
@@ -273,6 +277,14 @@ static enum outcome load_persons(struct job *job, struct picture *it)
         who->here = !day_is(until) || until.n >= job->on.n;
     }
     return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome picture_whole(struct job *job)
+{
+    if (leave_all(job, MAY_READ))
+        return DONE;
+    fault_add(&job->faults, S(""), S("leave.own"), S(""));
+    return FORBIDDEN;
 }
 
 enum outcome picture_load(struct job *job, struct picture **ret)

@@ -6,6 +6,9 @@
  * The assessments here are slim: note and the three aspect notes are left out (a
  * measure's own page loads the record), and of suffices_why and risk_analysis it
  * is only known whether they are there; a review text is present as it stands.
+ *
+ * Who may read no more than their own finds only the assessments of theirs in it; of
+ * the rest it knows nothing.
  */
 #ifndef ACTS_PICTURE_H
 #define ACTS_PICTURE_H
@@ -46,6 +49,10 @@ struct picture {
 /* picture_load: FORBIDDEN without MAY_READ; NOT_THERE when the organisation's
  * norm is not in this program. */
 ANSWER enum outcome picture_load(struct job *job, struct picture **ret);
+
+/* picture_whole: FORBIDDEN for who may read no more than their own: figures, gap and VvT
+ * tell of everybody's. */
+ANSWER enum outcome picture_whole(struct job *job);
 
 /* picture_person: the name of a person, or NULL for none or unknown. */
 const struct person_name *picture_person(const struct picture *picture, struct ref person);

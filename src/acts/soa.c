@@ -132,7 +132,8 @@ enum outcome act_soa(struct job *job, int64_t number, struct soa_view **ret)
     const struct soa *soa;
     enum outcome o;
 
-    if ((o = leave_ask(job, MAY_READ, &soa_noun, 0, &leave)) != DONE ||
+    if ((o = picture_whole(job)) != DONE ||
+        (o = leave_ask(job, MAY_READ, &soa_noun, 0, &leave)) != DONE ||
         (o = load_versions(job, leave, &it->versions, &it->n_versions)) != DONE)
         return o;
     soa = version_of(it->versions, it->n_versions, number);
