@@ -207,6 +207,10 @@ enum outcome home_get(struct job *job, struct page *page)
         page_go(page, "/beheer/gebruikers");
         return DONE;
     }
+    if (!leave_all(job, MAY_READ)) {
+        page_go(page, "/maatregelen?beeld=mijn");
+        return DONE;
+    }
     if ((o = act_dashboard(job, INT32_MAX, &it)) != DONE)
         return o;
     view.it = it;

@@ -2,7 +2,8 @@
  *
  * The CISO sees what to do now; who owns measures sees their own first; a member
  * of the board sees the figures and the Statement of Applicability; who only
- * administers is sent on to the administration.
+ * administers is sent on to the administration, and who may read no more than their own
+ * to their measures.
  */
 #ifndef WEB_DASHBOARD_H
 #define WEB_DASHBOARD_H

@@ -149,4 +149,7 @@ struct measure_add {
     struct str today;
 };
 
+/* measure_add_fill: the kinds to choose from, and today; for pages/evidence_fields.html. */
+void measure_add_fill(struct job *job, struct measure_add *v);
+
 #endif

@@ -42,8 +42,11 @@ static enum outcome fill_others(struct job *job, const struct measure *of, struc
     return DONE;
 }
 
-static void fill_kinds(struct job *job, struct measure_add *v)
+void measure_add_fill(struct job *job, struct measure_add *v)
 {
+    char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
+
+    v->today = day_text(job->today, day);
     v->kinds_n = EVIDENCE_KIND_COUNT - 1;
     v->kinds = NEW_ARRAY(job->mem, v->kinds_n, struct measure_add_kind);
     for (size_t i = 0; i < v->kinds_n; i++) {
@@ -58,7 +61,6 @@ static void fill_kinds(struct job *job, struct measure_add *v)
 static enum outcome show_add(struct job *job, struct page *page)
 {
     struct measure_add v = {.page = page};
-    char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
     struct measure *of;
     enum outcome o;
 
@@ -67,10 +69,9 @@ static enum outcome show_add(struct job *job, struct page *page)
     if ((o = load(job, page, &of)) != DONE || (o = fill_others(job, of, &v)) != DONE)
         return o;
     v.item = &of->picture->norm->items[of->item];
-    v.today = day_text(job->today, day);
     v.examples = v.item->n_examples == 0
         ? S("") : measure_join(job, v.item->examples[job->lang], (size_t)v.item->n_examples);
-    fill_kinds(job, &v);
+    measure_add_fill(job, &v);
     page_top(page, WORD_evidence_add_title, NAV_MEASURES);
     page_measure_add(&page->out, &v);
     page_bottom(page);

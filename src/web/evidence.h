@@ -1,0 +1,82 @@
+/* web/evidence.h - what do the pages about evidence show?
+ *
+ * Addresses    /bewijs?beeld=beoordelen&soort=rapport&q=awareness&blad=2: a filter is in the
+ *              query, so that a view can be mailed; 50 pieces a page.
+ */
+#ifndef WEB_EVIDENCE_H
+#define WEB_EVIDENCE_H
+
+#include "acts/evidence.h"
+#include "web/measure.h"
+#include "web/page.h"
+
+enum evidence_view { EVIDENCE_ALL, EVIDENCE_TO_JUDGE, EVIDENCE_EXPIRED, EVIDENCE_EXPIRING, EVIDENCE_LOOSE,
+                     EVIDENCE_VIEW_COUNT };
+
+struct evidence_tab {
+    struct str word;
+    int n;
+    bool here;
+};
+
+enum { EVIDENCE_LABELS_SHOWN = 4 };
+
+struct evidence_row {
+    const struct evidence_line *of;
+    struct str kind;                /* a word of evidence_kind_choices */
+    struct str labels[EVIDENCE_LABELS_SHOWN];
+    size_t labels_n;
+    int more;                       /* items beyond those              */
+    bool expired, expiring, replaced;
+};
+
+struct evidence_list {
+    const struct page *page;
+    struct evidence_tab tabs[EVIDENCE_VIEW_COUNT];
+    size_t tabs_n;
+    struct measures_option *kinds;
+    size_t kinds_n;
+    struct str text, view, kind;    /* as asked */
+    struct evidence_row *rows;
+    size_t rows_n;
+    int all, found;
+    int first, last;
+    int newer, older;               /* pages; 0: none */
+    bool may_add;
+};
+
+struct evidence_used {
+    const struct item *item;
+    struct str title;
+    int64_t use;
+};
+
+struct evidence_one {
+    const struct page *page;
+    const struct evidence *it;
+    struct evidence_row row;
+    struct evidence_used *used;
+    size_t used_n;
+    struct measures_option *newer;  /* what it could be replaced by */
+    size_t newer_n;
+    struct str submitter, judge;
+    bool may_change;                /* use, end, replace               */
+    bool may_judge;
+    bool own;                       /* would judge, but handed it in   */
+    bool clashed;
+};
+
+struct evidence_new {
+    const struct page *page;
+    struct measure_add form;
+    struct str numbers;
+};
+
+/* evidence_row_of: a piece as a row of a list. */
+struct evidence_row evidence_row_of(const struct job *job, const struct norm *norm,
+                                    const struct evidence_line *line);
+
+/* evidence_numbers: what stands between commas or blanks; *ret_n of them. */
+struct str *evidence_numbers(struct job *job, struct str text, size_t *ret_n);
+
+#endif

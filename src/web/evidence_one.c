@@ -1,0 +1,186 @@
+/* web/evidence_one.c - one piece of evidence: look, judge, use, replace, fetch. */
+#include "web/evidence.h"
+#include "web/pages.h"
+
+/* Would leave_ask say yes? It is asked to show a control or to leave it out, so what
+ * it has to say is no fault of the page. */
+static enum outcome may(const struct page *page, enum right right, int64_t id, bool *ret)
+{
+    size_t before = page->job->faults.n;
+    const struct leave *leave;
+    enum outcome o;
+
+    *ret = false;
+    if (day_is(page->op) || day_is(page->known) || !page_may(page, right))
+        return DONE;
+    o = leave_ask(page->job, right, &evidence_noun, id, &leave);
+    page->job->faults.n = before;
+    *ret = o == DONE;
+    return o == BROKEN ? o : DONE;
+}
+
+static struct str name_of(const struct picture *picture, struct ref person)
+{
+    const struct person_name *name = picture_person(picture, person);
+
+    return name == NULL ? S("") : name->name;
+}
+
+static void fill_used(struct job *job, const struct norm *norm, const struct evidence_line *line,
+                      struct evidence_one *view)
+{
+    view->used_n = (size_t)line->n_items;
+    view->used = NEW_ARRAY(job->mem, view->used_n, struct evidence_used);
+    for (size_t i = 0; i < view->used_n; i++) {
+        const struct item *item = &norm->items[norm_item(norm, line->items[i])];
+
+        view->used[i] = (struct evidence_used){item, item->title[job->lang], line->uses[i]};
+    }
+}
+
+/* Any other piece that still stands may take its place; the newest come first. */
+static enum outcome fill_newer(struct job *job, struct evidence_one *view)
+{
+    struct evidence_line *lines;
+    size_t n;
+    enum outcome o = act_evidence_list(job, &lines, &n);
+
+    if (o != DONE)
+        return o;
+    view->newer = NEW_ARRAY(job->mem, n, struct measures_option);
+    for (size_t i = 0; i < n; i++) {
+        const struct evidence *it = &lines[i].evidence;
+
+        if (it->row.id != view->it->row.id && it->replaced_by.id == 0)
+            view->newer[view->newer_n++] = (struct measures_option){
+                arena_text(job->mem, "%lld", (long long)it->row.id), it->title, false};
+    }
+    return DONE;
+}
+
+static enum outcome show(struct job *job, struct page *page, int64_t id, bool clashed)
+{
+    struct evidence_one view = {.page = page, .clashed = clashed};
+    struct evidence_line line;
+    struct picture *picture;
+    enum outcome o;
+
+    if ((o = picture_load(job, &picture)) != DONE || (o = act_evidence_get(job, id, &line)) != DONE)
+        return o;
+    if ((o = may(page, MAY_EVIDENCE, id, &view.may_change)) != DONE ||
+        (o = may(page, MAY_JUDGE, id, &view.may_judge)) != DONE)
+        return o;
+    view.it = &line.evidence;
+    view.row = evidence_row_of(job, picture->norm, &line);
+    view.submitter = name_of(picture, line.evidence.submitter);
+    view.judge = name_of(picture, line.evidence.fitness_by);
+    view.may_judge = view.may_judge && !view.row.replaced;
+    view.own = page_may(page, MAY_JUDGE) && !view.may_judge && !view.row.replaced &&
+               !day_is(page->op) && !day_is(page->known);
+    fill_used(job, picture->norm, &line, &view);
+    if (view.may_change && !view.row.replaced && (o = fill_newer(job, &view)) != DONE)
+        return o;
+    page_top_named(page, line.evidence.title, NAV_EVIDENCE);
+    page_evidence_one(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome evidence_get(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+
+    return id == 0 ? NOT_THERE : show(job, page, id, false);
+}
+
+enum outcome evidence_file_get(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    struct evidence it;
+    struct str bytes;
+    enum outcome o;
+
+    if (id == 0)
+        return NOT_THERE;
+    if ((o = act_evidence_file(job, id, &it, &bytes)) != DONE)
+        return o;
+    page_file(page, it.file_type, it.file_name, bytes);
+    return DONE;
+}
+
+/* ---- what is done to it ---- */
+
+static enum outcome settle(struct job *job, struct page *page, enum outcome o, enum word done)
+{
+    int64_t id = page_param_id(page, S("id"));
+
+    o = page_settle(page, o);
+    if (o == DONE) {
+        page_done(page, done, 0);
+        page_go(page, "/bewijs/%lld", (long long)id);
+        return DONE;
+    }
+    if (o != REFUSED && o != CLASHED)
+        return o;
+    if (page_again(page) != DONE)
+        return BROKEN;
+    return show(job, page, id, o == CLASHED) == DONE ? o : BROKEN;
+}
+
+enum outcome evidence_judge_post(struct job *job, struct page *page)
+{
+    struct row seen = form_row(&page->form);
+    int fitness = form_choice(&page->form, S("fitness"), &fitness_choices);
+
+    if (seen.id == 0 || seen.id != page_param_id(page, S("id")))
+        return NOT_THERE;
+    if (job->faults.n > 0)
+        return settle(job, page, REFUSED, WORD_done_evidence_judged);
+    return settle(job, page,
+                  act_evidence_judge(job, seen, (enum fitness)fitness,
+                                     form_str(&page->form, S("fitness_why"))),
+                  WORD_done_evidence_judged);
+}
+
+enum outcome evidence_use_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    size_t n;
+    struct str *items = evidence_numbers(job, form_str(&page->form, S("items")), &n);
+
+    if (id == 0)
+        return NOT_THERE;
+    return settle(job, page,
+                  n == 0 ? job_refuse(job, S("items"), S("evidence.no_items"))
+                         : act_evidence_use(job, id, items, n),
+                  WORD_done_evidence_used);
+}
+
+enum outcome evidence_end_post(struct job *job, struct page *page)
+{
+    int64_t use = form_int(&page->form, S("gebruik"));
+
+    if (page_param_id(page, S("id")) == 0 || use == 0)
+        return NOT_THERE;
+    return settle(job, page, act_evidence_end(job, use), WORD_done_evidence_ended);
+}
+
+enum outcome evidence_replace_post(struct job *job, struct page *page)
+{
+    struct row seen = form_row(&page->form);
+    int64_t by = form_int(&page->form, S("replaced_by"));
+    enum outcome o;
+
+    if (seen.id == 0 || seen.id != page_param_id(page, S("id")))
+        return NOT_THERE;
+    if (job->faults.n > 0 || by == 0) {
+        if (by == 0 && job->faults.n == 0)
+            fault_add(&job->faults, S("replaced_by"), S("value.required"), S(""));
+        return settle(job, page, REFUSED, WORD_done_evidence_replaced);
+    }
+    o = act_evidence_replace(job, seen, by);
+    /* A number that is no piece is a fault of what was typed. */
+    if (o == NOT_THERE)
+        o = job_refuse(job, S("replaced_by"), S("fault.choice"));
+    return settle(job, page, o, WORD_done_evidence_replaced);
+}
