@@ -158,7 +158,7 @@ static void read_values(struct reading *r, size_t row, struct import_line *line,
 
         if (r->column[c] < 0)
             continue;
-        text = sheet_cell(r->sheet, row, r->column[c]);
+        text = value_lines(r->job->mem, sheet_cell(r->sheet, row, r->column[c]));
         if (c != COL_NOTE)
             text = str_trim(text);
         line->shown[c] = text;

@@ -82,6 +82,7 @@ static void read_field(struct job *job, const struct intake *intake, int at,
     if (!field_text(job, field, value, &given->text[at]) ||
         !is_exact(job, field, value, given->text[at]))
         return;
+    given->text[at] = value_lines(job->mem, given->text[at]);
     given->is[at] = value_set(field, given->text[at], trial, &job->faults);
 }
 

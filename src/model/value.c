@@ -59,11 +59,14 @@ static bool has_controls(struct str text, bool lines)
     return false;
 }
 
-/* A browser sends CR LF; what is kept has LF. Rewrites in place: shorter. */
-static struct str lines_of(struct str text, char *room)
+struct str value_lines(struct arena *mem, struct str text)
 {
+    char *room;
     size_t n = 0;
 
+    if (str_find(text, S("\r\n"), 0) < 0)
+        return text;
+    room = arena_alloc(mem, text.len);
     for (size_t i = 0; i < text.len; i++)
         if (text.at[i] != '\r' || i + 1 >= text.len || text.at[i + 1] != '\n')
             room[n++] = text.at[i];
@@ -72,14 +75,11 @@ static struct str lines_of(struct str text, char *room)
 
 static bool set_text(const struct field *field, struct str text, void *row, struct faults *faults)
 {
-    struct str value = text;
+    struct str value;
 
     if (!str_utf8(text))
         return refuse(field, S("value.utf8"), none, faults);
-    /* The caller's bytes are its own to keep; a form body is ours to shorten. */
-    if ((field->flags & LINES) != 0 && str_find(text, S("\r\n"), 0) >= 0)
-        value = lines_of(text, (char *)(uintptr_t)text.at);
-    value = str_trim(value);
+    value = str_trim(text);
     if (has_controls(value, (field->flags & LINES) != 0))
         return refuse(field, S("value.controls"), none, faults);
     if (str_chars(value) > (size_t)field->limit)

@@ -17,8 +17,11 @@ struct str value_text(struct arena *mem, const struct field *field, const void *
 /* value_set: reads a text into the field. False notes the fault that was found
  * (value.utf8, value.long, value.day, value.number, value.choice, value.flag,
  * value.required) and leaves the row as it was. Text keeps its inner spaces and
- * lines; CR LF becomes LF; a field without LINES refuses line ends. */
+ * lines; a field without LINES refuses line ends, and none takes a CR: see value_lines. */
 bool value_set(const struct field *field, struct str text, void *row, struct faults *faults);
+
+/* value_lines: the text with each CR LF, as browsers and files have them, as LF. */
+struct str value_lines(struct arena *mem, struct str text);
 
 /* value_same: do two rows of a noun have the same value in this field? */
 bool value_same(const struct field *field, const void *a, const void *b);

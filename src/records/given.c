@@ -17,7 +17,7 @@ bool given_lay(struct job *job, const struct given *given, void *row)
         if ((field->flags & forbidden) != 0)
             fault_add(&job->faults, str_of(field->name), S("given.forbidden"), S(""));
         else
-            value_set(field, given->text[i], row, &job->faults);
+            value_set(field, value_lines(job->mem, given->text[i]), row, &job->faults);
     }
     return job->faults.n == before;
 }
