@@ -145,10 +145,11 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
     *ret = was;
     if (!given_free(job, given) || !given_lay(job, given, ret))
         return REFUSED;
-    stamp(job, &was, ret);
+    /* Rights are asked for what was given; what follows from it is nobody's wish. */
     if ((o = ask_rights(job, id, &was, ret)) != DONE ||
         (o = check_item(job, &ground->norm->items[index], ret)) != DONE)
         return o;
+    stamp(job, &was, ret);
     *ret_changed = true;
     if (id == 0)
         return record_new(job, entry, &assessment_noun, ret);
