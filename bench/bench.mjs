@@ -13,7 +13,7 @@ const [folder, build, ...options] = process.argv.slice(2);
 const full = options.includes('--full');
 const program = `${build}/src/main/waarborg`;
 const sample = `${folder}/sample.db`;
-const ROUNDS = 5;
+const ROUNDS = 10;
 const SECONDS = 1;
 const PAGES = [['list', '/maatregelen'], ['dashboard', '/'], ['measure', '/maatregelen/5.01.01'],
     ['soa', '/vvt']];
