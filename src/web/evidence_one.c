@@ -39,14 +39,9 @@ static void fill_used(struct job *job, const struct norm *norm, const struct evi
 }
 
 /* Any other piece that still stands may take its place; the newest come first. */
-static enum outcome fill_newer(struct job *job, struct evidence_one *view)
+static void fill_newer(struct job *job, const struct evidence_line *lines, size_t n,
+                       struct evidence_one *view)
 {
-    struct evidence_line *lines;
-    size_t n;
-    enum outcome o = act_evidence_list(job, &lines, &n);
-
-    if (o != DONE)
-        return o;
     view->newer = NEW_ARRAY(job->mem, n, struct measures_option);
     for (size_t i = 0; i < n; i++) {
         const struct evidence *it = &lines[i].evidence;
@@ -55,32 +50,45 @@ static enum outcome fill_newer(struct job *job, struct evidence_one *view)
             view->newer[view->newer_n++] = (struct measures_option){
                 arena_text(job->mem, "%lld", (long long)it->row.id), it->title, false};
     }
-    return DONE;
+}
+
+static const struct evidence_line *line_of(const struct evidence_line *lines, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].evidence.row.id == id)
+            return &lines[i];
+    return NULL;
 }
 
 static enum outcome show(struct job *job, struct page *page, int64_t id, bool clashed)
 {
     struct evidence_one view = {.page = page, .clashed = clashed};
-    struct evidence_line line;
+    const struct evidence_line *line;
+    struct evidence_line *lines;
     struct picture *picture;
+    size_t n;
     enum outcome o;
 
-    if ((o = picture_load(job, &picture)) != DONE || (o = act_evidence_get(job, id, &line)) != DONE)
+    if ((o = picture_load(job, &picture)) != DONE ||
+        (o = act_evidence_list(job, &lines, &n)) != DONE)
         return o;
+    line = line_of(lines, n, id);
+    if (line == NULL)
+        return NOT_THERE;
     if ((o = may(page, MAY_EVIDENCE, id, &view.may_change)) != DONE ||
         (o = may(page, MAY_JUDGE, id, &view.may_judge)) != DONE)
         return o;
-    view.it = &line.evidence;
-    view.row = evidence_row_of(job, picture->norm, &line);
-    view.submitter = name_of(picture, line.evidence.submitter);
-    view.judge = name_of(picture, line.evidence.fitness_by);
+    view.it = &line->evidence;
+    view.row = evidence_row_of(job, picture->norm, line);
+    view.submitter = name_of(picture, view.it->submitter);
+    view.judge = name_of(picture, view.it->fitness_by);
     view.may_judge = view.may_judge && !view.row.replaced;
     view.own = page_may(page, MAY_JUDGE) && !view.may_judge && !view.row.replaced &&
                !day_is(page->op) && !day_is(page->known);
-    fill_used(job, picture->norm, &line, &view);
-    if (view.may_change && !view.row.replaced && (o = fill_newer(job, &view)) != DONE)
-        return o;
-    page_top_named(page, line.evidence.title, NAV_EVIDENCE);
+    fill_used(job, picture->norm, line, &view);
+    if (view.may_change && !view.row.replaced)
+        fill_newer(job, lines, n, &view);
+    page_top_named(page, view.it->title, NAV_EVIDENCE);
     page_evidence_one(&page->out, &view);
     page_bottom(page);
     return DONE;
