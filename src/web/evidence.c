@@ -93,8 +93,8 @@ static void fill_kinds(struct job *job, struct evidence_list *list)
     for (size_t i = 0; i < list->kinds_n; i++) {
         struct str word = choice_word(&evidence_kind_choices, (int)i + 1);
 
-        list->kinds[i] = (struct measures_option){word, word_of(job->lang, S("evidence_kind."), word),
-                                                  str_eq(word, list->kind)};
+        list->kinds[i] = (struct measures_option){
+            word, word_of(job->lang, S("evidence_kind."), word), str_eq(word, list->kind)};
     }
 }
 

@@ -10,8 +10,10 @@
 #include "web/measure.h"
 #include "web/page.h"
 
-enum evidence_view { EVIDENCE_ALL, EVIDENCE_TO_JUDGE, EVIDENCE_EXPIRED, EVIDENCE_EXPIRING, EVIDENCE_LOOSE,
-                     EVIDENCE_VIEW_COUNT };
+enum evidence_view {
+    EVIDENCE_ALL, EVIDENCE_TO_JUDGE, EVIDENCE_EXPIRED, EVIDENCE_EXPIRING, EVIDENCE_LOOSE,
+    EVIDENCE_VIEW_COUNT
+};
 
 struct evidence_tab {
     struct str word;

@@ -1,4 +1,5 @@
-/* web/gap.h - what does the page about the gap show? Each figure leads to the measures behind it. */
+/* web/gap.h - what does the page about the gap show? Each figure leads to the
+ * measures behind it. */
 #ifndef WEB_GAP_H
 #define WEB_GAP_H
 

@@ -1,5 +1,4 @@
 /* web/soa_compare.c - what changed from one version to another. */
-#include "base/bug.h"
 #include "model/value.h"
 #include "web/pages.h"
 #include "web/soa.h"
@@ -59,7 +58,8 @@ static struct soa_compare_row row_of(struct job *job, const struct soa_view *fro
         if ((is->changed & 1u << f) == 0)
             continue;
         row.rows[row.rows_n++] = (struct soa_difference){
-            label_of(job->lang, field), says(job, from, field, before), says(job, to, field, after)};
+            label_of(job->lang, field), says(job, from, field, before),
+            says(job, to, field, after)};
     }
     return row;
 }
