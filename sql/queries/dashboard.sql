@@ -1,13 +1,16 @@
 -- dashboard_unjudged: evidence that nobody judged yet, oldest first, with one item it is used at.
 --   $1 org bigint   $2 seq bigint
 --   gives id bigint, title text, submitter bigint, submitted_on text, item text
-select e.id, e.title, e.submitter, e.submitted_on, min(u.item)
+select e.id, e.title, e.submitter, e.submitted_on,
+       (select u.item from evidence_use_at u
+         where u.org = $1 and u.evidence = e.id and u.ended = 0 and u.since <= $2 and u.upto > $2
+         order by u.item limit 1)
   from evidence_at e
-  join evidence_use_at u on u.org = $1 and u.evidence = e.id and u.ended = 0
-                        and u.since <= $2 and u.upto > $2
  where e.org = $1 and e.since <= $2 and e.upto > $2
    and e.fitness is null and e.replaced_by is null
- group by e.id, e.title, e.submitter, e.submitted_on
+   and exists (select 1 from evidence_use_at u
+                where u.org = $1 and u.evidence = e.id and u.ended = 0
+                  and u.since <= $2 and u.upto > $2)
  order by e.submitted_on, e.id;
 
 -- figures_of: the kept figures of a norm.

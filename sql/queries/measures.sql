@@ -2,7 +2,9 @@
 --   $1 org bigint   $2 object bigint   $3 item text   $4 seq bigint
 --   gives evidence bigint, use bigint, items bigint
 select u.evidence, u.id,
-       (select count(*) from evidence_use_at o
+       (select count(*) from evidence_use o
+         where o.org = $1 and o.evidence = u.evidence and o.since <= $4 and o.ended = 0) +
+       (select count(*) from evidence_use_past o
          where o.org = $1 and o.evidence = u.evidence and o.since <= $4 and o.upto > $4
            and o.ended = 0)
   from evidence_use_at u
