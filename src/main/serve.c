@@ -31,6 +31,11 @@ struct worker {
     struct api *api;
 };
 
+static void log_nothing(struct str line)
+{
+    (void)line;
+}
+
 static void log_line(struct str line)
 {
     fprintf(stderr, "%" STR_FMT "\n", STR_ARG(line));
@@ -174,7 +179,8 @@ int serve(struct cli *cli)
     serving.web.data = arena_str(cli->mem, cli->data);
     serving.web.version = S(WAARBORG_VERSION);
     serving.web.clock = clock_now;
-    serving.web.log = serving.quiet ? NULL : log_line;
+    serving.web.log = serving.quiet ? log_nothing : log_line;
+    settings.log = serving.web.log;
     serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
     o = http_serve(&settings, &service, cli->mem, &why);
     if (o != DONE) {
