@@ -22,7 +22,7 @@ const running = [];
 export async function serve(from, name) {
   const data = path.join(temp, `${name}.db`);
   if (from !== data) copyFileSync(from, data);
-  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--contact', 'mailto:ciso@nieuwland.example'], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(child);
   const said = [];
   const address = new Promise((found, lost) => {
