@@ -317,13 +317,16 @@ static enum outcome load_evidence(struct job *job, struct measure *it)
         return job_broke(job);
     it->evidence = NEW_ARRAY(job->mem, n, struct measure_evidence);
     for (size_t i = 0; i < n; i++) {
-        struct measure_evidence *e = &it->evidence[it->n_evidence++];
+        struct measure_evidence *e = &it->evidence[it->n_evidence];
         enum outcome o;
 
         *e = at[i];
-        if ((o = record_load(job, it->picture->leave, &evidence_noun, at[i].evidence.row,
-                             &e->evidence)) != DONE)
+        o = record_load(job, it->picture->leave, &evidence_noun, at[i].evidence.row, &e->evidence);
+        if (o == NOT_THERE)
+            continue; /* a piece of somebody else, for who sees only their own */
+        if (o != DONE)
             return o;
+        it->n_evidence++;
         e->expires = status_evidence_expires(
             item, it->assessment.rhythm_months,
             &(struct evidence_fact){.to = e->evidence.period_to, .until = e->evidence.until});

@@ -189,10 +189,20 @@ static int by_item(const void *a, const void *b)
     return (x->item > y->item) - (x->item < y->item);
 }
 
+/* Is anything said of the item that this person may see? Before the states are there. */
+static bool is_said(const struct picture *it, int item)
+{
+    for (size_t i = 0; i < it->n_assessments; i++)
+        if (it->assessment_items[i] == item)
+            return true;
+    return false;
+}
+
 /* Both lists come ordered by the number of the evidence: one walk joins them. */
 static enum outcome load_evidence(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_evidence);
+    bool all = leave_all(job, MAY_READ);
     struct piece *pieces = NULL;
     size_t n = 0;
     size_t room = 0;
@@ -219,6 +229,8 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
             at++;
         if (item == ITEM_NONE || at == n || pieces[at].id != id)
             continue;
+        if (!all && !is_said(it, item))
+            continue; /* what there is at another's item is not theirs to see */
         it->evidence = grown(job->mem, it->evidence, it->n_evidence, &room, sizeof *it->evidence);
         it->evidence[it->n_evidence] = pieces[at].fact;
         it->evidence[it->n_evidence++].item = item;
