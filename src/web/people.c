@@ -57,7 +57,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
 {
     if (o != REFUSED && o != FORBIDDEN)
         return o;
-    if (o == FORBIDDEN && job->faults.n == 0)
+    if (o == FORBIDDEN && (job->faults.n == 0 || !page_may(page, MAY_PERSONS_READ)))
         return o;
     for (size_t i = 0; person != 0 && i < job->faults.n && i < FAULTS_MAX; i++)
         job->faults.at[i].field = arena_text(job->mem, "persoon-%lld", (long long)person);
