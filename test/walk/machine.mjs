@@ -1,0 +1,126 @@
+// machine.mjs - the machine and what is told to it: stop, renew, no room, a port that is taken.
+import {spawnSync} from 'node:child_process';
+import {copyFileSync, mkdirSync} from 'node:fs';
+
+import {Client, formTo, number} from './client.mjs';
+import {freePort, Program, sleep} from './program.mjs';
+import {holds, is, skip} from './tally.mjs';
+
+export async function machine(walk) {
+    await renewed(walk);
+    taken(walk);
+    newer(walk);
+    await full(walk);
+    await stopped(walk);
+}
+
+const lines = text => text.split('\n').filter(line => line !== '' && !line.startsWith('{')).length;
+
+// HUP: the workers are replaced one by one, and nobody notices.
+async function renewed({program, as}) {
+    const samira = await as('samira');
+    const workers = () => spawnSync('pgrep', ['-P', String(program.keeper.pid)], {encoding: 'utf8'}).stdout.trim().split('\n');
+    const before = workers();
+    let going = true;
+    const found = new Map();
+    const load = Promise.all([0, 1, 2].map(async () => {
+        const client = new Client(program.port);
+        client.cookies = {...samira.cookies};
+        while (going) {
+            const {status} = await client.get('/gap').catch(error => ({status: error.code}));
+            found.set(status, (found.get(status) ?? 0) + 1);
+        }
+    }));
+    await sleep(200);
+    program.keeper.kill('SIGHUP');
+    for (let tries = 0; tries < 80 && workers().filter(pid => before.includes(pid)).length > 1; tries++)
+        await sleep(100);
+    await sleep(200);
+    going = false;
+    await load;
+    const kept = workers().filter(pid => before.includes(pid)).length;
+    is('told to renew, every worker is a new one and the porter stays', 1, kept);
+    is('and nobody who asked was turned away', '200', [...found.keys()].join(' '));
+}
+
+function taken({program, folder}) {
+    const second = spawnSync(program.path, ['serve', '--listen', `127.0.0.1:${program.port}`, '--data', program.data, '--quiet'],
+        {encoding: 'utf8', timeout: 20000});
+    is('a second start on the same port is 6', 6, second.status);
+    is('and one line says so', 1, lines(second.stderr));
+    const nowhere = spawnSync(program.path, ['serve', '--listen', '127.0.0.1:0', '--data', `${folder}/nergens.db`],
+        {encoding: 'utf8', timeout: 20000});
+    is('without data it does not start', 4, nowhere.status);
+    const odd = spawnSync(program.path, ['serve', '--listen', 'overal', '--data', program.data, '--quiet'],
+        {encoding: 'utf8', timeout: 20000});
+    holds('at an address that is none it does not start', [2, 6].includes(odd.status), String(odd.status));
+}
+
+// Data of a program that is newer than this one stays as it is.
+function newer({program, folder}) {
+    const made = program.run('backup', `${folder}/newer.db`);
+    is('a copy can be made while the server runs', '0', `${made.status}${made.status === 0 ? '' : made.err}`);
+    const copy = new Program(program.path, folder, `${folder}/newer.db`);
+    copy.sql("insert into migration select 9000, 'later', hash, at from migration limit 1");
+    const before = copy.sql('.sha3sum');
+    const serve = spawnSync(copy.path, ['serve', '--listen', '127.0.0.1:0', '--data', copy.data], {encoding: 'utf8', timeout: 20000});
+    is('data of a newer program is not served', 6, serve.status);
+    is('and one line says so', 1, lines(serve.stderr));
+    const gap = copy.run('gap');
+    is('nor read at the keyboard', 6, gap.status);
+    is('and is left as it was', before, copy.sql('.sha3sum'));
+}
+
+// No room on the disk: what cannot be kept is not said to be.
+async function full({program, folder, password, address}) {
+    const place = `${folder}/full`;
+    mkdirSync(place);
+    if (process.getuid() !== 0 || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', place]).status !== 0) {
+        skip('a full disk', 'needs root and may mount a tmpfs');
+        return;
+    }
+    const small = new Program(program.path, folder, `${place}/sample.db`);
+    spawnSync('rm', ['-f', `${folder}/small.db`]);
+    is('a copy for a small disk', 0, program.run('backup', `${folder}/small.db`).status);
+    copyFileSync(`${folder}/small.db`, small.data);
+    await small.serve(await freePort());
+    const samira = await new Client(small.port).signIn(address('samira'), password);
+    const before = small.head();
+    const page = formTo((await samira.get('/bewijs/nieuw')).text, '/bewijs/nieuw').fields;
+    const fields = Object.entries({...page, items: '5.37', title: 'Te groot voor de schijf', kind: 'document',
+        design: '1', period_to: '2026-01-31', form_number: number()}).filter(([name]) => !['bestand', 'file'].includes(name));
+    const file = 'bestand' in page ? 'bestand' : 'file';
+    const answer = await silent(() => samira.upload('/bewijs/nieuw', [...fields, [file, 'groot.pdf',
+        Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5 * 1024 * 1024, 'a')])]]));
+    is('a file for which there is no room is 503', 503, answer.status);
+    is('and no line in the ledger says otherwise', before, small.head());
+    is('reading goes on', 200, (await samira.get('/gap')).status);
+    const note = formTo((await samira.get('/maatregelen/5.37')).text, '/maatregelen/5.37').fields;
+    const saved = await silent(() => samira.post('/maatregelen/5.37', {...note, note: 'past nog'}));
+    holds('what still fits is kept, what does not is 503', [303, 503].includes(saved.status), String(saved.status));
+    is('the ledger is whole', 0, small.run('ledger', 'verify', '--deep').status);
+    is('and the server stops in good order', 0, await small.stop());
+    spawnSync('umount', [place]);
+}
+
+// A 503 that is asked for is no breach of what every answer must be.
+async function silent(work) {
+    const {breaches} = await import('./client.mjs');
+    const before = new Map(breaches);
+    const answer = await work();
+    for (const what of breaches.keys())
+        if (!before.has(what) && what === 'status 503')
+            breaches.delete(what);
+    return answer;
+}
+
+// TERM: who was heard is answered.
+async function stopped({program, address, password}) {
+    const slow = [0, 1].map(() => new Client(program.port).signIn(address('eva'), password).then(() => 303, String));
+    await sleep(60);
+    const ended = program.stop();
+    is('who asked before the end is answered', '303 303', (await Promise.all(slow)).join(' '));
+    is('and the end is in good order', 0, await ended);
+    const late = await new Client(program.port).get('/').then(a => a.status, error => error.code);
+    is('after it nobody is heard', 'ECONNREFUSED', late);
+}

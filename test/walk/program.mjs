@@ -1,0 +1,71 @@
+// program.mjs - the program at the keyboard, and as a server that can be told things.
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {openSync, readFileSync} from 'node:fs';
+import net from 'node:net';
+
+export const sleep = ms => new Promise(done => setTimeout(done, ms));
+
+export const freePort = () => new Promise(done => {
+    const socket = net.createServer().listen(0, '127.0.0.1', () => {
+        const {port} = socket.address();
+        socket.close(() => done(port));
+    });
+});
+
+export class Program {
+    constructor(path, folder, data = `${folder}/sample.db`) {
+        Object.assign(this, {path, folder, data});
+    }
+
+    // {status, out, err} of one command on the data.
+    run(...words) {
+        const done = spawnSync(this.path, [...words, '--data', this.data],
+            {encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60000});
+        return {status: done.status, out: done.stdout, err: done.stderr};
+    }
+
+    // The sample municipality; gives the password, which is everybody's.
+    sample() {
+        const {status, err} = this.run('demo');
+        const said = /Wachtwoord[^:]*: (.*)/.exec(err);
+        if (status !== 0 || said === null)
+            throw new Error(`demo: ${status} ${err}`);
+        return said[1].trim();
+    }
+
+    head() {
+        return JSON.stringify(JSON.parse(this.run('ledger', 'head', '--format', 'json').out));
+    }
+
+    sql(text) {
+        return execFileSync('sqlite3', ['-cmd', '.timeout 5000', this.data, text], {encoding: 'utf8'}).trim();
+    }
+
+    // Serves until told to stop; what it logs is in `log`.
+    async serve(port, ...more) {
+        this.port = port;
+        this.log = `${this.folder}/log-${port}`;
+        const log = openSync(this.log, 'a');
+        this.keeper = spawn(this.path, ['serve', '--listen', `127.0.0.1:${port}`, '--data', this.data,
+            ...more], {stdio: ['ignore', log, log]});
+        this.ended = new Promise(done => this.keeper.on('exit', (code, signal) => done(signal ?? code)));
+        for (let tries = 0; tries < 200; tries++) {
+            if (this.said().includes('"event":"ready"'))
+                return;
+            if (this.keeper.exitCode !== null)
+                break;
+            await sleep(50);
+        }
+        throw new Error(`serve did not get ready: ${this.said().slice(-500)}`);
+    }
+
+    said() {
+        return readFileSync(this.log, 'utf8');
+    }
+
+    // Gives the exit status.
+    stop(signal = 'SIGTERM') {
+        this.keeper.kill(signal);
+        return this.ended;
+    }
+}

@@ -1,0 +1,58 @@
+// walk.mjs PROGRAM FOLDER: one walk through the whole of the program; see run.
+import {readFileSync} from 'node:fs';
+
+import {breaches, Client, know, seen} from './client.mjs';
+import {crawl} from './crawl.mjs';
+import {doors} from './doors.mjs';
+import {forms} from './forms.mjs';
+import {machine} from './machine.mjs';
+import {freePort, Program} from './program.mjs';
+import {close, holds, is} from './tally.mjs';
+
+const [path, folder] = process.argv.slice(2);
+const begun = Date.now();
+
+const routes = [...readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
+    .matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*\w+,\s*(\w+)/gm)]
+    .map(([, method, pattern, access]) => ({method, path: pattern, signed: access === 'SIGNED'}));
+know(routes);
+
+const program = new Program(path, folder);
+const walk = {program, routes, folder, password: program.sample(), people: new Map()};
+walk.address = who => `${who}@voorbeeldstad.example`;
+walk.as = async who => {
+    if (!walk.people.has(who))
+        walk.people.set(who, await new Client(program.port).signIn(walk.address(who), walk.password));
+    return walk.people.get(who);
+};
+
+async function chapter(name, work) {
+    const from = Date.now();
+    try {
+        await work(walk);
+    } catch (error) {
+        is(`${name} comes to its end`, 'yes', String(error.stack ?? error));
+    }
+    console.log(`${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
+}
+
+await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example');
+await chapter('doors', doors);
+await chapter('crawl', crawl);
+await chapter('forms', forms);
+await chapter('machine', machine);
+if (program.keeper.exitCode === null)
+    await program.stop();
+
+for (const [what, where] of breaches)
+    is(`every answer carries the headers it should (${where})`, '', what);
+holds('hundreds of answers were held to the law of the headers', [...seen.values()].reduce((a, b) => a + b, 0) > 500);
+const untried = routes.filter(route => ![...seen.keys()].some(key => key.startsWith(`${route.method} ${route.path} `)));
+is('every address of routes.def was asked', '', untried.map(route => `${route.method} ${route.path}`).join(', '));
+
+const proof = program.run('ledger', 'verify', '--deep');
+is('after all this the ledger is whole, and the tables are its fold', 0, proof.status);
+const doctor = program.run('doctor');
+is('after all this the doctor finds nothing', '0', `${doctor.status}${doctor.status === 0 ? '' : doctor.out + doctor.err}`);
+console.log(`walk: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+process.exitCode = close() ? 0 : 1;
