@@ -102,7 +102,7 @@ void run_sql(struct db *db, const char *text)
     done(db_commit(db), db);
 }
 
-int64_t count_of(struct db *db, const struct statement *statement)
+int64_t rows_of(struct db *db, const struct statement *statement)
 {
     struct query *q;
     int64_t n;

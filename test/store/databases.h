@@ -36,9 +36,9 @@ struct db *opened(struct arena *mem, struct str where);
 /* run_sql: text without parameters in one transaction of its own. */
 void run_sql(struct db *db, const char *text);
 
-/* count_of: the number that a select of one row gives. Statement numbers are
+/* rows_of: the number that a select of one row gives. Statement numbers are
  * the caller's: TEST_NUMBER and up. */
-int64_t count_of(struct db *db, const struct statement *statement);
+int64_t rows_of(struct db *db, const struct statement *statement);
 
 /* text_eq: compares a str with a literal, and shows both when they differ. */
 void text_eq(struct str is, const char *ought);

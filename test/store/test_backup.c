@@ -76,8 +76,8 @@ static void under_load(struct arena *mem, struct str where, const char *folder)
         if (backup_make(db, mem, to, &why) != DONE)
             fail_msg("%" STR_FMT, STR_ARG(why));
         copy = opened(mem, to);
-        n = count_of(copy, &pair_count);
-        assert_int_equal(count_of(copy, &pair_odd), 0);
+        n = rows_of(copy, &pair_count);
+        assert_int_equal(rows_of(copy, &pair_odd), 0);
         assert_true(n >= 200 && n >= before);
         before = n;
         db_close(copy);
@@ -114,7 +114,7 @@ static void refuses(struct arena *mem, struct str where, const char *folder)
                      REFUSED);
     assert_null(kept.at);
     db = opened(mem, where);
-    assert_int_equal(count_of(db, &pair_count), 2);
+    assert_int_equal(rows_of(db, &pair_count), 2);
     db_close(db);
 }
 
@@ -139,11 +139,11 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
     assert_true(str_find(db_why(stale), S("was replaced"), 0) > 0);
     db_close(stale);
     db = opened(mem, where);
-    assert_int_equal(count_of(db, &pair_count), 6);
+    assert_int_equal(rows_of(db, &pair_count), 6);
     done(add_pair(db, 10), db);
     db_close(db);
     db = opened(mem, kept); /* the log went with it */
-    assert_int_equal(count_of(db, &pair_count), 8);
+    assert_int_equal(rows_of(db, &pair_count), 8);
     db_close(db);
 }
 
@@ -205,7 +205,7 @@ static void jobs(struct arena *mem, struct str where, const char *folder)
     assert_int_equal(job_run(&job, greedy, (void *)&one), BROKEN);
     assert_true(job.broke.len > 0);
     assert_int_equal(released, 21);
-    assert_int_equal(count_of(db, &pair_count), 2);
+    assert_int_equal(rows_of(db, &pair_count), 2);
     arena_reset(small);
     job_start(&job, small, db, now);
     assert_int_equal(job_run(&job, refusing, NULL), REFUSED);

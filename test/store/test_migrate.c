@@ -66,7 +66,7 @@ static void twice(struct arena *mem, struct str where)
     run(db, mem, 3);
     run(db, mem, 3);
     state_is(db, mem, list, 3, MIGRATE_CURRENT, NULL);
-    assert_int_equal(count_of(db, &note_count), 1);
+    assert_int_equal(rows_of(db, &note_count), 1);
     db_close(db);
 }
 
@@ -127,9 +127,9 @@ static void past(struct arena *mem, struct str where)
     run_sql(db, "insert into supplier values (1, 7, 2, 20, 'now', null, 0)");
     run_sql(db, "insert into supplier values (1, 8, 1, 30, 'later', null, 0)");
     run_sql(db, "insert into supplier_past values (1, 7, 1, 10, 'then', null, 1, 20)");
-    assert_int_equal(count_of(db, &at_count), 1);
+    assert_int_equal(rows_of(db, &at_count), 1);
     run(db, mem, 3);
-    assert_int_equal(count_of(db, &at_count), 1);
+    assert_int_equal(rows_of(db, &at_count), 1);
     done(db_read(db), db);
     q = query_of(db, &at_all);
     assert_true(query_next(q));

@@ -29,7 +29,7 @@ static void cut(struct db *db)
     char text[80];
 
     snprintf(text, sizeof text, "select pg_terminate_backend(%lld, 5000)",
-             (long long)count_of(db, &own_pid));
+             (long long)rows_of(db, &own_pid));
     say(text);
 }
 

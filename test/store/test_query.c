@@ -146,11 +146,11 @@ static void refusal(struct arena *mem, struct str where)
     assert_false(db_unknown(db));
     db_rollback(db);
     assert_int_equal(db_why(db).len, 0);
-    assert_int_equal(count_of(db, &thing_count), 1);
+    assert_int_equal(rows_of(db, &thing_count), 1);
     done(db_write(db), db);
     add(db, 2, 2, S("second"), S(""));
     done(db_commit(db), db);
-    assert_int_equal(count_of(db, &thing_count), 2);
+    assert_int_equal(rows_of(db, &thing_count), 2);
     db_close(db);
 }
 
@@ -184,7 +184,7 @@ static void refuse_each_kind(struct arena *mem, struct str where)
     assert_int_equal(query_end(q), BROKEN);
     assert_true(str_starts(db_why(db), S("wrong: ")));
     db_rollback(db);
-    assert_int_equal(count_of(db, &thing_count), 0);
+    assert_int_equal(rows_of(db, &thing_count), 0);
     db_close(db);
 }
 
@@ -226,7 +226,7 @@ static void uses_of_statements(struct arena *mem, struct str where)
     done(query_run(q, &changed), db);
     assert_int_equal(changed, 4);
     done(db_commit(db), db);
-    assert_int_equal(count_of(db, &thing_count), 7);
+    assert_int_equal(rows_of(db, &thing_count), 7);
     db_close(db);
 }
 
@@ -249,7 +249,7 @@ static void one_state(struct arena *mem, struct str where)
     assert_int_equal(query_get_int(q, 0), 0);
     done(query_end(q), reader);
     db_rollback(reader);
-    assert_int_equal(count_of(reader, &thing_count), 1);
+    assert_int_equal(rows_of(reader, &thing_count), 1);
     db_close(writer);
     db_close(reader);
 }
@@ -262,7 +262,7 @@ static void rollback_with_open_query(struct arena *mem, struct str where)
     add(db, 1, 1, S("x"), S(""));
     assert_true(query_next(query_of(db, &thing_all)));
     db_rollback(db);
-    assert_int_equal(count_of(db, &thing_count), 0);
+    assert_int_equal(rows_of(db, &thing_count), 0);
     db_rollback(db);
     db_close(db);
     db_close(NULL);

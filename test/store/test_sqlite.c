@@ -92,7 +92,7 @@ static void race(struct arena *mem, struct str where, const char *folder)
         assert_int_equal(status, 0);
     }
     db = opened(mem, where);
-    assert_int_equal(count_of(db, &row_count), WRITERS * COMMITS);
+    assert_int_equal(rows_of(db, &row_count), WRITERS * COMMITS);
     db_close(db);
     /* 1600 rows of two pages are more than three logs of 4 MB */
     assert_int_equal(stat(where.at, &st), 0);
@@ -179,7 +179,7 @@ static int fill(struct db *db, int64_t writer)
     assert_true(db_why(db).len > 0);
     db_rollback(db);
     assert_false(db_full(db));
-    assert_int_equal(count_of(db, &row_count), n);
+    assert_int_equal(rows_of(db, &row_count), n);
     return n;
 }
 
@@ -216,7 +216,7 @@ static void full_for_real(struct arena *mem, struct str where, const char *folde
     assert_true(n > 2);
     assert_int_equal(mount("tmpfs", disk, "tmpfs", MS_REMOUNT, "size=16m"), 0);
     done(add(db, 2, 0, S("")), db);
-    assert_int_equal(count_of(db, &row_count), n + 1);
+    assert_int_equal(rows_of(db, &row_count), n + 1);
     db_close(db);
     assert_int_equal(umount(disk), 0);
 }
