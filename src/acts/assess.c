@@ -243,7 +243,8 @@ enum outcome act_assign(struct job *job, const struct assign_plan *plan, int *re
     for (int i = 0; i < plan->n; i++) {
         bool changed = false;
 
-        if (plan->items[i] < 0 || plan->items[i] >= ground.norm->n_items)
+        if (plan->items[i] < 0 || plan->items[i] >= ground.norm->n_items ||
+            ground.norm->items[plan->items[i]].withdrawn)
             return NOT_THERE;
         if ((o = assign_one(job, entry, &ground, plan->items[i], plan, &changed)) != DONE)
             return o;
