@@ -113,7 +113,7 @@ static bool must_wait(struct job *job, const struct account *account)
     return true;
 }
 
-static enum outcome load_roles(struct job *job)
+enum outcome job_roles(struct job *job)
 {
     struct query *q = query_of(job->db, &sql_roles_of);
 
@@ -165,7 +165,7 @@ enum outcome job_identify(struct job *job, int64_t account)
     if (n > 1 && account == 0)
         return job_refuse(job, S("org"), S("cli.which_org"));
     job->account = account;
-    return account == 0 ? DONE : load_roles(job);
+    return account == 0 ? DONE : job_roles(job);
 }
 
 static enum outcome session_make(struct job *job, struct str agent, struct session *ret)
@@ -274,7 +274,7 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
         return job_broke(job);
     if (!there)
         return NOT_THERE;
-    if (load_roles(job) != DONE)
+    if (job_roles(job) != DONE)
         return BROKEN;
     ret->role_word = role_word(job);
     return DONE;

@@ -66,4 +66,7 @@ ANSWER enum outcome account_password(struct job *job, int64_t account, struct st
  * line on the machine itself, from nothing: the only organisation, no person. */
 ANSWER enum outcome job_identify(struct job *job, int64_t account);
 
+/* job_roles: the roles that the job's person holds today, into the job. */
+ANSWER enum outcome job_roles(struct job *job);
+
 #endif

@@ -1,6 +1,7 @@
 #include "acts/token.h"
 
 #include "acts/password.h"
+#include "acts/sign.h"
 #include "base/bug.h"
 #include "model/person.h"
 #include "records/record.h"
@@ -175,28 +176,6 @@ static bool stands(struct job *job, struct query *q)
     return until.n >= job->today.n && (!day_is(gone) || gone.n >= job->today.n);
 }
 
-static enum outcome load_roles(struct job *job)
-{
-    struct query *q = query_of(job->db, &sql_roles_of);
-
-    job->roles = 0;
-    query_int(q, 1, job->org);
-    query_int(q, 2, job->person);
-    while (query_next(q)) {
-        struct day from = {0};
-        struct day until = {0};
-        int role = 0;
-
-        MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
-        MUST(day_of_text(query_get_text(q, 1), &from));
-        if (!query_get_null(q, 2))
-            MUST(day_of_text(query_get_text(q, 2), &until));
-        if (from.n <= job->today.n && (!day_is(until) || until.n >= job->today.n))
-            job->roles |= 1u << role;
-    }
-    return query_end(q) == DONE ? DONE : job_broke(job);
-}
-
 static bool is_secret(struct str secret)
 {
     return secret.len == sizeof TOKEN_MARK - 1 + 2 * SECRET_BYTES &&
@@ -220,7 +199,7 @@ enum outcome token_find(struct job *job, struct str secret)
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    return there ? load_roles(job) : NOT_THERE;
+    return there ? job_roles(job) : NOT_THERE;
 }
 
 enum outcome token_seen(struct job *job, struct str secret)
