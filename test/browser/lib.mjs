@@ -75,7 +75,8 @@ export async function check(name, what) {
 let browser;
 
 async function the_browser() {
-  browser ??= await chromium.launch({
+  if (browser?.isConnected()) return browser; // one that died is started anew
+  browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
