@@ -103,6 +103,7 @@ void town_close(struct town *it)
     struct verify_result result = {0};
 
     db_rollback(it->db);
+    it->job->org = 1;
     it->job->person = 0;
     it->job->faults.n = 0;
     town_ok(it, job_run(it->job, verify_work, &result));

@@ -1,0 +1,188 @@
+/* A new organisation, its people, and who gives whom which role. */
+#include "town.h"
+
+static void make_wrong(struct town *t, const char *field, const char *key,
+                       struct organisation_plan plan)
+{
+    town_is_refused(t, TRY(t, act_organisation_make(t->job, &plan)), str_of(field), str_of(key));
+}
+
+static void makes_at(struct arena *mem, struct str where)
+{
+    static struct town town;
+    struct town *t = &town;
+    struct organisation org;
+    struct soa_view *view = NULL;
+    struct picture *now = NULL;
+
+    town_found(t, mem, where, S(""));
+    EQ(t->job->org, 1);
+    DO(t, act_organisation_get(t->job, &org));
+    text_eq(org.name, "Gemeente Voorbeeld");
+    EQ(org.type, ORG_GEMEENTE);
+    EQ(org.hours.n, 8);
+    text_eq(org.norm, "bio2");
+    DO(t, act_soa(t->job, 0, &view));
+    EQ(view->soa.number.n, 1);
+    EQ(view->soa.state, SOA_DRAFT);
+    EQ(view->n_controls, 93);
+    EQ(view->n_faults, view->n_lines);
+    assert_true(view->alone);
+    DO(t, picture_load(t->job, &now));
+    EQ(now->whole.n, t->norm->n_assessed);
+    EQ(now->whole.by_status[STATUS_UNKNOWN], t->norm->n_assessed);
+    EQ(entries(t), 1);
+    /* Nobody has held a role for a day yet: somebody alone can set things up. */
+    DO(t, act_role_give(t->job, t->job->person, ROLE_OWNER, (struct day){0}));
+    town_close(t);
+}
+TEST(a_new_organisation_is_ready_for_its_first_assessment) { on_both(makes_at); }
+
+static void refuses_at(struct arena *mem, struct str where)
+{
+    static struct town town;
+    struct town *t = &town;
+    const struct organisation_plan good = {
+        .name = S("X"), .type = S("gemeente"), .admin_name = S("Y"), .email = S("y@x.example"),
+        .password = S("acht rode bussen")};
+    struct organisation_plan plan;
+
+    town_found(t, mem, where, S(""));
+#define WRONG(field, key, ...) plan = good; __VA_ARGS__; make_wrong(t, field, key, plan)
+    WRONG("name", "value.required", plan.name = S(""));
+    WRONG("name", "value.long", plan.name = arena_text(mem, "%0201d", 1));
+    WRONG("type", "value.choice", plan.type = S("dorp"));
+    WRONG("hours", "value.number", plan.hours = S("veel"));
+    WRONG("hours", "fault.hours", plan.hours = S("-1"));
+    WRONG("norm", "norm.unknown", plan.norm = S("bio9"));
+    WRONG("admin_name", "value.required", plan.admin_name = S(""));
+    WRONG("password", "password.length", plan.password = S("kort"));
+    WRONG("email", "account.email", plan.email = S("geen adres"));
+#undef WRONG
+    town_close(t);
+}
+TEST(an_organisation_that_is_filled_in_wrong_is_refused_by_field) { on_both(refuses_at); }
+
+ON_TOWN(nobody_gives_themselves_a_role_once_there_are_two)
+{
+    town_as(t, NADIA);
+    IS_REFUSED(t, "person", "leave.two_persons",
+               act_role_give(t->job, t->person[NADIA], ROLE_CISO, (struct day){0}));
+    IS_REFUSED(t, "role", "value.required",
+               act_role_give(t->job, t->person[EVA], ROLE_NONE, (struct day){0}));
+    IS_REFUSED(t, "role", "role.held",
+               act_role_give(t->job, t->person[EVA], ROLE_READER, (struct day){0}));
+    EQ(TRY(t, act_role_give(t->job, 9999, ROLE_READER, (struct day){0})), NOT_THERE);
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_OWNER, (struct day){0}));
+    for (enum town_who who = RUBEN; who < TOWN_PEOPLE; who++) {
+        town_as(t, who);
+        EQ(TRY(t, act_role_give(t->job, t->person[who], ROLE_ADMIN, (struct day){0})), FORBIDDEN);
+        EQ(TRY(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0})), FORBIDDEN);
+    }
+}
+
+ON_TOWN(the_last_admin_stays)
+{
+    town_as(t, NADIA);
+    IS_REFUSED(t, "role", "role.last_admin",
+               act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0}));
+    DO(t, act_role_give(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}));
+    town_later(t, 1);
+    DO(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0}));
+    t->roles[HANS] |= ROLE(ADMIN);
+    town_as(t, HANS);
+    EQ(TRY(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0})), NOT_THERE);
+    IS_REFUSED(t, "role", "role.last_admin",
+               act_role_end(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}));
+    /* A role that ends before the other begins leaves nobody in between. */
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_ADMIN, (struct day){t->job->today.n + 10}));
+    IS_REFUSED(t, "role", "role.last_admin",
+               act_role_end(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}));
+    DO(t, act_role_end(t->job, t->person[HANS], ROLE_ADMIN, (struct day){t->job->today.n + 10}));
+}
+
+ON_TOWN(roles_have_a_day_that_they_begin_and_one_that_they_end)
+{
+    struct person_line *lines;
+    size_t n;
+
+    town_as(t, NADIA);
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_AUDITOR, town_day("2026-02-01")));
+    DO(t, act_role_end(t->job, t->person[SEM], ROLE_MEMBER, town_day("2026-01-31")));
+    DO(t, act_people(t->job, &lines, &n));
+    EQ(n, TOWN_PEOPLE);
+    for (size_t i = 0; i < n; i++) {
+        if (lines[i].person.row.id == t->person[EVA])
+            EQ(lines[i].roles, ROLE(READER));
+        if (lines[i].person.row.id == t->person[SEM])
+            EQ(lines[i].roles, ROLE(MEMBER));
+    }
+    town_later(t, 20); /* 1 February */
+    DO(t, act_people(t->job, &lines, &n));
+    for (size_t i = 0; i < n; i++) {
+        if (lines[i].person.row.id == t->person[EVA])
+            EQ(lines[i].roles, ROLE(READER) | ROLE(AUDITOR));
+        if (lines[i].person.row.id == t->person[SEM])
+            EQ(lines[i].roles, 0);
+    }
+}
+
+ON_TOWN(people_are_seen_by_those_who_may_and_found_by_name_or_number)
+{
+    struct person_line *lines;
+    struct str password;
+    int64_t id;
+    size_t n;
+
+    town_as(t, EVA);
+    EQ(TRY(t, act_people(t->job, &lines, &n)), FORBIDDEN);
+    town_as(t, NADIA);
+    DO(t, act_person_find(t->job, S(" Ruben Kok "), &id));
+    EQ(id, t->person[RUBEN]);
+    DO(t, act_person_find(t->job, arena_text(t->mem, "%lld", (long long)t->person[INEKE]), &id));
+    EQ(id, t->person[INEKE]);
+    EQ(TRY(t, act_person_find(t->job, S("Ruben"), &id)), NOT_THERE);
+    EQ(TRY(t, act_person_find(t->job, S(""), &id)), NOT_THERE);
+    DO(t, act_person_add(t->job, &(struct person_plan){.name = S("Ruben Kok")}, &id, &password));
+    IS_REFUSED(t, "person", "person.several", act_person_find(t->job, S("Ruben Kok"), &id));
+    IS_REFUSED(t, "name", "value.required",
+               act_person_add(t->job, &(struct person_plan){.name = S("")}, &id, &password));
+    IS_REFUSED(t, "person", "account.none", act_person_password(t->job, id, S(""), &password));
+    town_as(t, RUBEN);
+    EQ(TRY(t, act_person_add(t->job, &(struct person_plan){.name = S("X")}, &id, &password)),
+       FORBIDDEN);
+}
+
+ON_TOWN(the_settings_are_the_admins)
+{
+    struct given given = GIVEN(organisation, "hours", "12", "outside_law", "1");
+    struct organisation org;
+
+    town_as(t, SAMIRA);
+    DO(t, act_organisation_get(t->job, &org));
+    EQ(TRY(t, act_organisation_set(t->job, org.row, &given)), FORBIDDEN);
+    town_as(t, NADIA);
+    DO(t, act_organisation_set(t->job, org.row, &given));
+    EQ(TRY(t, act_organisation_set(t->job, org.row, &given)), CLASHED);
+    DO(t, act_organisation_get(t->job, &org));
+    EQ(org.hours.n, 12);
+    assert_true(org.outside_law);
+    given = GIVEN(organisation, "test_months", "2");
+    IS_REFUSED(t, "test_months", "fault.test_months",
+               act_organisation_set(t->job, org.row, &given));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_organisation_is_ready_for_its_first_assessment),
+        cmocka_unit_test(an_organisation_that_is_filled_in_wrong_is_refused_by_field),
+        cmocka_unit_test(nobody_gives_themselves_a_role_once_there_are_two),
+        cmocka_unit_test(the_last_admin_stays),
+        cmocka_unit_test(roles_have_a_day_that_they_begin_and_one_that_they_end),
+        cmocka_unit_test(people_are_seen_by_those_who_may_and_found_by_name_or_number),
+        cmocka_unit_test(the_settings_are_the_admins),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,261 @@
+/* Who comes in: passwords, sessions, and what ends them. */
+#include "town.h"
+
+#define RIGHT S("vier paarse fietsen")
+#define EMAIL S("samira@voorbeeld.example")
+
+/* A test on a town with an account for Samira and nobody else. */
+#define ON_DOOR(name)                                                                           \
+    static void name##_in(struct town *t);                                                      \
+    static void name##_at(struct arena *mem, struct str where)                                  \
+    {                                                                                           \
+        static struct town town;                                                                \
+        town_found(&town, mem, where, RIGHT);                                                   \
+        name##_in(&town);                                                                       \
+        town_close(&town);                                                                      \
+    }                                                                                           \
+    TEST(name) { on_both(name##_at); }                                                          \
+    static void name##_in(struct town *t)
+
+static enum outcome sign_in(struct town *t, struct str email, struct str password,
+                            struct session *ret)
+{
+    t->job->account = t->job->person = t->job->org = 0;
+    t->job->roles = 0;
+    return TRY(t, act_sign_in(t->job, email, password, S("a browser"), ret));
+}
+
+static enum outcome find(struct town *t, struct str cookie)
+{
+    struct session found;
+
+    return TRY(t, session_find(t->job, cookie, &found));
+}
+
+ON_DOOR(the_right_password_tells_who_it_is_and_what_they_may)
+{
+    struct session session = {0};
+    struct session found = {0};
+
+    EQ(sign_in(t, S("  Samira@Voorbeeld.EXAMPLE "), RIGHT, &session), DONE);
+    EQ(t->job->org, 1);
+    assert_true(t->job->person != 0);
+    EQ(t->job->roles, ROLE(ADMIN) | ROLE(CISO));
+    EQ(session.cookie.len, 64);
+    EQ(session.form.len, 32);
+    text_eq(session.role_word, "ciso");
+    assert_false(session.must_renew);
+    DO(t, session_find(t->job, session.cookie, &found));
+    text_eq(found.name, "Samira Haddad");
+    assert_true(str_eq(found.form, session.form));
+    EQ(find(t, S("")), NOT_THERE);
+    EQ(find(t, session.form), NOT_THERE);
+    EQ(find(t, arena_text(t->mem, "%064d", 0)), NOT_THERE);
+}
+
+ON_DOOR(a_wrong_password_and_an_unknown_address_are_told_alike)
+{
+    struct session session;
+
+    town_is_refused(t, sign_in(t, EMAIL, S("vier groene fietsen"), &session), S("email"),
+                    S("sign.wrong"));
+    EQ(t->job->faults.n, 1);
+    town_is_refused(t, sign_in(t, S("niemand@voorbeeld.example"), RIGHT, &session), S("email"),
+                    S("sign.wrong"));
+    EQ(t->job->faults.n, 1);
+    town_is_refused(t, sign_in(t, S(""), S(""), &session), S("email"), S("sign.wrong"));
+    town_is_refused(t, sign_in(t, EMAIL, arena_text(t->mem, "%0300d", 7), &session), S("email"),
+                    S("sign.wrong"));
+}
+
+static void fails(struct town *t)
+{
+    struct session session;
+
+    town_is_refused(t, sign_in(t, EMAIL, S("mis"), &session), S("email"), S("sign.wrong"));
+}
+
+static void waits(struct town *t, const char *seconds)
+{
+    struct session session;
+
+    /* The right password has to wait as well. */
+    town_is_refused(t, sign_in(t, EMAIL, RIGHT, &session), S("email"), S("sign.wait"));
+    text_eq(t->job->faults.at[0].arg, seconds);
+}
+
+ON_DOOR(the_fifth_failure_waits_a_second_and_the_next_ones_longer)
+{
+    struct session session;
+
+    for (int i = 0; i < 5; i++)
+        fails(t);
+    waits(t, "1");
+    t->job->now.ms += 999;
+    waits(t, "1");
+    t->job->now.ms += 1;
+    fails(t);
+    waits(t, "2");
+    t->job->now.ms += 2000;
+    fails(t);
+    waits(t, "4");
+    run_sql(t->db, "update account set failures = 40");
+    t->job->now.ms += 4000;
+    fails(t);
+    waits(t, "900");
+    t->job->now.ms += 900000;
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    /* And from there the count begins anew. */
+    for (int i = 0; i < 4; i++)
+        fails(t);
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+}
+
+ON_DOOR(an_account_has_five_sessions_and_the_oldest_goes)
+{
+    struct session sessions[6];
+
+    for (int i = 0; i < 6; i++) {
+        EQ(sign_in(t, EMAIL, RIGHT, &sessions[i]), DONE);
+        t->job->now.ms += 1000;
+    }
+    EQ(find(t, sessions[0].cookie), NOT_THERE);
+    for (int i = 1; i < 6; i++)
+        EQ(find(t, sessions[i].cookie), DONE);
+    DO(t, act_sign_out(t->job, sessions[3].cookie));
+    EQ(find(t, sessions[3].cookie), NOT_THERE);
+    EQ(find(t, sessions[4].cookie), DONE);
+    DO(t, act_sign_out(t->job, sessions[3].cookie));
+}
+
+ON_DOOR(a_session_ends_by_half_an_hour_of_silence_or_half_a_day)
+{
+    struct session idle;
+    struct session busy;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &idle), DONE);
+    EQ(sign_in(t, EMAIL, RIGHT, &busy), DONE);
+    town_minutes(t, 30);
+    EQ(find(t, idle.cookie), DONE);
+    DO(t, session_seen(t->job, busy.cookie));
+    t->job->now.ms += 1;
+    EQ(find(t, idle.cookie), NOT_THERE);
+    for (int minutes = 30; minutes < 12 * 60; minutes += 15) {
+        EQ(find(t, busy.cookie), DONE);
+        DO(t, session_seen(t->job, busy.cookie));
+        town_minutes(t, 15);
+    }
+    EQ(find(t, busy.cookie), NOT_THERE); /* a millisecond past twelve hours */
+}
+
+ON_DOOR(a_changed_password_ends_every_session_of_the_account)
+{
+    struct session one;
+    struct session two;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &one), DONE);
+    EQ(sign_in(t, EMAIL, RIGHT, &two), DONE);
+    IS_REFUSED(t, "old", "sign.wrong_old",
+               act_password_change(t->job, S("mis"), S("zeven gele trams")));
+    IS_REFUSED(t, "password", "password.length", act_password_change(t->job, RIGHT, S("kort")));
+    EQ(find(t, one.cookie), DONE);
+    DO(t, act_password_change(t->job, RIGHT, S("zeven gele trams")));
+    EQ(find(t, one.cookie), NOT_THERE);
+    EQ(find(t, two.cookie), NOT_THERE);
+    fails(t);
+    EQ(sign_in(t, EMAIL, S("zeven gele trams"), &one), DONE);
+}
+
+ON_DOOR(a_password_that_was_given_out_must_be_renewed)
+{
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
+                                     .roles = ROLE(OWNER)};
+    struct session session;
+    struct str made = {0};
+    struct str fresh = {0};
+    int64_t id = 0;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    assert_true(made.len >= 20);
+    IS_REFUSED(t, "email", "account.known", act_person_add(t->job, &plan, &id, &fresh));
+    EQ(sign_in(t, plan.email, made, &session), DONE);
+    assert_true(session.must_renew);
+    DO(t, act_password_change(t->job, made, S("acht rode bussen")));
+    EQ(sign_in(t, plan.email, S("acht rode bussen"), &session), DONE);
+    assert_false(session.must_renew);
+    /* The admin gives another: the old sessions are over and it is to be renewed again. */
+    EQ(sign_in(t, EMAIL, RIGHT, &(struct session){0}), DONE);
+    DO(t, act_person_password(t->job, id, S(""), &fresh));
+    EQ(find(t, session.cookie), NOT_THERE);
+    EQ(sign_in(t, plan.email, fresh, &session), DONE);
+    assert_true(session.must_renew);
+    EQ(TRY(t, act_person_password(t->job, t->person[SAMIRA], S(""), &fresh)), FORBIDDEN);
+}
+
+ON_DOOR(who_has_no_role_any_more_does_not_come_in)
+{
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
+                                     .password = S("acht rode bussen"), .roles = ROLE(OWNER)};
+    struct session session;
+    struct session admin;
+    struct str made;
+    int64_t id;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &admin), DONE);
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    EQ(made.len, 0);
+    EQ(sign_in(t, plan.email, plan.password, &session), DONE);
+    town_later(t, 1);
+    EQ(sign_in(t, EMAIL, RIGHT, &admin), DONE);
+    DO(t, act_role_end(t->job, id, ROLE_OWNER, (struct day){0}));
+    town_is_refused(t, sign_in(t, plan.email, plan.password, &session), S("email"),
+                    S("sign.no_role"));
+}
+
+ON_DOOR(a_password_is_long_and_not_what_everybody_would_try)
+{
+    static const struct { const char *password; const char *key; } rows[] = {
+        {"acht rode bussen", NULL},          {"elf tekens!", "password.length"},
+        {"twaalfteken!", NULL},              {"", "password.length"},
+        {"Wachtwoord2026!", "password.common"}, {"Samira2026!!", "password.common"},
+        {"1234567890123", "password.common"},   {"aaaaaaaaaaaaaaaa", "password.common"},
+        {"Voorbeeld 2026!", "password.common"}, {"waarborg 2026", "password.common"},
+        {"zo waarborg je dat hier", NULL},       {"samira fietst graag", NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bool fits;
+
+        t->job->faults.n = 0;
+        fits = password_fits(t->job, str_of(rows[i].password), EMAIL, S("Voorbeeld"));
+        if (fits != (rows[i].key == NULL))
+            fail_msg("%s: %s", rows[i].password, fits ? "fits" : "does not fit");
+        if (!fits)
+            text_eq(t->job->faults.at[0].key, rows[i].key);
+    }
+    t->job->faults.n = 0;
+    assert_true(password_fits(t->job, arena_text(t->mem, "%.*s", 256,
+        "abcdefgh ijklmnop qrstuvw xyz 0192 abcdefgh ijklmnop qrstuvw xyz 0192 "
+        "zyxwvuts rqponmlk jihgfed cba 5647 zyxwvuts rqponmlk jihgfed cba 5647 "
+        "mnopqrst uvwxyzab cdefghi jkl 8374 mnopqrst uvwxyzab cdefghi jkl 8374 "
+        "bcdefghi jklmnopq rstuvwx yza 2910 bcdefgh"), EMAIL, S("Voorbeeld")));
+    assert_false(password_fits(t->job, arena_text(t->mem, "ab%0255d", 7), EMAIL, S("")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_right_password_tells_who_it_is_and_what_they_may),
+        cmocka_unit_test(a_wrong_password_and_an_unknown_address_are_told_alike),
+        cmocka_unit_test(the_fifth_failure_waits_a_second_and_the_next_ones_longer),
+        cmocka_unit_test(an_account_has_five_sessions_and_the_oldest_goes),
+        cmocka_unit_test(a_session_ends_by_half_an_hour_of_silence_or_half_a_day),
+        cmocka_unit_test(a_changed_password_ends_every_session_of_the_account),
+        cmocka_unit_test(a_password_that_was_given_out_must_be_renewed),
+        cmocka_unit_test(who_has_no_role_any_more_does_not_come_in),
+        cmocka_unit_test(a_password_is_long_and_not_what_everybody_would_try),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
