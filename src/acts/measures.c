@@ -371,6 +371,21 @@ static void set_rights(const struct job *job, struct measure *it)
     it->may_test = leave_may(job, MAY_TEST);
 }
 
+/* Asked for this very row: who sees only their own sees the history of theirs. */
+static enum outcome load_history(struct job *job, struct measure *it)
+{
+    const struct leave *leave;
+    int64_t id = it->assessment.row.id;
+    enum outcome o;
+
+    if (id == 0)
+        return DONE;
+    if ((o = leave_ask(job, MAY_READ, &assessment_noun, id, &leave)) != DONE)
+        return o;
+    return ledger_history(job, leave, &assessment_noun, id, HISTORY_MOST, &it->history,
+                          &it->n_history);
+}
+
 enum outcome act_measure(struct job *job, struct str label, struct measure **ret, bool *ret_moved)
 {
     struct measure *it = NEW(job->mem, struct measure);
@@ -389,9 +404,7 @@ enum outcome act_measure(struct job *job, struct str label, struct measure **ret
     if ((o = load_whole(job, it)) != DONE || (o = load_evidence(job, it)) != DONE ||
         (o = load_exceptions(job, it)) != DONE)
         return o;
-    if (it->assessment.row.id != 0 &&
-        (o = ledger_history(job, it->picture->leave, &assessment_noun, it->assessment.row.id,
-                            HISTORY_MOST, &it->history, &it->n_history)) != DONE)
+    if ((o = load_history(job, it)) != DONE)
         return o;
     load_siblings(job, it);
     set_rights(job, it);
