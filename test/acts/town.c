@@ -98,15 +98,21 @@ static enum outcome verify_work(struct job *job, void *arg)
     return ledger_verify(job, true, NULL, arg);
 }
 
-void town_close(struct town *it)
+struct verify_result town_verify(struct town *it)
 {
     struct verify_result result = {0};
 
     db_rollback(it->db);
     it->job->org = 1;
-    it->job->person = 0;
     it->job->faults.n = 0;
     town_ok(it, job_run(it->job, verify_work, &result));
+    return result;
+}
+
+void town_close(struct town *it)
+{
+    struct verify_result result = town_verify(it);
+
     if (!result.sound)
         fail_msg("%" STR_FMT ": entry %lld, %" STR_FMT " %lld %" STR_FMT, STR_ARG(result.key),
                  (long long)result.seq, STR_ARG(result.table), (long long)result.id,

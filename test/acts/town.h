@@ -39,7 +39,8 @@ struct town {
 void town_found(struct town *it, struct arena *mem, struct str where, struct str password);
 void town_open(struct town *it, struct arena *mem, struct str where);
 
-/* town_close: verify --deep must find the ledger sound. */
+/* town_verify: what verify --deep says. town_close: it must find the ledger sound. */
+struct verify_result town_verify(struct town *it);
 void town_close(struct town *it);
 
 /* on_town: a test on a town of its own, on both databases. */

@@ -1,0 +1,338 @@
+/* Evidence: what is taken in, who judges it, and what comes back. */
+#include "town.h"
+
+#define PIECE "title", "Verslag", "kind", "document", "design", "1", "period_to", "2026-01-05"
+
+static enum outcome add(struct town *t, struct given given, struct str name, struct str bytes,
+                        const char *label, int64_t *ret_id)
+{
+    struct evidence_file file = {name, bytes};
+    struct str items[1] = {item(t, label)};
+
+    return TRY(t, act_evidence_add(t->job, &given, bytes.at == NULL ? NULL : &file, items, 1, ret_id));
+}
+
+static struct evidence_line get(struct town *t, int64_t id)
+{
+    struct evidence_line line;
+
+    DO(t, act_evidence_get(t->job, id, &line));
+    return line;
+}
+
+TEST(the_kind_of_a_file_is_told_by_its_bytes_and_its_name_together)
+{
+    static const struct { const char *name; struct str bytes; const char *type; } rows[] = {
+        {"a.pdf", STR_INIT("%PDF-1.4\n"), "application/pdf"},
+        {"A.PDF", STR_INIT("%PDF-1.4\n"), "application/pdf"},
+        {"a.b.pdf", STR_INIT("%PDF-"), "application/pdf"},
+        {"a.odt", STR_INIT("PK\x03\x04xx"), "application/vnd.oasis.opendocument.text"},
+        {"a.ods", STR_INIT("PK\x03\x04xx"), "application/vnd.oasis.opendocument.spreadsheet"},
+        {"a.docx", STR_INIT("PK\x03\x04xx"),
+         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        {"a.xlsx", STR_INIT("PK\x03\x04xx"),
+         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {"a.png", STR_INIT("\x89PNG\r\n\x1a\nxx"), "image/png"},
+        {"a.jpg", STR_INIT("\xff\xd8\xff\xe0"), "image/jpeg"},
+        {"a.jpeg", STR_INIT("\xff\xd8\xff\xe0"), "image/jpeg"},
+        {"a.csv", STR_INIT("a;b\n\xc3\xa9;2\n"), "text/csv"},
+        {"a.txt", STR_INIT("tekst"), "text/plain"},
+        {"a.pdf", STR_INIT("MZ\x90"), NULL},
+        {"a.pdf", STR_INIT("%PDF"), NULL},
+        {"a.pdf", STR_INIT("PK\x03\x04"), NULL},
+        {"a.png", STR_INIT("\xff\xd8\xff\xe0"), NULL},
+        {"a.csv", STR_INIT("\xff\xfe" "a"), NULL},
+        {"a.txt", STR_INIT("a\0b"), NULL},
+        {"a.exe", STR_INIT("MZ"), NULL},
+        {"a.html", STR_INIT("<p>"), NULL},
+        {"a.svg", STR_INIT("<svg/>"), NULL},
+        {"a.pdf.exe", STR_INIT("%PDF-"), NULL},
+        {"pdf", STR_INIT("%PDF-"), NULL},
+        {"", STR_INIT("%PDF-"), NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct str type = {0};
+        bool is = file_kind(str_of(rows[i].name), rows[i].bytes, &type);
+
+        if (is != (rows[i].type != NULL))
+            fail_msg("row %zu, %s: %s", i, rows[i].name, is ? "taken" : "refused");
+        if (is)
+            text_eq(type, rows[i].type);
+    }
+}
+
+ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
+{
+    static const enum sql_type types[] = {SQL_BIGINT};
+    static const char *const names[] = {"n"};
+    static const struct statement parts = {"parts", "select count(*) from file_part", TEST_NUMBER,
+                                           0, NULL, 1, types, names};
+    struct str bytes = pdf(t, (2u << 20) + 17, 'x');
+    struct evidence it;
+    struct str back;
+    int64_t one = 0;
+    int64_t two = 0;
+
+    town_as(t, RUBEN);
+    EQ(add(t, GIVEN(evidence, PIECE), S("map\\ver\"slag.pdf"), bytes, "5.37", &one), DONE);
+    EQ(rows_of(t->db, &parts), 3);
+    EQ(add(t, GIVEN(evidence, PIECE), S("anders.pdf"), bytes, "5.03", &two), DONE);
+    EQ(rows_of(t->db, &parts), 3);
+    DO(t, act_evidence_file(t->job, one, &it, &back));
+    assert_true(str_eq(back, bytes));
+    text_eq(it.file_name, "verslag.pdf");
+    text_eq(it.file_type, "application/pdf");
+    EQ(it.file_bytes.n, (int64_t)bytes.len);
+    EQ(it.file_hash.len, 64);
+    EQ(it.submitter.id, t->person[RUBEN]);
+    EQ(it.submitted_on.n, t->job->today.n);
+    DO(t, act_evidence_file(t->job, two, &it, &back));
+    assert_true(str_eq(back, bytes));
+    EQ(TRY(t, act_evidence_file(t->job, 9999, &it, &back)), NOT_THERE);
+}
+
+/* What lies there must be what was brought, or it is not given. */
+static void broken_at(struct arena *mem, struct str where)
+{
+    static struct town town;
+    struct town *t = &town;
+    struct verify_result result;
+    struct evidence it;
+    struct str back;
+    int64_t id = 0;
+
+    town_open(t, mem, where);
+    town_as(t, RUBEN);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("zoals gebracht"), "5.37", &id), DONE);
+    run_sql(t->db, db_kind(t->db) == DB_SQLITE
+                       ? "update file_part set bytes = cast('anders gezegd' as blob)"
+                       : "update file_part set bytes = 'anders gezegd'");
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back)), BROKEN);
+    result = town_verify(t);
+    assert_false(result.sound);
+    text_eq(result.key, "verify.file");
+    run_sql(t->db, "delete from file_part");
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back)), BROKEN);
+    db_rollback(t->db);
+    db_close(t->db);
+}
+TEST(bytes_that_do_not_have_their_hash_are_not_given) { on_both(broken_at); }
+
+ON_TOWN(a_piece_is_a_file_or_a_link_and_not_too_large)
+{
+    struct str items[1] = {S("bio2-99.99")};
+    struct evidence it;
+    struct str large = pdf(t, EVIDENCE_FILE_LIMIT_BYTES + 1, ' ');
+    struct str back;
+    int64_t id = 0;
+    int64_t before;
+
+    town_as(t, SAMIRA);
+    before = entries(t);
+#define REFUSE(field, key, name, bytes, ...)                                                    \
+    town_is_refused(t, add(t, GIVEN(evidence, __VA_ARGS__), S(name), bytes, "5.37", &id),       \
+                    S(field), S(key))
+    REFUSE("file", "evidence.neither", "", ((struct str){0}), PIECE);
+    REFUSE("link", "evidence.both", "a.txt", S("x"), PIECE, "link", "https://x.example/");
+    REFUSE("file", "evidence.file_empty", "a.txt", S(""), PIECE);
+    REFUSE("file", "evidence.file_kind", "a.exe", S("MZ"), PIECE);
+    REFUSE("file", "evidence.file_kind", "a\xff.txt", S("x"), PIECE);
+    REFUSE("file", "evidence.file_large", "a.pdf", large, PIECE);
+    REFUSE("link", "fault.link", "", ((struct str){0}), PIECE, "link", "javascript:alert(1)");
+    REFUSE("title", "value.required", "a.txt", S("x"), PIECE, "title", "");
+    REFUSE("design", "fault.evidence_covers", "a.txt", S("x"), PIECE, "design", "0");
+    REFUSE("period_to", "value.required", "a.txt", S("x"), PIECE, "period_to", "");
+    REFUSE("file_hash", "given.forbidden", "a.txt", S("x"), PIECE, "file_hash", "00");
+    REFUSE("fitness", "given.forbidden", "a.txt", S("x"), PIECE, "fitness", "geschikt");
+#undef REFUSE
+    {
+        struct given given = GIVEN(evidence, PIECE, "link", "https://x.example/");
+
+        IS_REFUSED(t, "items", "evidence.item",
+                   act_evidence_add(t->job, &given, NULL, items, 1, &id));
+        items[0] = item(t, "5.04.02");
+        IS_REFUSED(t, "items", "evidence.item",
+                   act_evidence_add(t->job, &given, NULL, items, 1, &id));
+    }
+    EQ(entries(t), before);
+    EQ(add(t, GIVEN(evidence, PIECE, "link", "https://x.example/"), S(""), (struct str){0}, "5.37",
+           &id), DONE);
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back)), NOT_THERE);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.pdf"), str_sub(large, 0, EVIDENCE_FILE_LIMIT_BYTES),
+           "5.37", &id), DONE);
+    town_as(t, EVA);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), FORBIDDEN);
+}
+
+ON_TOWN(evidence_is_judged_by_another_than_who_brought_it)
+{
+    struct row seen;
+    int64_t id = 0;
+
+    town_as(t, SAMIRA);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
+    seen = get(t, id).evidence.row;
+    EQ(TRY(t, act_evidence_judge(t->job, seen, FITNESS_FIT, S(""))), FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, "leave.two_persons");
+    town_as(t, RUBEN);
+    EQ(TRY(t, act_evidence_judge(t->job, seen, FITNESS_FIT, S(""))), FORBIDDEN);
+    town_as(t, KARIM);
+    IS_REFUSED(t, "fitness", "value.required",
+               act_evidence_judge(t->job, seen, FITNESS_NONE, S("")));
+    IS_REFUSED(t, "fitness_why", "evidence.unfit_why",
+               act_evidence_judge(t->job, seen, FITNESS_UNFIT, S("  ")));
+    DO(t, act_evidence_judge(t->job, seen, FITNESS_UNFIT, S("Te oud")));
+    EQ(TRY(t, act_evidence_judge(t->job, seen, FITNESS_FIT, S(""))), CLASHED);
+    seen = get(t, id).evidence.row;
+    DO(t, act_evidence_judge(t->job, seen, FITNESS_FIT, S("")));
+    EQ(get(t, id).evidence.fitness, FITNESS_FIT);
+    EQ(get(t, id).evidence.fitness_by.id, t->person[KARIM]);
+    EQ(get(t, id).evidence.fitness_on.n, t->job->today.n);
+    EQ(get(t, id).evidence.fitness_why.len, 0);
+}
+
+ON_TOWN(a_said_yes_becomes_a_shown_one_by_evidence_that_is_fit)
+{
+    struct item_state now;
+    int64_t id = 0;
+
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "design", "ja");
+    now = state_of(t, "5.37");
+    EQ(now.aspect[ASPECT_DESIGN].weighs, VERDICT_PARTLY);
+    EQ(now.aspect[ASPECT_DESIGN].hardness, HARDNESS_SAID);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
+    EQ(state_of(t, "5.37").aspect[ASPECT_DESIGN].weighs, VERDICT_PARTLY);
+    EQ(state_of(t, "5.37").n_unjudged, 1);
+    town_as(t, KARIM);
+    DO(t, act_evidence_judge(t->job, get(t, id).evidence.row, FITNESS_FIT, S("")));
+    now = state_of(t, "5.37");
+    EQ(now.aspect[ASPECT_DESIGN].weighs, VERDICT_YES);
+    EQ(now.aspect[ASPECT_DESIGN].hardness, HARDNESS_SHOWN);
+    /* Its shelf life runs from the period that it covers: to 2027-01-05 and no longer. */
+    EQ(now.aspect[ASPECT_DESIGN].expires.n, town_day("2027-01-05").n);
+    town_later(t, 358); /* 2027-01-05 */
+    EQ(state_of(t, "5.37").aspect[ASPECT_DESIGN].weighs, VERDICT_YES);
+    town_later(t, 1);
+    now = state_of(t, "5.37");
+    EQ(now.aspect[ASPECT_DESIGN].weighs, VERDICT_PARTLY);
+    assert_true((now.aspect[ASPECT_DESIGN].marks & MARK_EXPIRED) != 0);
+    assert_true(now.expired);
+}
+
+ON_TOWN(a_piece_is_used_at_more_items_and_taken_away_again)
+{
+    struct str more[2] = {item(t, "5.03"), S("5.06")};
+    struct evidence_line line;
+    int64_t id = 0;
+    int64_t use;
+
+    town_as(t, RUBEN);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
+    DO(t, act_evidence_use(t->job, id, more, 2));
+    DO(t, act_evidence_use(t->job, id, more, 2));
+    line = get(t, id);
+    EQ(line.n_items, 3);
+    use = line.uses[1];
+    town_as(t, INEKE); /* not hers */
+    EQ(TRY(t, act_evidence_use(t->job, id, more, 1)), FORBIDDEN);
+    EQ(TRY(t, act_evidence_end(t->job, use)), FORBIDDEN);
+    town_as(t, RUBEN);
+    DO(t, act_evidence_end(t->job, use));
+    EQ(get(t, id).n_items, 2);
+    DO(t, act_evidence_use(t->job, id, more, 2)); /* and there again, by the same use */
+    line = get(t, id);
+    EQ(line.n_items, 3);
+    EQ(line.uses[1], use);
+    EQ(TRY(t, act_evidence_end(t->job, 9999)), NOT_THERE);
+}
+
+ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
+{
+    struct str more[1] = {item(t, "5.03")};
+    int64_t old = 0;
+    int64_t fresh = 0;
+    int64_t third = 0;
+
+    town_as(t, RUBEN);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("oud"), "5.37", &old), DONE);
+    DO(t, act_evidence_use(t->job, old, more, 1));
+    EQ(add(t, GIVEN(evidence, PIECE), S("b.txt"), S("nieuw"), "5.06", &fresh), DONE);
+    IS_REFUSED(t, "replaced_by", "evidence.itself",
+               act_evidence_replace(t->job, get(t, old).evidence.row, old));
+    EQ(TRY(t, act_evidence_replace(t->job, get(t, old).evidence.row, 9999)), NOT_THERE);
+    DO(t, act_evidence_replace(t->job, get(t, old).evidence.row, fresh));
+    EQ(get(t, old).evidence.replaced_by.id, fresh);
+    EQ(get(t, fresh).n_items, 3);
+    EQ(add(t, GIVEN(evidence, PIECE), S("c.txt"), S("nog een"), "5.37", &third), DONE);
+    IS_REFUSED(t, "replaced_by", "evidence.replaced",
+               act_evidence_replace(t->job, get(t, third).evidence.row, old));
+    EQ(state_of(t, "5.37").n_evidence, 2); /* the newer one and the third */
+}
+
+ON_TOWN(the_list_has_the_newest_first_and_what_each_may_see)
+{
+    struct evidence_line *lines;
+    int64_t ids[3];
+    size_t n = 0;
+
+    town_as(t, RUBEN);
+    for (int i = 0; i < 3; i++)
+        EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), arena_text(t->mem, "x%d", i), "5.37", &ids[i]),
+           DONE);
+    DO(t, act_evidence_list(t->job, &lines, &n));
+    EQ(n, 3);
+    for (size_t i = 0; i < n; i++)
+        EQ(lines[i].evidence.row.id, ids[2 - i]);
+    town_as(t, EVA);
+    DO(t, act_evidence_list(t->job, &lines, &n));
+    EQ(n, 3);
+    town_as(t, SEM); /* a member sees only their own */
+    DO(t, act_evidence_list(t->job, &lines, &n));
+    EQ(n, 0);
+    EQ(TRY(t, act_evidence_get(t->job, ids[0], &lines[0])), FORBIDDEN);
+}
+
+ON_TOWN(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others)
+{
+    struct measure *of = NULL;
+    bool moved;
+    int64_t id = 0;
+
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "owner", arena_text(t->mem, "%lld", (long long)t->person[SEM]).at);
+    ASSESS(t, "5.03", "design", "ja");
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.03", &id), DONE);
+    town_as(t, SEM);
+    DO(t, act_measure(t->job, S("5.37"), &of, &moved));
+    assert_true(of->assessment.row.id != 0);
+    EQ(of->n_evidence, 0);
+    DO(t, act_measure(t->job, S("5.03"), &of, &moved));
+    EQ(of->assessment.row.id, 0);
+    EQ(of->n_evidence, 0);
+    EQ(of->picture->states[of->item].n_evidence, 0);
+    DO(t, act_measure(t->job, S("5.04.02"), &of, &moved));
+    assert_true(moved);
+    text_eq(t->norm->items[of->item].label, "5.10.02");
+    EQ(TRY(t, act_measure(t->job, S("99.99"), &of, &moved)), NOT_THERE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_kind_of_a_file_is_told_by_its_bytes_and_its_name_together),
+        cmocka_unit_test(a_file_comes_back_byte_for_byte_and_lies_there_once),
+        cmocka_unit_test(bytes_that_do_not_have_their_hash_are_not_given),
+        cmocka_unit_test(a_piece_is_a_file_or_a_link_and_not_too_large),
+        cmocka_unit_test(evidence_is_judged_by_another_than_who_brought_it),
+        cmocka_unit_test(a_said_yes_becomes_a_shown_one_by_evidence_that_is_fit),
+        cmocka_unit_test(a_piece_is_used_at_more_items_and_taken_away_again),
+        cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
+        cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),
+        cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
