@@ -17,6 +17,7 @@ export const ACTION_MS = 20000;
 export const waarborg = (...options) => execFileSync(program, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 const running = [];
+process.on('exit', () => running.forEach((child) => child.kill('SIGTERM'))); // also when stopped halfway
 
 // serve: the program over a copy of that data; gives its address.
 export async function serve(from, name) {
@@ -174,4 +175,5 @@ export async function done(journey) {
   });
   await browser?.close();
   for (const child of running) child.kill('SIGTERM');
+  process.exit(); // the code that check left
 }
