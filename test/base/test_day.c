@@ -64,6 +64,20 @@ static void months_on_end_with_the_month(void **state)
     assert_int_equal(day_weekday(day("2026-11-23")), 0);
 }
 
+/* [processes, annex D 5] a term of fourteen days is fourteen days. */
+static void a_week_begins_on_monday_from_the_first_day_to_the_last(void **state)
+{
+    static const char *const week[] = {"2026-03-30", "2026-03-31", "2026-04-01", "2026-04-02",
+                                       "2026-04-03", "2026-04-04", "2026-04-05"};
+
+    (void)state;
+    for (int i = 0; i < 7; i++)
+        assert_int_equal(day_weekday(day(week[i])), i);
+    assert_int_equal(day_weekday(day("0001-01-01")), 0);
+    assert_int_equal(day_weekday(day("9999-12-31")), 4);
+    assert_int_equal(day("2026-11-02").n + 14, day("2026-11-16").n);
+}
+
 static struct moment moment(const char *text)
 {
     struct moment ret = {0};
@@ -134,6 +148,7 @@ int main(void)
         cmocka_unit_test(every_day_from_year_1_to_9999_comes_back_as_it_was),
         cmocka_unit_test(what_is_no_day_is_refused),
         cmocka_unit_test(months_on_end_with_the_month),
+        cmocka_unit_test(a_week_begins_on_monday_from_the_first_day_to_the_last),
         cmocka_unit_test(the_clock_of_amsterdam_follows_summer_time),
         cmocka_unit_test(a_day_begins_at_midnight_and_the_one_before_ends_there),
         cmocka_unit_test(a_moment_comes_back_as_it_was),
