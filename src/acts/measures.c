@@ -55,7 +55,7 @@ static bool in_view(const struct job *job, const struct picture *it, int item,
     case VIEW_MINE:
         return is_mine(job, picture_assessment(it, item));
     case VIEW_LATE:
-        return is_late(it, item, job->on) || (applies && state->expired);
+        return is_late(it, item, job->on);
     case VIEW_BARE:
         return applies && state->n_evidence == 0;
     case VIEW_MANDATORY_OPEN:
@@ -118,6 +118,16 @@ static int level_of(const struct item_state *state)
     return state->reaches ? (int)state->reached + 1 : 0;
 }
 
+static bool fits_filled(const struct sieve *sieve, int item)
+{
+    const struct item_state *state = &sieve->picture->states[item];
+
+    if (sieve->filter->filled == FILLED_ANY)
+        return true;
+    return sieve->picture->norm->items[item].mandatory && !state->not_applicable &&
+           count_filled(state) == (sieve->filter->filled == FILLED_YES);
+}
+
 static bool fits_state(const struct sieve *sieve, int item)
 {
     const struct measures_filter *f = sieve->filter;
@@ -131,7 +141,8 @@ static bool fits_state(const struct sieve *sieve, int item)
         return false;
     if (f->level >= 0 && (state->not_applicable || level_of(state) != f->level))
         return false;
-    return (!f->expired || (state->expired && !state->not_applicable)) &&
+    return (!f->applies || !state->not_applicable) && fits_filled(sieve, item) &&
+           (!f->expired || (state->expired && !state->not_applicable)) &&
            (!f->own_word || (state->own_word && !state->not_applicable)) &&
            (!f->tested || state->tested) &&
            (!f->expiring || (day_is(state->expires) && state->expires.n >= sieve->job->on.n &&

@@ -31,6 +31,9 @@ struct measures_filter {
     bool own_word;
     bool tested;
     bool expiring;          /* within 60 days                      */
+    bool applies;           /* leaves out what is n.v.t.           */
+    enum { FILLED_ANY, FILLED_YES, FILLED_NO } filled; /* mandatory ones that apply, by
+                               whether every aspect has a verdict  */
     enum measures_sort sort;
     bool descending;
 };

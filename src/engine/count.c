@@ -2,7 +2,7 @@
 
 enum { EXPIRING_DAYS = 60, PDCA_MONTHS = 12 };
 
-static bool is_filled(const struct item_state *state)
+bool count_filled(const struct item_state *state)
 {
     for (int a = 0; a < ASPECT_COUNT; a++)
         if (state->aspect[a].said == VERDICT_EMPTY)
@@ -48,7 +48,7 @@ void count_add(struct count *count, const struct norm *norm, const struct item_s
     count->no_event += state->no_event;
     count->level[state->reaches ? (int)state->reached + 1 : 0]++;
     count->mandatory += norm->items[item].mandatory;
-    count->mandatory_filled += norm->items[item].mandatory && is_filled(state);
+    count->mandatory_filled += norm->items[item].mandatory && count_filled(state);
     count->due += is_due(state, assessments, on);
     count->expiring += is_expiring(state, on);
 }

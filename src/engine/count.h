@@ -29,6 +29,9 @@ struct count {
                                      counted in nothing else, for meets_norm [R6, R12] */
 };
 
+/* count_filled: has every aspect a verdict? What mandatory_filled counts. */
+bool count_filled(const struct item_state *state);
+
 /* count_add: adds one item; of items that are not assessed themselves only
  * controls_short is counted. */
 void count_add(struct count *count, const struct norm *norm, const struct item_state *states,

@@ -41,6 +41,7 @@ static void fill_chips(struct job *job, struct measures_list *list,
         [PARAM_CSF] = WORD_measures_csf, [PARAM_MISSING] = WORD_measures_missing,
         [PARAM_EXPIRED] = WORD_measures_expired, [PARAM_OWN_WORD] = WORD_measures_own_word,
         [PARAM_TESTED] = WORD_measures_tested, [PARAM_EXPIRING] = WORD_measures_expiring,
+        [PARAM_APPLIES] = WORD_measures_applies, [PARAM_FILLED] = WORD_measures_filled,
     };
 
     list->chips = NEW_ARRAY(job->mem, PARAM_SORT, struct measures_chip);

@@ -20,6 +20,8 @@ static const struct {
     [PARAM_OWN_WORD] = {STR_INIT("eigenopgave"), WORD_measures_own_word},
     [PARAM_TESTED] = {STR_INIT("getoetst"), WORD_measures_tested},
     [PARAM_EXPIRING] = {STR_INIT("binnenkort"), WORD_measures_expiring},
+    [PARAM_APPLIES] = {STR_INIT("geldt"), WORD_measures_applies},
+    [PARAM_FILLED] = {STR_INIT("ingevuld"), WORD_measures_filled},
     [PARAM_SORT] = {STR_INIT("sorteer"), WORD_measures_sort},
     [PARAM_DOWN] = {STR_INIT("af"), WORD_measures_sort},
 };
@@ -73,6 +75,14 @@ static int64_t number_at(struct job *job, const struct measures_query *query,
     return n;
 }
 
+/* 1 and 0 are both an answer here; anything else asks nothing. */
+static int filled_at(struct str value)
+{
+    if (str_eq(value, S("1")))
+        return FILLED_YES;
+    return str_eq(value, S("0")) ? FILLED_NO : FILLED_ANY;
+}
+
 static bool flag_at(const struct measures_query *query, enum measures_param param)
 {
     return str_eq(query->value[param], S("1"));
@@ -104,6 +114,8 @@ enum outcome measures_query_read(struct job *job, const struct form *form, const
         .own_word = flag_at(ret, PARAM_OWN_WORD),
         .tested = flag_at(ret, PARAM_TESTED),
         .expiring = flag_at(ret, PARAM_EXPIRING),
+        .applies = flag_at(ret, PARAM_APPLIES),
+        .filled = filled_at(ret->value[PARAM_FILLED]),
         .sort = sort < 0 ? SORT_LABEL : (enum measures_sort)sort,
         .descending = flag_at(ret, PARAM_DOWN),
     };
@@ -179,7 +191,10 @@ struct str measures_value_says(const struct page *page, const struct measures_qu
     case PARAM_OWN_WORD:
     case PARAM_TESTED:
     case PARAM_EXPIRING:
+    case PARAM_APPLIES:
         return S(""); /* the name says it all */
+    case PARAM_FILLED:
+        return word_plain(lang, f->filled == FILLED_YES ? WORD_yes : WORD_no);
     case PARAM_TEXT:
     case PARAM_SORT:
     case PARAM_DOWN:
