@@ -72,12 +72,32 @@ static void read_prop(const struct item_reading *reading, struct str name, struc
         set_number(reading, value, MONTHS_MAX, &item->rhythm_months);
     else if (str_eq(name, S("termijn-dagen")))
         set_number(reading, value, DAYS_MAX, &item->deadline_days);
+    else if (str_eq(name, S("beoordeelbaar")))
+        set_yes(reading, value, S("nee"), &item->heading);
+}
+
+/* A class that is not one of these two names the version that the fact is from. */
+static enum standing standing_of(struct str class)
+{
+    int n;
+
+    if (class.len == 0)
+        return STANDING_FIRM;
+    return choice_of(&standing_choices, class, &n) ? (enum standing)n : STANDING_FORMER;
+}
+
+static void add_fact(const struct oscal *prop, struct item_fact *fact)
+{
+    fact->name = oscal_text(prop, S("name"));
+    fact->value = oscal_text(prop, S("value"));
+    fact->standing = standing_of(oscal_text(prop, S("class")));
 }
 
 void item_read_meaning(const struct item_reading *reading, const struct oscal *control,
                        bool is_child, struct item *item)
 {
     const struct oscal *props = oscal_list(control, S("props"));
+    struct item_fact *facts;
 
     item->id = oscal_text(control, S("id"));
     item->label = oscal_prop(control, OSCAL_NS, S("label"));
@@ -91,10 +111,14 @@ void item_read_meaning(const struct item_reading *reading, const struct oscal *c
         item->kind = ITEM_MARKER;
     item->withdrawn = item->kind == ITEM_MARKER ||
                       str_eq(oscal_prop(control, OSCAL_NS, S("status")), S("withdrawn"));
+    facts = NEW_ARRAY(reading->mem, (size_t)props->n, struct item_fact);
     for (int i = 0; i < props->n; i++)
-        if (oscal_ns(&props->at[i], OSCAL_OURS))
-            read_prop(reading, oscal_text(&props->at[i], S("name")),
-                      oscal_text(&props->at[i], S("value")), item);
+        if (oscal_ns(&props->at[i], OSCAL_OURS)) {
+            add_fact(&props->at[i], &facts[item->n_facts]);
+            read_prop(reading, facts[item->n_facts].name, facts[item->n_facts].value, item);
+            item->n_facts++;
+        }
+    item->facts = facts;
 }
 
 static bool part_is(const struct oscal *part, struct str name, struct str class)
@@ -145,12 +169,25 @@ static void read_examples(const struct item_reading *reading, const struct oscal
         item->examples[lang] = texts;
 }
 
+/* The sources of the facts in a language; its props stand as those of the first do. */
+static void read_sources(const struct oscal *control, enum lang lang, struct item *item)
+{
+    const struct oscal *props = oscal_list(control, S("props"));
+    struct item_fact *facts = (struct item_fact *)(uintptr_t)item->facts;
+    int n = 0;
+
+    for (int i = 0; i < props->n && n < item->n_facts; i++)
+        if (oscal_ns(&props->at[i], OSCAL_OURS))
+            facts[n++].source[lang] = oscal_text(&props->at[i], S("remarks"));
+}
+
 void item_read_words(const struct item_reading *reading, const struct oscal *control,
                      enum lang lang, struct item *item)
 {
     const struct oscal *parts = oscal_list(control, S("parts"));
 
     item->title[lang] = oscal_text(control, S("title"));
+    read_sources(control, lang, item);
     for (int i = 0; i < parts->n; i++) {
         const struct oscal *part = &parts->at[i];
 

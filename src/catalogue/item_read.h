@@ -8,6 +8,10 @@
  *     ritme                        rhythms         ritme-maanden     rhythm_months
  *     verantwoordelijke-rol        duties          termijn-dagen     deadline_days
  *     attribuut-concept            csf             status=withdrawn  withdrawn (OSCAL's)
+ *     beoordeelbaar=nee            heading
+ *
+ * Each of our props is kept as a fact besides, with its class (afgeleid, onzeker, or
+ * the earlier version that it is from) as standing and its remarks as source.
  *
  * Sources  docs/words.md for the words; [choice: oscal-namespace].
  */

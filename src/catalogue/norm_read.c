@@ -55,8 +55,8 @@ static void count_groups(const struct oscal *within, int *groups, int *items)
 {
     const struct oscal *list = oscal_list(within, S("groups"));
 
-    *groups += oscal_list(within, S("controls"))->n > 0;
     *items += count_controls(within);
+    *groups += list->n;
     for (int i = 0; i < list->n; i++)
         count_groups(&list->at[i], groups, items);
 }
@@ -80,23 +80,41 @@ static void make_items(struct making *making, const struct oscal *within, int pa
     }
 }
 
-static void make_groups(struct making *making, const struct oscal *within)
+static void make_group(struct making *making, const struct oscal *within, int up)
+{
+    struct norm_group *group = &making->groups[making->n_groups++];
+
+    group->id = oscal_text(within, S("id"));
+    group->label = oscal_prop(within, OSCAL_NS, S("label"));
+    group->code = oscal_prop(within, OSCAL_OURS, S("thema"));
+    if (group->code.len == 0)
+        group->code = group->id;
+    group->title[making->first] = oscal_text(within, S("title"));
+    group->up = up;
+    make_items(making, within, ITEM_NONE);
+}
+
+static void make_groups(struct making *making, const struct oscal *within, int up)
 {
     const struct oscal *list = oscal_list(within, S("groups"));
 
-    if (oscal_list(within, S("controls"))->n > 0) {
-        struct norm_group *group = &making->groups[making->n_groups++];
+    for (int i = 0; i < list->n; i++) {
+        int at = making->n_groups;
 
-        group->id = oscal_text(within, S("id"));
-        group->label = oscal_prop(within, OSCAL_NS, S("label"));
-        group->code = oscal_prop(within, OSCAL_OURS, S("thema"));
-        if (group->code.len == 0)
-            group->code = group->id;
-        group->title[making->first] = oscal_text(within, S("title"));
-        make_items(making, within, ITEM_NONE);
+        make_group(making, &list->at[i], up);
+        make_groups(making, &list->at[i], at);
     }
-    for (int i = 0; i < list->n; i++)
-        make_groups(making, &list->at[i]);
+}
+
+/* Controls outside any group get one that has no name but the catalogue's. */
+static void make_all(struct making *making, const struct oscal *catalog)
+{
+    if (oscal_list(catalog, S("controls"))->n > 0) {
+        make_group(making, catalog, ITEM_NONE);
+        making->groups[0].title[making->first] =
+            oscal_text(oscal_member(catalog, S("metadata")), S("title"));
+    }
+    make_groups(making, catalog, ITEM_NONE);
 }
 
 static int by_id(const void *a, const void *b, void *items)
@@ -149,7 +167,7 @@ static void make_verdicts(struct making *making)
     for (int i = 0; i < making->n_items; i++) {
         struct item *item = &making->items[i];
 
-        item->assessed = !item->withdrawn && item->n_measures == 0;
+        item->assessed = !item->withdrawn && !item->heading && item->n_measures == 0;
         making->norm->n_assessed += item->assessed;
     }
 }
@@ -174,22 +192,27 @@ static void other_items(struct making *making, const struct oscal *within, enum 
     }
 }
 
+static void other_group(struct making *making, const struct oscal *within, enum lang lang,
+                        int *group, int *at)
+{
+    if (*group < making->n_groups &&
+        str_eq(making->groups[*group].id, oscal_text(within, S("id"))))
+        making->groups[*group].title[lang] = oscal_text(within, S("title"));
+    else
+        item_read_fault(&making->reading, "language", oscal_text(within, S("id")));
+    ++*group;
+    other_items(making, within, lang, at);
+}
+
 static void other_groups(struct making *making, const struct oscal *within, enum lang lang,
                          int *group, int *at)
 {
     const struct oscal *list = oscal_list(within, S("groups"));
 
-    if (oscal_list(within, S("controls"))->n > 0) {
-        if (*group < making->n_groups &&
-            str_eq(making->groups[*group].id, oscal_text(within, S("id"))))
-            making->groups[*group].title[lang] = oscal_text(within, S("title"));
-        else
-            item_read_fault(&making->reading, "language", oscal_text(within, S("id")));
-        ++*group;
-        other_items(making, within, lang, at);
-    }
-    for (int i = 0; i < list->n; i++)
+    for (int i = 0; i < list->n; i++) {
+        other_group(making, &list->at[i], lang, group, at);
         other_groups(making, &list->at[i], lang, group, at);
+    }
 }
 
 static void stand_in(struct str text[LANG_COUNT], enum lang first)
@@ -298,11 +321,12 @@ static void make_norm(struct making *making, const struct oscal *catalog)
     int n_items = 0;
 
     count_groups(catalog, &n_groups, &n_items);
+    n_groups += oscal_list(catalog, S("controls"))->n > 0;
     making->groups = NEW_ARRAY(making->reading.mem, (size_t)n_groups, struct norm_group);
     making->items = NEW_ARRAY(making->reading.mem, (size_t)n_items, struct item);
     making->by_id = NEW_ARRAY(making->reading.mem, (size_t)n_items, int);
     making->controls = NEW_ARRAY(making->reading.mem, (size_t)n_items, const struct oscal *);
-    make_groups(making, catalog);
+    make_all(making, catalog);
     MUST(making->n_groups == n_groups && making->n_items == n_items);
     make_index(making);
     *norm = (struct norm){
@@ -323,6 +347,10 @@ static void other_language(struct making *making, const struct oscal *catalog, e
 
     making->norm->title[lang] =
         oscal_text(oscal_member(catalog, S("metadata")), S("title"));
+    if (oscal_list(catalog, S("controls"))->n > 0) {
+        other_group(making, catalog, lang, &group, &at);
+        making->groups[0].title[lang] = making->norm->title[lang];
+    }
     other_groups(making, catalog, lang, &group, &at);
     if (group != making->n_groups || at != making->n_items)
         item_read_fault(&making->reading, "language", S(""));

@@ -14,12 +14,16 @@ static const char *const csf_words[CSF_COUNT] = {
 };
 static const char *const duty_words[DUTY_COUNT] = {
     "entiteit",    "bestuur", "lijnmanager", "proceseigenaar", "ciso",
-    "leverancier", "medewerker",
+    "leverancier", "medewerker", "secretaris", "dienstenleverancier",
+};
+static const char *const standing_words[STANDING_COUNT] = {
+    "vast", "afgeleid", "onzeker", "vroeger",
 };
 
 const struct choices rhythm_choices = {rhythm_words, RHYTHM_COUNT};
 const struct choices csf_choices = {csf_words, CSF_COUNT};
 const struct choices duty_choices = {duty_words, DUTY_COUNT};
+const struct choices standing_choices = {standing_words, STANDING_COUNT};
 
 int norm_item(const struct norm *norm, struct str id)
 {

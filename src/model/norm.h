@@ -30,10 +30,28 @@ enum csf { CSF_IDENTIFY, CSF_PROTECT, CSF_DETECT, CSF_RESPOND, CSF_RECOVER, CSF_
 /* Who answers for an item by the norm; bits 1 << n. */
 enum duty {
     DUTY_ENTITY, DUTY_BOARD, DUTY_LINE_MANAGER, DUTY_PROCESS_OWNER, DUTY_CISO, DUTY_SUPPLIER,
-    DUTY_STAFF, DUTY_COUNT
+    DUTY_STAFF, DUTY_SECRETARY, DUTY_PROVIDER, DUTY_COUNT
 };
 
 enum { ITEM_NONE = -1 };
+
+/* How sure a fact of a catalogue or of a mapping is. */
+enum standing {
+    STANDING_FIRM,      /* its source says so                                  */
+    STANDING_DERIVED,   /* we, or others, worked it out                        */
+    STANDING_UNCERTAIN, /* sources differ, or none was seen                    */
+    STANDING_FORMER,    /* of an earlier version: history, no longer the norm  */
+    STANDING_COUNT
+};
+extern const struct choices standing_choices; /* vast, afgeleid, onzeker, vroeger; all from 0 */
+
+/* What a catalogue says of an item besides its words: each prop of our own. */
+struct item_fact {
+    struct str name;               /* cbw-scope, bbn, categorie …               */
+    struct str value;
+    enum standing standing;
+    struct str source[LANG_COUNT]; /* where it comes from; may be empty         */
+};
 
 struct item {
     struct str id;    /* stable for ever: bio2-5.01.02                   */
@@ -50,6 +68,7 @@ struct item {
     bool inheritable; /* an object may take it over (erfbaar)            */
     bool outside_law; /* the norm says: outside the Cbw                  */
     bool begin;       /* in the selection to begin with                  */
+    bool heading;     /* the norm asks nothing here: has no verdict      */
     enum rhythm rhythms[3];
     int n_rhythms;
     int rhythm_months; /* fixed by the norm; 0 when it is not            */
@@ -62,13 +81,16 @@ struct item {
     struct str note[LANG_COUNT];
     const struct str *examples[LANG_COUNT]; /* of evidence               */
     int n_examples;
+    const struct item_fact *facts; /* in the order of the catalogue      */
+    int n_facts;
 };
 
 struct norm_group {
     struct str id;
-    struct str code; /* the theme's word: organisatorisch */
+    struct str code; /* the theme's word: organisatorisch                 */
     struct str label;
     struct str title[LANG_COUNT];
+    int up;          /* index of the group that it stands in, or ITEM_NONE */
 };
 
 struct norm {

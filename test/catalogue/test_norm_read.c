@@ -119,6 +119,60 @@ TEST(a_move_to_what_was_withdrawn_is_reported)
     assert_text(report.at[0].name, "b");
 }
 
+/* Groups within groups, a control outside any, and what is said of how sure a fact is. */
+static struct str nested(struct arena *in, const char *remark)
+{
+    return arena_text(in,
+        "{\"catalog\": {\"uuid\": \"u\", \"metadata\": {\"title\": \"N\"},"
+        " \"controls\": [{\"id\": \"r\", \"title\": \"R\", \"props\":"
+        " [{\"name\": \"label\", \"value\": \"0\"},{\"name\":\"beoordeelbaar\",\"ns\":\"urn:x-waarborg:oscal\",\"value\":\"nee\"}]}],"
+        " \"groups\": [{\"id\": \"f\", \"title\": \"F\", \"groups\":"
+        " [{\"id\": \"k\", \"title\": \"K\", \"controls\": [{\"id\": \"a\","
+        " \"title\": \"A\", \"props\": [{\"name\": \"label\", \"value\": \"1\"},"
+        " {\"name\": \"verantwoordelijke-rol\", \"ns\": \"urn:x-waarborg:oscal\","
+        " \"value\": \"secretaris\", \"class\": \"afgeleid\", \"remarks\": \"%s\"},"
+        " {\"name\": \"categorie\", \"ns\": \"urn:x-waarborg:oscal\","
+        " \"value\": \"x\", \"class\": \"v1.2\"}]}]}]}]}}", remark);
+}
+
+TEST(groups_stand_in_groups_and_a_control_outside_any_gets_one)
+{
+    struct norm_source source = {.catalog = {nested(mem, "bron"), nested(mem, "source")}};
+    struct faults faults = {0};
+    const struct norm *ret;
+
+    assert_int_equal(norm_read(mem, &source, &ret, &faults), DONE);
+    assert_int_equal(ret->n_groups, 3);
+    assert_text(ret->groups[0].title[LANG_EN], "N");
+    assert_int_equal(ret->groups[0].up, ITEM_NONE);
+    assert_text(ret->groups[1].id, "f");
+    assert_int_equal(ret->groups[1].up, ITEM_NONE);
+    assert_int_equal(ret->groups[2].up, 1);
+    assert_int_equal(ret->items[0].group, 0);
+    assert_int_equal(ret->items[1].group, 2);
+    assert_true(ret->items[0].heading && !ret->items[0].assessed);
+    assert_int_equal(ret->n_assessed, 1);
+}
+
+TEST(a_fact_says_how_sure_it_is_and_where_it_comes_from)
+{
+    struct norm_source source = {.catalog = {nested(mem, "bron"), nested(mem, "source")}};
+    struct faults faults = {0};
+    const struct norm *ret;
+    const struct item *item;
+
+    assert_int_equal(norm_read(mem, &source, &ret, &faults), DONE);
+    item = &ret->items[1];
+    assert_int_equal(item->n_facts, 2);
+    assert_text(item->facts[0].value, "secretaris");
+    assert_int_equal(item->facts[0].standing, STANDING_DERIVED);
+    assert_text(item->facts[0].source[LANG_NL], "bron");
+    assert_text(item->facts[0].source[LANG_EN], "source");
+    assert_int_equal(item->facts[1].standing, STANDING_FORMER);
+    assert_int_equal(item->duties, 1u << DUTY_SECRETARY);
+    assert_int_equal(ret->items[0].facts[0].standing, STANDING_FIRM);
+}
+
 TEST(a_number_is_found_as_people_say_it)
 {
     static const struct { const char *said, *id; } rows[] = {
@@ -309,6 +363,8 @@ int main(void)
         cmocka_unit_test(a_count_that_differs_is_named),
         cmocka_unit_test(every_item_that_moved_ends_at_one_that_is_active),
         cmocka_unit_test(a_move_to_what_was_withdrawn_is_reported),
+        cmocka_unit_test(groups_stand_in_groups_and_a_control_outside_any_gets_one),
+        cmocka_unit_test(a_fact_says_how_sure_it_is_and_where_it_comes_from),
         cmocka_unit_test(a_number_is_found_as_people_say_it),
         cmocka_unit_test(an_id_finds_its_item_and_no_other),
         cmocka_unit_test(a_measure_has_what_its_props_say_and_the_concepts_of_its_control),
