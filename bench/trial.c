@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "acts/assess.h"
-#include "main/main.h"
 #include "model/person.h"
 #include "store/backend.h"
 
@@ -74,8 +73,7 @@ void trial_open(struct trial *it, const char *path, bool durable)
     struct str why = S("");
 
     *it = (struct trial){.mem = arena_new(JOB_BYTES), .names = arena_new(JOB_BYTES)};
-    if (db_open(it->names, str_of(path), false, &it->db, &why) != DONE ||
-        norms_embedded(it->names, &why) != DONE)
+    if (db_open(it->names, str_of(path), false, &it->db, &why) != DONE)
         trial_stop(path, why);
     it->handle = sqlite_handle(it->db);
     if (!durable)

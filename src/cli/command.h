@@ -80,7 +80,6 @@ struct str cli_word(const struct cli *cli, enum word word);
 /* Where the process keeps what main gives the commands. */
 struct cli_hooks {
     int (*serve)(struct cli *cli);
-    enum outcome (*norms)(struct arena *mem, struct str *ret_why); /* reads the embedded norms */
     const char *version;
     struct moment (*clock)(void);
 };

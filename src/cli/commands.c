@@ -243,10 +243,8 @@ static enum outcome settle_tables(struct cli *cli, bool create)
 enum outcome cli_open(struct cli *cli, bool create)
 {
     struct str why = S("");
-    enum outcome o = cli_hooks.norms(cli->mem, &why);
+    enum outcome o = db_open(cli->mem, cli->data, create, &cli->db, &why);
 
-    if (o == DONE)
-        o = db_open(cli->mem, cli->data, create, &cli->db, &why);
     if (o != DONE)
         return say_no(cli, o, o == NOT_THERE ? WORD_cli_no_file : WORD_cli_no_data, why);
     cli->job.db = cli->db;

@@ -13,16 +13,6 @@
 
 enum { FINDINGS_MAX = 2000, FILES_MAX = 200 };
 
-static enum outcome read_norms(struct cli *cli)
-{
-    struct str why = S("");
-    enum outcome o = cli_hooks.norms(cli->mem, &why);
-
-    if (o != DONE)
-        cli->job.broke = why;
-    return o == DONE ? DONE : BROKEN;
-}
-
 static enum outcome list(struct cli *cli)
 {
     const struct column columns[] = {
@@ -37,8 +27,7 @@ static enum outcome list(struct cli *cli)
     size_t n = 0;
     enum outcome o;
 
-    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
-        (o = read_norms(cli)) != DONE)
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE)
         return o;
     while (norms_at((int)n) != NULL)
         n++;
@@ -102,7 +91,7 @@ static enum outcome show(struct cli *cli)
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &id)) != DONE ||
-        (o = cli_no_more(cli)) != DONE || (o = read_norms(cli)) != DONE)
+        (o = cli_no_more(cli)) != DONE)
         return o;
     norm = norms_get(id);
     if (norm == NULL) {

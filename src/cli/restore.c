@@ -193,7 +193,6 @@ int cli_restore(struct cli *cli)
 {
     struct str why = {NULL, 0};
     const struct cli_option options[] = {{"--older-is-right", &why, NULL}};
-    struct str unfit = S("");
     struct str file;
     enum outcome o;
 
@@ -201,7 +200,7 @@ int cli_restore(struct cli *cli)
         (o = cli_no_more(cli)) == DONE) {
         if (str_starts(cli->data, S("postgres")))
             o = job_refuse(&cli->job, S(""), S("cli.backup_postgres"));
-        else if ((o = cli_hooks.norms(cli->mem, &unfit)) == DONE)
+        else
             o = restore(cli, file, why);
     }
     return cli_answer(cli, o);

@@ -14,7 +14,7 @@ struct moment clock_now(void)
 
 int main(int argc, char **argv)
 {
-    const struct cli_hooks hooks = {serve, norms_embedded, WAARBORG_VERSION, clock_now};
+    const struct cli_hooks hooks = {serve, WAARBORG_VERSION, clock_now};
 
     return cli_run(argc, argv, &hooks);
 }

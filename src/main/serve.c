@@ -168,10 +168,6 @@ int serve(struct cli *cli)
     serving.cli = cli;
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE)
         return cli_answer(cli, o);
-    if ((o = norms_embedded(cli->mem, &why)) != DONE) {
-        cli_says(cli, WORD_cli_no_data, WARG(S("catalogue")), WARG(why));
-        return 6;
-    }
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
     settings.listen = serving.listen;

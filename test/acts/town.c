@@ -2,42 +2,6 @@
 
 #include <stdio.h>
 
-#include "catalogue/norm_read.h"
-
-static struct str file_read(struct arena *mem, const char *path)
-{
-    FILE *file = fopen(arena_text(mem, "%s/%s", SOURCE_ROOT, path).at, "rb");
-    char *at;
-    long len;
-
-    assert_non_null(file);
-    fseek(file, 0, SEEK_END);
-    len = ftell(file);
-    rewind(file);
-    at = arena_alloc(mem, (size_t)len);
-    assert_int_equal(fread(at, 1, (size_t)len, file), (size_t)len);
-    fclose(file);
-    return (struct str){at, (size_t)len};
-}
-
-/* Once in a process: norms are kept for its life. */
-static void keep_norm(void)
-{
-    static struct arena *mem;
-    struct faults faults = {.n = 0};
-    struct norm_source source = {0};
-    const struct norm *norm;
-
-    if (mem != NULL)
-        return;
-    mem = arena_new((size_t)256 << 20);
-    source.catalog[LANG_NL] = file_read(mem, "catalogues/bio2-1.3/catalog.json");
-    source.catalog[LANG_EN] = file_read(mem, "catalogues/bio2-1.3/catalog.en.json");
-    source.begin = file_read(mem, "catalogues/bio2-1.3/profiles/begin.json");
-    EQ(norm_read(mem, &source, &norm, &faults), DONE);
-    norms_keep(norm);
-}
-
 void town_found(struct town *it, struct arena *mem, struct str where, struct str password)
 {
     const struct organisation_plan plan = {
@@ -50,7 +14,6 @@ void town_found(struct town *it, struct arena *mem, struct str where, struct str
     struct moment now;
     struct str why = {0};
 
-    keep_norm();
     memset(it, 0, sizeof *it);
     it->job = &job;
     it->mem = mem;

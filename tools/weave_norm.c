@@ -1,0 +1,218 @@
+/* weave-norm OUT.h OUT.c FOLDER... - the catalogues as data of the program.
+ *
+ * Reads each folder as `waarborg norm validate` does (catalog.json, catalog.en.json,
+ * profiles/begin.json) and writes the struct norm that catalogue/norm_read.h makes of it
+ * as constants in C. So a start reads no catalogue, all processes share one copy, and a
+ * catalogue that is not sound stops the build and never a start.
+ *
+ * OUT.h declares  extern const struct norm *const woven_norms[WOVEN_NORMS];
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "catalogue/norm_read.h"
+#include "tool.h"
+
+struct weaving {
+    struct arena *mem;
+    struct buf out;
+    const struct norm *norm;
+    int at; /* which norm: the tail of each name */
+};
+
+/* A text as a value of a struct str; the empty one needs no literal. */
+static void put_str(struct weaving *it, struct str text)
+{
+    if (text.len == 0) {
+        buf_text(&it->out, "{\"\", 0}");
+        return;
+    }
+    buf_text(&it->out, "{");
+    tool_literal(&it->out, text, "    ");
+    buf_text(&it->out, ", %zu}", text.len);
+}
+
+static void put_texts(struct weaving *it, const char *name, const struct str text[LANG_COUNT])
+{
+    buf_text(&it->out, "\n  .%s = {", name);
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        put_str(it, text[lang]);
+        buf_text(&it->out, ",");
+    }
+    buf_text(&it->out, "},");
+}
+
+static void put_member(struct weaving *it, const char *name, struct str text)
+{
+    buf_text(&it->out, " .%s = ", name);
+    put_str(it, text);
+    buf_text(&it->out, ",");
+}
+
+static void put_int(struct weaving *it, const char *name, long value)
+{
+    if (value != 0)
+        buf_text(&it->out, " .%s = %ld,", name, value);
+}
+
+/* What an item points at stands before it, under a name with its place. */
+static void put_pointed(struct weaving *it, int at)
+{
+    const struct item *item = &it->norm->items[at];
+
+    if (item->n_facts > 0) {
+        buf_text(&it->out, "static const struct item_fact facts_%d_%d[] = {\n", it->at, at);
+        for (int i = 0; i < item->n_facts; i++) {
+            buf_text(&it->out, "{");
+            put_member(it, "name", item->facts[i].name);
+            put_member(it, "value", item->facts[i].value);
+            put_int(it, "standing", item->facts[i].standing);
+            put_texts(it, "source", item->facts[i].source);
+            buf_text(&it->out, "},\n");
+        }
+        buf_text(&it->out, "};\n");
+    }
+    for (int lang = 0; lang < LANG_COUNT && item->n_examples > 0; lang++) {
+        buf_text(&it->out, "static const struct str examples_%d_%d_%d[] = {\n", it->at, at, lang);
+        for (int i = 0; i < item->n_examples; i++) {
+            put_str(it, item->examples[lang][i]);
+            buf_text(&it->out, ",\n");
+        }
+        buf_text(&it->out, "};\n");
+    }
+}
+
+static void put_item(struct weaving *it, int at)
+{
+    const struct item *item = &it->norm->items[at];
+
+    buf_text(&it->out, "{");
+    put_member(it, "id", item->id);
+    put_member(it, "label", item->label);
+    put_member(it, "sort", item->sort);
+    buf_text(&it->out, "\n  .group = %d, .parent = %d, .moved_to = %d,", item->group, item->parent,
+             item->moved_to);
+    put_int(it, "kind", item->kind);
+    put_int(it, "withdrawn", item->withdrawn);
+    put_int(it, "mandatory", item->mandatory);
+    put_int(it, "assessed", item->assessed);
+    put_int(it, "inheritable", item->inheritable);
+    put_int(it, "outside_law", item->outside_law);
+    put_int(it, "begin", item->begin);
+    put_int(it, "heading", item->heading);
+    put_int(it, "n_rhythms", item->n_rhythms);
+    buf_text(&it->out, " .rhythms = {%d, %d, %d},", item->rhythms[0], item->rhythms[1],
+             item->rhythms[2]);
+    put_int(it, "rhythm_months", item->rhythm_months);
+    put_int(it, "deadline_days", item->deadline_days);
+    put_int(it, "duties", item->duties);
+    put_int(it, "csf", item->csf);
+    put_int(it, "n_measures", item->n_measures);
+    put_texts(it, "title", item->title);
+    put_texts(it, "text", item->text);
+    put_texts(it, "note", item->note);
+    put_int(it, "n_examples", item->n_examples);
+    if (item->n_examples > 0)
+        for (int lang = 0; lang < LANG_COUNT; lang++)
+            buf_text(&it->out, " .examples[%d] = examples_%d_%d_%d,", lang, it->at, at, lang);
+    put_int(it, "n_facts", item->n_facts);
+    if (item->n_facts > 0)
+        buf_text(&it->out, " .facts = facts_%d_%d,", it->at, at);
+    buf_text(&it->out, "},\n");
+}
+
+static void put_groups(struct weaving *it)
+{
+    buf_text(&it->out, "static const struct norm_group groups_%d[] = {\n", it->at);
+    for (int i = 0; i < it->norm->n_groups; i++) {
+        const struct norm_group *group = &it->norm->groups[i];
+
+        buf_text(&it->out, "{");
+        put_member(it, "id", group->id);
+        put_member(it, "code", group->code);
+        put_member(it, "label", group->label);
+        put_texts(it, "title", group->title);
+        buf_text(&it->out, " .up = %d},\n", group->up);
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_norm(struct weaving *it)
+{
+    const struct norm *norm = it->norm;
+
+    put_groups(it);
+    for (int i = 0; i < norm->n_items; i++)
+        put_pointed(it, i);
+    buf_text(&it->out, "static const struct item items_%d[] = {\n", it->at);
+    for (int i = 0; i < norm->n_items; i++)
+        put_item(it, i);
+    buf_text(&it->out, "};\nstatic const int by_id_%d[] = {", it->at);
+    for (int i = 0; i < norm->n_items; i++)
+        buf_text(&it->out, "%s%d,", i % 16 == 0 ? "\n" : " ", norm->by_id[i]);
+    buf_text(&it->out, "\n};\nstatic const struct norm norm_%d = {", it->at);
+    put_member(it, "id", norm->id);
+    put_member(it, "version", norm->version);
+    put_member(it, "hash", norm->hash);
+    put_texts(it, "title", norm->title);
+    buf_text(&it->out, "\n  .groups = groups_%d, .n_groups = %d, .items = items_%d,"
+             " .n_items = %d, .n_assessed = %d, .by_id = by_id_%d,\n};\n", it->at, norm->n_groups,
+             it->at, norm->n_items, norm->n_assessed, it->at);
+}
+
+/* A file of a catalogue that may be left out. */
+static struct str read_some(struct arena *mem, const char *folder, const char *file)
+{
+    struct str path = arena_text(mem, "%s/%s", folder, file);
+    FILE *there = fopen(path.at, "rb");
+
+    if (there == NULL && errno == ENOENT)
+        return S("");
+    if (there != NULL)
+        fclose(there);
+    return tool_read(mem, path.at);
+}
+
+static const struct norm *read_norm(struct arena *mem, const char *folder)
+{
+    struct norm_source source = {.begin = read_some(mem, folder, "profiles/begin.json")};
+    struct faults faults = {.n = 0};
+    const struct norm *norm = NULL;
+
+    source.catalog[LANG_NL] = read_some(mem, folder, "catalog.json");
+    source.catalog[LANG_EN] = read_some(mem, folder, "catalog.en.json");
+    if (norm_read(mem, &source, &norm, &faults) != DONE)
+        tool_refuse(folder, 0, "%" STR_FMT ": %" STR_FMT " %" STR_FMT,
+                    STR_ARG(faults.at[0].field), STR_ARG(faults.at[0].key),
+                    STR_ARG(faults.at[0].arg));
+    return norm;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *mem = arena_new(TOOL_LIMIT_BYTES);
+    struct weaving it = {.mem = mem};
+
+    if (argc < 4 || mem == NULL)
+        tool_refuse("weave-norm", 0, "say OUT.h, OUT.c and at least one folder");
+    buf_init(&it.out, mem, 1 << 20);
+    buf_text(&it.out, "/* woven from the catalogues by tools/weave_norm.c */\n#include \"%" STR_FMT
+             "\"\n\n", STR_ARG(tool_base(argv[1])));
+    for (it.at = 0; it.at < argc - 3; it.at++) {
+        it.norm = read_norm(mem, argv[it.at + 3]);
+        put_norm(&it);
+    }
+    buf_text(&it.out, "const struct norm *const woven_norms[WOVEN_NORMS] = {");
+    for (int i = 0; i < it.at; i++)
+        buf_text(&it.out, "&norm_%d, ", i);
+    buf_text(&it.out, "};\n");
+    tool_write(mem, argv[2], buf_str(&it.out));
+    tool_write(mem, argv[1], arena_text(mem,
+        "/* woven from the catalogues by tools/weave_norm.c */\n#include \"model/norm.h\"\n\n"
+        "enum { WOVEN_NORMS = %d };\nextern const struct norm *const woven_norms[WOVEN_NORMS];\n",
+        it.at));
+    arena_free(mem);
+    return 0;
+}
