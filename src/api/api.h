@@ -37,6 +37,10 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
                 struct http_reply *reply);
 struct http_weight api_weigh(enum http_method method, struct str path);
 
+/* api_refuse: the problem about a request that no worker answers; for the porter, pure. */
+void api_refuse(struct arena *mem, const struct http_request *request, enum http_refusal why,
+                size_t limit_bytes, struct http_reply *reply);
+
 /* api_must_end: is it unknown whether the last change was kept? Then this worker ends
  * after its reply. */
 bool api_must_end(const struct api *api);

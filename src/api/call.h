@@ -40,6 +40,10 @@ struct call {
     struct str detail_arg;
 };
 
+/* call_language: the first of our languages that Accept-Language names; a program that
+ * weighs them orders them so. Dutch when it names none. */
+enum lang call_language(struct str accept);
+
 /* call_refuse: the door's own refusal: a status and what to say. */
 enum outcome call_refuse(struct call *call, int status, enum word title, enum word detail,
                          struct str arg);

@@ -44,8 +44,7 @@ bool api_must_end(const struct api *api)
 
 /* ---- who asks, and in which language ---- */
 
-/* The first of our languages that is named; a program that weighs them orders them so. */
-static enum lang language_of(struct str accept)
+enum lang call_language(struct str accept)
 {
     while (accept.len > 0) {
         struct str rest;
@@ -420,7 +419,7 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
 
     job_start(&job, mem, api->db, api->settings->clock());
     job.door = DOOR_API;
-    job.lang = language_of(http_header_of(request, S("accept-language")));
+    job.lang = call_language(http_header_of(request, S("accept-language")));
     call.code = random_hex(&job, 4);
     call.out = reply->body;
     call.out.mem = mem;

@@ -1,5 +1,6 @@
 #include "api/problem.h"
 
+#include "api/api.h"
 #include "base/bug.h"
 
 int problem_status(const struct call *call, enum outcome o)
@@ -42,7 +43,8 @@ static struct str kind_of(struct arena *mem, int status)
         const char *name;
     } kinds[] = {
         {400, "malformed"}, {401, "unauthorized"}, {403, "forbidden"}, {404, "not-there"},
-        {405, "method"}, {409, "clashed"}, {415, "media-type"}, {422, "refused"},
+        {405, "method"}, {409, "clashed"}, {413, "too-large"}, {415, "media-type"},
+        {422, "refused"},
         {428, "precondition-required"}, {503, "broken"},
     };
 
@@ -102,6 +104,36 @@ void problem_write(struct call *call, enum outcome o, struct str current)
     json_end(&json);
     call->reply->status = status;
     call->reply->type = S("application/problem+json");
+}
+
+void api_refuse(struct arena *mem, const struct http_request *request, enum http_refusal why,
+                size_t limit_bytes, struct http_reply *reply)
+{
+    static const struct {
+        int status;
+        enum word title, detail;
+    } cases[HTTP_REFUSAL_COUNT] = {
+        [HTTP_TOO_LARGE] = {413, WORD_refusal_large, WORD_refusal_api_large},
+        [HTTP_BUSY] = {503, WORD_outcome_broken, WORD_refusal_busy},
+        [HTTP_LOST] = {503, WORD_refusal_lost, WORD_refusal_lost_text},
+    };
+    enum lang lang = call_language(http_header_of(request, S("accept-language")));
+    bool unknown = why == HTTP_LOST && request->method != HTTP_GET &&
+                   request->method != HTTP_HEAD;
+    struct json json = json_of(&reply->body);
+
+    json_open(&json, JSON_ITEM);
+    json_add_str(&json, S("type"), kind_of(mem, cases[why].status));
+    json_add_str(&json, S("title"), word_plain(lang, cases[why].title));
+    json_add_int(&json, S("status"), cases[why].status);
+    json_add_str(&json, S("detail"),
+                 word_fill(mem, lang, unknown ? WORD_api_unknown_text : cases[why].detail,
+                           WARG(limit_bytes), WORD_NO_ARG));
+    json_list(&json, S("faults"));
+    json_end(&json);
+    json_end(&json);
+    reply->status = cases[why].status;
+    reply->type = S("application/problem+json");
 }
 
 static void text_schema(struct json *json, struct str name)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "http/event.h"
 
 /* Twice the workers there can be: while they are replaced, old and new meet. */
 enum { HANDS = 2 * (LIMITS_WORKERS + LIMITS_COSTLY_WORKERS) };
@@ -34,6 +35,8 @@ struct hand {
     struct area *area;
     struct call *call; /* NULL when idle, or when its guest left */
     bool busy;
+    int64_t since_ms;               /* busy with this      */
+    char path[EVENT_PATH_BYTES];    /* for the log, safe   */
 };
 
 struct side {
@@ -46,11 +49,7 @@ struct side {
 };
 
 struct crew {
-    struct door *door;
-    const struct limits *limits;
-    size_t *held;
-    const int64_t *now_ms;
-    int epoll;
+    struct crew_needs given;
     bool woke;
     bool closing;
     size_t busy;
@@ -59,20 +58,15 @@ struct crew {
     char message[CHANNEL_MESSAGE_BYTES];
 };
 
-struct crew *crew_new(struct door *door, const struct limits *limits, int epoll,
-                      size_t *held, const int64_t *now_ms)
+struct crew *crew_new(const struct crew_needs *needs)
 {
     struct crew *crew = calloc(1, sizeof *crew);
 
     if (crew == NULL)
         return NULL;
-    crew->door = door;
-    crew->limits = limits;
-    crew->epoll = epoll;
-    crew->held = held;
-    crew->now_ms = now_ms;
-    crew->sides[0].most = limits->light_queue;
-    crew->sides[1].most = limits->costly_queue;
+    crew->given = *needs;
+    crew->sides[0].most = needs->limits->light_queue;
+    crew->sides[1].most = needs->limits->costly_queue;
     for (size_t i = 0; i < HANDS; i++)
         crew->hands[i].channel = -1;
     return crew;
@@ -122,18 +116,19 @@ static unsigned n_free(const struct area *area, unsigned *ret_first)
     return n;
 }
 
-static void answer(struct crew *crew, struct call *call, int status, struct MHD_Response *response)
+/* A reply is on its way: the guest takes it, within the time for that. */
+static void wake(struct crew *crew, struct call *call)
 {
     call->guest->phase = GUEST_TAKES;
-    call->guest->deadline_ms = *crew->now_ms + crew->limits->send_ms;
-    MHD_queue_response(call->connection, (unsigned)status, response);
+    call->guest->deadline_ms = *crew->given.now_ms + crew->given.limits->send_ms;
     MHD_resume_connection(call->connection);
     crew->woke = true;
 }
 
-static void refuse(struct crew *crew, struct call *call, int status)
+static void refuse(struct crew *crew, struct call *call, enum http_refusal why)
 {
-    answer(crew, call, status, door_refusal(crew->door, status));
+    excuse_queue(crew->given.excuse, call->connection, &call->request, why, call->limit_bytes);
+    wake(crew, call);
 }
 
 static void line_leave(struct crew *crew, struct call *call)
@@ -153,16 +148,29 @@ static void line_join(struct crew *crew, struct call *call)
     struct side *side = &crew->sides[call->costly];
 
     if (side->n_waiting >= side->most) {
-        refuse(crew, call, 503);
+        refuse(crew, call, HTTP_BUSY);
         return;
     }
     call->before = side->last;
     *(side->last == NULL ? &side->first : &side->last->next) = call;
     side->last = call;
     call->waits = true;
-    call->since_ms = *crew->now_ms;
+    call->since_ms = *crew->given.now_ms;
     side->n_waiting++;
     crew->busy++;
+}
+
+/* Whoever looks after the machine is to find what it was that took a worker. */
+static void log_loss(const struct crew *crew, const struct hand *hand)
+{
+    const struct limits *limits = crew->given.limits;
+    int64_t ms = *crew->given.now_ms - hand->since_ms;
+    bool late = ms >= (hand->costly ? limits->costly_ms : limits->light_ms);
+
+    event_log(crew->given.log,
+              "{\"event\":\"%s\",\"role\":\"%s\",\"path\":\"%s\",\"ms\":%lld}",
+              late ? "took_too_long" : "answer_lost", hand->costly ? "costly" : "light",
+              hand->path, (long long)ms);
 }
 
 static void end_hand(struct crew *crew, struct hand *hand)
@@ -174,15 +182,17 @@ static void end_hand(struct crew *crew, struct hand *hand)
         if (side->idle[i] != hand)
             side->idle[kept++] = side->idle[i];
     side->n_idle = kept;
-    epoll_ctl(crew->epoll, EPOLL_CTL_DEL, hand->channel, NULL);
+    epoll_ctl(crew->given.epoll, EPOLL_CTL_DEL, hand->channel, NULL);
     close(hand->channel);
     hand->channel = -1;
     area_leave(hand->area);
-    if (hand->busy)
+    if (hand->busy) {
+        log_loss(crew, hand);
         crew->busy--;
+    }
     if (hand->call != NULL) {
         hand->call->hand = NULL;
-        refuse(crew, hand->call, 503);
+        refuse(crew, hand->call, HTTP_LOST);
     }
     *hand = (struct hand){.channel = -1};
 }
@@ -207,10 +217,12 @@ static bool send_call(struct crew *crew, struct hand *hand, struct call *call)
     }
     if (!channel_send(hand->channel, &part, 1, passed, MSG_DONTWAIT))
         return false;
-    spool_done(&call->spool, crew->held);
+    spool_done(&call->spool, crew->given.held);
     call->hand = hand;
     hand->call = call;
     hand->busy = true;
+    hand->since_ms = *crew->given.now_ms;
+    event_path(request->path, hand->path);
     crew->busy++;
     return true;
 }
@@ -251,9 +263,9 @@ static void pump(struct crew *crew, struct side *side)
 
         line_leave(crew, call);
         if (has_left(call))
-            refuse(crew, call, 503); /* nobody reads it; this ends the connection */
+            refuse(crew, call, HTTP_BUSY); /* nobody reads it; this ends the connection */
         else if (!hand_out(crew, call))
-            refuse(crew, call, 503);
+            refuse(crew, call, HTTP_BUSY);
     }
 }
 
@@ -269,7 +281,7 @@ void crew_join(struct crew *crew, uint64_t id, bool costly, int channel, int are
         hand++;
     event.data.ptr = hand;
     if (mapped == NULL || hand == crew->hands + HANDS ||
-        epoll_ctl(crew->epoll, EPOLL_CTL_ADD, channel, &event) != 0) {
+        epoll_ctl(crew->given.epoll, EPOLL_CTL_ADD, channel, &event) != 0) {
         if (mapped != NULL)
             area_leave(mapped);
         close(channel);
@@ -343,13 +355,14 @@ static void deliver(struct crew *crew, struct hand *hand, const struct channel_r
     hand->call = NULL;
     call->hand = NULL;
     if (response == NULL) {
-        refuse(crew, call, 503);
+        refuse(crew, call, HTTP_LOST);
         return;
     }
     if (reply->where == CHANNEL_FILE)
         *file = -1; /* the library closes it */
-    door_dress(crew->door, response, reply, crew->closing);
-    answer(crew, call, reply->status, response);
+    door_dress(crew->given.door, response, reply, crew->closing);
+    MHD_queue_response(call->connection, (unsigned)reply->status, response);
+    wake(crew, call);
     MHD_destroy_response(response);
 }
 
@@ -386,7 +399,7 @@ void crew_hear(struct crew *crew, struct hand *hand)
 
 void crew_sweep(struct crew *crew)
 {
-    int64_t oldest_ms = *crew->now_ms - crew->limits->wait_ms;
+    int64_t oldest_ms = *crew->given.now_ms - crew->given.limits->wait_ms;
 
     for (int i = 0; i < 2; i++) {
         struct side *side = &crew->sides[i];
@@ -395,7 +408,7 @@ void crew_sweep(struct crew *crew)
             struct call *call = side->first;
 
             line_leave(crew, call);
-            refuse(crew, call, 503);
+            refuse(crew, call, HTTP_BUSY);
         }
     }
 }
@@ -407,7 +420,7 @@ void crew_refuse_all(struct crew *crew)
             struct call *call = crew->sides[i].first;
 
             line_leave(crew, call);
-            refuse(crew, call, 503);
+            refuse(crew, call, HTTP_BUSY);
         }
     for (struct hand *hand = crew->hands; hand < crew->hands + HANDS; hand++)
         if (hand->channel >= 0)

@@ -11,7 +11,7 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 
-#include "http/door.h"
+#include "http/excuse.h"
 #include "http/limits.h"
 #include "http/server.h"
 #include "http/spool.h"
@@ -38,6 +38,9 @@ struct call {
     bool costly;
     bool judged;
     bool handed;               /* to the crew, or answered              */
+    bool refused;              /* once its body has been dropped        */
+    enum http_refusal why;     /* of that                               */
+    size_t dropped;            /* bytes of its body                     */
     int64_t since_ms;          /* in the line                           */
     size_t limit_bytes;
     struct MHD_Response *asset; /* what the porter answers by itself, or NULL */
@@ -50,10 +53,20 @@ struct call {
 
 struct crew;
 
+/* What a crew is given of the porter's. */
+struct crew_needs {
+    struct door *door;
+    struct excuse *excuse;
+    const struct limits *limits;
+    void (*log)(struct str);
+    int epoll;
+    size_t *held;          /* counts spooled bytes */
+    const int64_t *now_ms; /* kept by the loop     */
+};
+
 /* crew_new: an empty crew that adds its workers to epoll, with the event's
- * data.ptr the struct hand. held counts spooled bytes; now_ms is kept by the loop. */
-struct crew *crew_new(struct door *door, const struct limits *limits, int epoll,
-                      size_t *held, const int64_t *now_ms);
+ * data.ptr the struct hand. */
+struct crew *crew_new(const struct crew_needs *needs);
 
 /* crew_free: also closes the channels, at which idle workers end. */
 void crew_free(struct crew *crew);

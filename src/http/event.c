@@ -30,3 +30,14 @@ const char *event_safe(struct str text, char safe[static EVENT_BYTES])
     safe[n] = 0;
     return safe;
 }
+
+void event_path(struct str path, char ret[static EVENT_PATH_BYTES])
+{
+    char safe[EVENT_BYTES];
+
+    event_safe(str_sub(path, 0, EVENT_PATH_BYTES - 1), safe);
+    for (size_t i = 0; safe[i] != 0; i++)
+        if ((unsigned char)safe[i] > '~')
+            safe[i] = '?';
+    memcpy(ret, safe, strlen(safe) + 1);
+}

@@ -82,6 +82,11 @@ static int pause_ms(int fails)
     return pause < LIMITS_PAUSE_LAST_MS ? pause : LIMITS_PAUSE_LAST_MS;
 }
 
+static int answer_ms(const struct keeper *keeper, const struct berth *berth)
+{
+    return berth->costly ? keeper->limits->costly_ms : keeper->limits->light_ms;
+}
+
 static void start_worker(struct keeper *keeper, struct berth *berth, struct seat *seat)
 {
     struct channel channel;
@@ -95,7 +100,8 @@ static void start_worker(struct keeper *keeper, struct berth *berth, struct seat
     if (pid == 0) {
         close(channel.porter);
         close(keeper->listener.socket);
-        exit(worker_run(channel.worker, channel.area, keeper->settings, keeper->service));
+        exit(worker_run(channel.worker, channel.area, answer_ms(keeper, berth), keeper->settings,
+                        keeper->service));
     }
     close(channel.worker);
     if (pid < 0) {

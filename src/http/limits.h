@@ -29,6 +29,8 @@ struct limits {
     int body_ms;               /* for all of the body                             */
     int idle_ms;               /* without a byte either way; whole seconds        */
     int wait_ms;               /* for an idle worker, then 503                    */
+    int light_ms;              /* for a light answer, then its worker ends        */
+    int costly_ms;             /* for a costly one                                */
     int send_ms;               /* for taking the whole reply                      */
     int sweep_ms;              /* between two looks at the clock                  */
     int stop_ms;               /* from the signal to the end                      */
@@ -36,6 +38,7 @@ struct limits {
     unsigned per_address;      /* does not hold for a Unix socket                 */
     size_t light_queue;        /* complete requests that wait for a worker        */
     size_t costly_queue;
+    size_t drop_bytes;         /* of a refused body, read so that the answer arrives */
     size_t spool_bytes;        /* all bodies together that have not been answered */
 };
 
@@ -44,6 +47,8 @@ static const struct limits limits_default = {
     .body_ms = 60000,
     .idle_ms = 30000,
     .wait_ms = 30000,
+    .light_ms = 30000,
+    .costly_ms = 300000,
     .send_ms = 600000,
     .sweep_ms = 1000,
     .stop_ms = 10000,
@@ -51,6 +56,7 @@ static const struct limits limits_default = {
     .per_address = 128,
     .light_queue = 512,
     .costly_queue = 32,
+    .drop_bytes = (size_t)64 * 1024 * 1024,
     .spool_bytes = (size_t)512 * 1024 * 1024,
 };
 

@@ -180,20 +180,47 @@ static void trim_values(struct http_request *request)
         request->headers[i].value = str_trim(request->headers[i].value);
 }
 
+static struct str field_of(const struct http_request *request, const char *name)
+{
+    for (size_t i = 0; i < request->n_headers; i++)
+        if (request->headers[i].name.len == strlen(name) &&
+            strncasecmp(request->headers[i].name.at, name, strlen(name)) == 0)
+            return request->headers[i].value;
+    return (struct str){NULL, 0};
+}
+
 static struct MHD_Response *find_asset(const struct lobby *lobby, const struct call *call)
 {
-    struct str accept = {NULL, 0};
-
     if (lobby->service->n_assets == 0 || call->request.query.len > 0 ||
         (call->request.method != HTTP_GET && call->request.method != HTTP_HEAD))
         return NULL;
-    for (size_t i = 0; i < call->request.n_headers; i++) {
-        const struct http_header *header = &call->request.headers[i];
+    return door_asset(lobby->door, call->request.path,
+                      guard_gzip(field_of(&call->request, "accept-encoding")));
+}
 
-        if (header->name.len == 15 && strncasecmp(header->name.at, "accept-encoding", 15) == 0)
-            accept = header->value;
-    }
-    return door_asset(lobby->door, call->request.path, guard_gzip(accept));
+/* Such a client sends its body only when we say so. */
+static bool waits_for_leave(const struct http_request *request)
+{
+    return field_of(request, "expect").len > 0;
+}
+
+/* This call gets no worker. Its body is read to the end all the same: a browser
+ * that is cut off while it sends does not show what we say. */
+static void give_up(struct lobby *lobby, struct call *call, enum http_refusal why,
+                    const char *words)
+{
+    log_refusal(lobby, "refused", excuse_status(why), words, call->guest->peer);
+    spool_done(&call->spool, &lobby->held);
+    call->refused = true;
+    call->why = why;
+}
+
+static enum MHD_Result excuse(struct lobby *lobby, struct call *call)
+{
+    call->handed = true;
+    enter(call->guest, GUEST_TAKES, lobby->now_ms + lobby->limits->send_ms);
+    return excuse_queue(lobby->excuse, call->connection, &call->request, call->why,
+                        call->limit_bytes);
 }
 
 /* The head is complete: is it beyond doubt, and may this body come? */
@@ -218,7 +245,9 @@ static enum MHD_Result on_head(struct lobby *lobby, struct call *call, const cha
     call->costly = weight.costly;
     call->limit_bytes = weight.limit_bytes;
     if (verdict.length > weight.limit_bytes)
-        return refuse(lobby, call, 413, "body too large");
+        give_up(lobby, call, HTTP_TOO_LARGE, "body too large");
+    if (call->refused && waits_for_leave(request))
+        return excuse(lobby, call);
     enter(call->guest, GUEST_BODY, lobby->now_ms + lobby->limits->body_ms);
     return MHD_YES;
 }
@@ -227,7 +256,14 @@ static enum MHD_Result on_head(struct lobby *lobby, struct call *call, const cha
  * takes no reply at that point, so the bytes go past it. */
 static void cut(struct lobby *lobby, struct guest *guest, int status, const char *why)
 {
-    struct str words = door_cut(lobby->door, status);
+    const struct call *call = guest->call;
+    struct str words;
+
+    if (call != NULL && call->refused) {
+        status = excuse_status(call->why);
+        words = excuse_cut(lobby->excuse, &call->request, call->why, call->limit_bytes);
+    } else
+        words = door_cut(lobby->door, status);
 
     log_refusal(lobby, "cut", status, why, guest->peer);
     if (send(guest->socket, words.at, words.len, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
@@ -236,13 +272,17 @@ static void cut(struct lobby *lobby, struct guest *guest, int status, const char
 
 static enum MHD_Result on_body(struct lobby *lobby, struct call *call, const char *bytes, size_t *n)
 {
-    if (*n > call->limit_bytes || call->spool.len > call->limit_bytes - *n) {
-        cut(lobby, call->guest, 413, "body too large");
-        return MHD_NO;
-    }
-    if (!spool_put(&call->spool, bytes, *n, &lobby->held, lobby->limits->spool_bytes)) {
-        cut(lobby, call->guest, 503, "no room for bodies");
-        return MHD_NO;
+    if (!call->refused && (*n > call->limit_bytes || call->spool.len > call->limit_bytes - *n))
+        give_up(lobby, call, HTTP_TOO_LARGE, "body too large");
+    if (!call->refused &&
+        !spool_put(&call->spool, bytes, *n, &lobby->held, lobby->limits->spool_bytes))
+        give_up(lobby, call, HTTP_BUSY, "no room for bodies");
+    if (call->refused) {
+        call->dropped += *n;
+        if (call->dropped > lobby->limits->drop_bytes) {
+            cut(lobby, call->guest, 0, "body far too large");
+            return MHD_NO;
+        }
     }
     *n = 0;
     return MHD_YES;
@@ -254,6 +294,8 @@ static enum MHD_Result on_complete(struct lobby *lobby, struct call *call)
 
     if (call->handed)
         return MHD_NO; /* answered, and the library could not take it */
+    if (call->refused)
+        return excuse(lobby, call);
     call->handed = true;
     if (call->asset != NULL) {
         enter(guest, GUEST_TAKES, lobby->now_ms + lobby->limits->send_ms);

@@ -14,6 +14,7 @@ struct lobby {
     const struct limits *limits;
     void (*log)(struct str);
     struct door *door;
+    struct excuse *excuse;
     struct crew *crew;
     struct guest *guests;
     size_t n_guests;

@@ -53,13 +53,19 @@ static bool open_all(struct porter *porter)
 {
     struct lobby *lobby = &porter->lobby;
     const union MHD_DaemonInfo *info;
+    struct crew_needs needs;
 
     raise_files(lobby->limits);
     porter->epoll = epoll_create1(EPOLL_CLOEXEC);
     lobby->door = door_new(lobby->service);
     if (porter->epoll < 0 || lobby->door == NULL)
         return false;
-    lobby->crew = crew_new(lobby->door, lobby->limits, porter->epoll, &lobby->held, &lobby->now_ms);
+    lobby->excuse = excuse_new(lobby->service, lobby->door);
+    if (lobby->excuse == NULL)
+        return false;
+    needs = (struct crew_needs){lobby->door, lobby->excuse, lobby->limits, lobby->log,
+                                porter->epoll, &lobby->held, &lobby->now_ms};
+    lobby->crew = crew_new(&needs);
     if (lobby->crew == NULL)
         return false;
     porter->daemon = lobby_open(lobby, porter->socket);
@@ -177,6 +183,7 @@ static void close_all(struct porter *porter)
         MHD_stop_daemon(porter->daemon);
     }
     crew_free(lobby->crew);
+    excuse_free(lobby->excuse);
     door_free(lobby->door);
     if (porter->epoll >= 0)
         close(porter->epoll);

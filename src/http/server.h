@@ -15,9 +15,13 @@
  * Limits   target 4 KiB, headers 16 KiB and 64 fields, 10 s for all of the
  *          headers; body by route, 60 s in all; 30 s idle, 10 min for taking a
  *          reply; 30 s in line for a worker, 512 light and 32 costly in line;
- *          512 MiB of bodies together; 4,096 connections, 128 of one address
+ *          30 s for a light answer and 300 s for a costly one, then its worker
+ *          ends; 512 MiB of bodies together; 4,096 connections, 128 of one address
  *          (none for a Unix socket). The door's own refusals are 400, 405, 408,
- *          413, 414, 431, 501, 503, 505, each with one plain line and a close.
+ *          413, 414, 431, 501, 503, 505, each with a close: 413 and 503 in the
+ *          words of the service, the others with one plain line. Of a body that is
+ *          too large up to 64 MiB is read and dropped first, for a browser that
+ *          is cut off while it sends does not show the answer.
  * Sources  [RFC9112]; [choice: porter] HACKING.md §4, docs/security.md.
  */
 #ifndef HTTP_SERVER_H
@@ -41,6 +45,15 @@ struct http_weight {
     size_t limit_bytes;  /* the largest body; 0 when none may come   */
 };
 
+/* Why the porter answers in the place of a worker. */
+enum http_refusal {
+    HTTP_TOO_LARGE, /* 413: the body is larger than its route takes            */
+    HTTP_BUSY,      /* 503: no worker or no room was free; nothing was done      */
+    HTTP_LOST,      /* 503: the worker ended, or took too long, before it answered: what
+                     * it did may stand                                       */
+    HTTP_REFUSAL_COUNT
+};
+
 struct http_service {
     /* open: once in each worker after fork, before its first request: connect
      * to the database. Anything but DONE ends the worker; the keeper tries
@@ -57,6 +70,12 @@ struct http_service {
     void (*close)(void *state);
     /* weigh: pure; runs in the porter. */
     struct http_weight (*weigh)(enum http_method method, struct str path);
+    /* refuse: the words of a reply that no worker makes: status (413 or 503, as
+     * http_refusal says), type and body, in less than 512 KiB of mem. request has no
+     * body; limit_bytes is what its route takes. Pure; runs in the porter. May be
+     * NULL: then the reply is one plain line. */
+    void (*refuse)(void *config, struct arena *mem, const struct http_request *request,
+                   enum http_refusal why, size_t limit_bytes, struct http_reply *reply);
     void *config;
     const struct http_asset *assets;
     size_t n_assets;

@@ -1,9 +1,11 @@
 #include "http/worker.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -13,6 +15,7 @@ enum { HEADERS_ROOM_BYTES = 512, SMALL_WRITE_BYTES = 1 << 30 };
 
 struct worker {
     int channel;
+    int answer_ms;
     char *area;
     void *state;
     const struct http_service *service;
@@ -98,17 +101,41 @@ static bool send_reply(struct worker *worker, const struct http_reply *reply, ch
     return sent;
 }
 
+/* The signal keeps its default, which is the end of the process: in a job that
+ * hangs nothing can be trusted to run, so nothing is asked of it. 0: no limit. */
+static void set_alarm(int ms)
+{
+    struct itimerval timer = {.it_value = {ms / 1000, (suseconds_t)(ms % 1000) * 1000}};
+
+    MUST(setitimer(ITIMER_REAL, &timer, NULL) == 0);
+}
+
+/* No parent's handler or mask may keep the alarm from ending this process. */
+static void let_alarm_end_us(void)
+{
+    sigset_t alarm;
+
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    signal(SIGALRM, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &alarm, NULL);
+}
+
 static bool answer(struct worker *worker, unsigned lent)
 {
     char *slot = worker->area + (size_t)lent * CHANNEL_SLOT_BYTES;
     struct http_reply reply = {0};
+    bool goes_on;
 
+    set_alarm(worker->answer_ms);
     arena_reset(worker->mem);
     buf_init(&reply.headers, worker->mem, HEADERS_ROOM_BYTES);
     reply.body = (struct buf){.at = slot, .room = CHANNEL_SLOT_BYTES, .mem = worker->mem};
     worker->service->answer(worker->state, worker->mem, &worker->request, &reply);
-    return send_reply(worker, &reply, slot) &&
-           (worker->service->must_end == NULL || !worker->service->must_end(worker->state));
+    goes_on = send_reply(worker, &reply, slot) &&
+              (worker->service->must_end == NULL || !worker->service->must_end(worker->state));
+    set_alarm(0);
+    return goes_on;
 }
 
 /* One message in, one out. False when the other end is gone, or sends what it
@@ -138,7 +165,7 @@ static bool serve_one(struct worker *worker)
     return fits;
 }
 
-int worker_run(int channel, int area, const struct http_settings *settings,
+int worker_run(int channel, int area, int answer_ms, const struct http_settings *settings,
                const struct http_service *service)
 {
     struct worker *worker = calloc(1, sizeof *worker);
@@ -146,10 +173,12 @@ int worker_run(int channel, int area, const struct http_settings *settings,
     if (worker == NULL)
         return 1;
     worker->channel = channel;
+    worker->answer_ms = answer_ms;
     worker->area = channel_map(area, true);
     worker->service = service;
     worker->mem = arena_new(settings->arena_limit_bytes);
     close(area);
+    let_alarm_end_us();
     if (worker->area == NULL || worker->mem == NULL ||
         service->open(service->config, &worker->state) != DONE) {
         arena_free(worker->mem);

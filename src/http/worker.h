@@ -11,9 +11,10 @@
 /* The first message of a worker that opened; the keeper waits for it. */
 enum { WORKER_HELLO = 0x57 };
 
-/* worker_run: opens the service, then answers until the other end closes.
+/* worker_run: opens the service, then answers until the other end closes. An answer
+ * that takes longer than answer_ms is not waited for: SIGALRM ends the process.
  * Gives the exit status of the process: 0 in good order, 1 when it could not open. */
-int worker_run(int channel, int area, const struct http_settings *settings,
+int worker_run(int channel, int area, int answer_ms, const struct http_settings *settings,
                const struct http_service *service);
 
 #endif

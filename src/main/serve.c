@@ -99,6 +99,16 @@ static struct http_weight weigh(enum http_method method, struct str path)
     return api_is(path) ? api_weigh(method, path) : web_weigh(method, path);
 }
 
+static void refuse(void *config, struct arena *mem, const struct http_request *request,
+                   enum http_refusal why, size_t limit_bytes, struct http_reply *reply)
+{
+    (void)config;
+    if (api_is(request->path))
+        api_refuse(mem, request, why, limit_bytes, reply);
+    else
+        web_refuse(mem, request, why, limit_bytes, reply);
+}
+
 static void ready(void *config)
 {
     const struct serving *it = config;
@@ -154,7 +164,7 @@ int serve(struct cli *cli)
     };
     struct http_service service = {
         .open = worker_open, .answer = answer, .close = worker_close, .must_end = must_end,
-        .weigh = weigh, .config = &serving, .assets = web_assets,
+        .weigh = weigh, .refuse = refuse, .config = &serving, .assets = web_assets,
         .n_assets = web_assets_n, .common_headers = web_headers,
     };
     const struct cli_option options[] = {

@@ -172,7 +172,8 @@ static void refuse_form(struct page *page, enum form_read is)
 {
     page_failure_write(page, status_of_form(is), WORD_outcome_bad_form,
                        is == FORM_TOO_MUCH ? WORD_outcome_too_much_text
-                                           : WORD_outcome_bad_form_text, false);
+                                           : WORD_outcome_bad_form_text,
+                       is == FORM_TOO_MUCH);
 }
 
 static bool read_forms(struct page *page)

@@ -51,6 +51,11 @@ void web_close(void *state);
 void web_answer(void *state, struct arena *mem, const struct http_request *request,
                 struct http_reply *reply);
 
+/* web_refuse: the page about a request that no worker answers; for the porter, and
+ * pure. It is in the language that the browser asks for and knows no session. */
+void web_refuse(struct arena *mem, const struct http_request *request, enum http_refusal why,
+                size_t limit_bytes, struct http_reply *reply);
+
 /* web_must_end: is it unknown whether the last change was kept? Then this worker
  * ends after its reply, and another opens the data afresh. */
 bool web_must_end(const void *state);

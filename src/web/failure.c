@@ -3,6 +3,9 @@
 #include "web/page.h"
 #include "web/pages.h"
 #include "web/parts.h"
+#include "web/trust.h"
+
+enum { MB = 1024 * 1024, REFUSAL_ROOM_BYTES = 8 * 1024 };
 
 struct case_of {
     int status;
@@ -46,4 +49,61 @@ void page_outcome(struct page *page, enum outcome o)
         page_failure_write(page, 503, WORD_outcome_broken, WORD_outcome_unknown_text, true);
     else
         page_failure_write(page, it->status, it->title, it->text, it->forms_kept);
+}
+
+/* ---- what the porter says by itself ---- */
+
+static enum lang language_of(const struct http_request *request)
+{
+    struct str chosen = trust_cookie(request, S("taal"));
+
+    if (chosen.len > 0)
+        return str_eq(chosen, S("en")) ? LANG_EN : LANG_NL;
+    return trust_language(http_header_of(request, S("accept-language"))) == LANG_EN ? LANG_EN
+                                                                                    : LANG_NL;
+}
+
+/* A body has room for a file and for the fields beside it; people know the file. */
+static struct str too_large_text(struct arena *mem, enum lang lang, size_t limit_bytes)
+{
+    bool has_file = limit_bytes > FORM_FILE_BYTES;
+    size_t n = has_file ? FORM_FILE_BYTES : limit_bytes;
+    struct str size = n >= MB ? arena_text(mem, "%zu MB", n / MB)
+                              : arena_text(mem, "%zu kB", n / 1024);
+
+    return word_fill(mem, lang, has_file ? WORD_refusal_large_file : WORD_refusal_large_text,
+                     WARG(size), WORD_NO_ARG);
+}
+
+void web_refuse(struct arena *mem, const struct http_request *request, enum http_refusal why,
+                size_t limit_bytes, struct http_reply *reply)
+{
+    static const struct {
+        int status;
+        enum word title, asked, sent;
+    } kinds[HTTP_REFUSAL_COUNT] = {
+        [HTTP_TOO_LARGE] = {413, WORD_refusal_large, 0, 0},
+        [HTTP_BUSY] = {503, WORD_outcome_broken, WORD_refusal_busy, WORD_refusal_busy},
+        [HTTP_LOST] = {503, WORD_refusal_lost, WORD_refusal_lost_text, WORD_outcome_unknown_text},
+    };
+    enum lang lang = language_of(request);
+    bool sent = request->method == HTTP_POST;
+    struct refusal_view view = {.title = kinds[why].title, .forms_kept = sent};
+    struct route_hit form;
+    struct out out;
+
+    view.language = lang == LANG_EN ? S("en") : S("nl");
+    view.text = why == HTTP_TOO_LARGE
+                    ? too_large_text(mem, lang, limit_bytes)
+                    : word_plain(lang, sent ? kinds[why].sent : kinds[why].asked);
+    route_find(HTTP_GET, request->path, &form);
+    if (form.route != NULL)
+        view.form = request->path;
+    out_init(&out, mem, lang, REFUSAL_ROOM_BYTES);
+    page_refusal(&out, &view);
+    reply->status = kinds[why].status;
+    reply->type = S("text/html; charset=utf-8");
+    reply->body = out.buf;
+    http_reply_header(reply, S("Vary"), S("HX-Request, Cookie, Accept-Language"));
+    http_reply_header(reply, S("Content-Language"), view.language);
 }

@@ -30,6 +30,15 @@ struct failure_view {
     bool forms_kept; /* going back shows what was typed */
 };
 
+/* What the porter says: a page of its own, for it knows no session. */
+struct refusal_view {
+    struct str language;
+    enum word title;
+    struct str text;
+    struct str form; /* the address of the form, or empty    */
+    bool forms_kept; /* going back shows what was typed      */
+};
+
 /* The head of the page: who is signed in, in two letters. */
 struct str parts_initials(const struct page *page);
 /* The norm that the organisation works by; empty when nobody is signed in. */

@@ -26,6 +26,12 @@ static void write_log(struct str line)
 
 /* The service. */
 
+static const struct str echo_refusals[HTTP_REFUSAL_COUNT] = {
+    [HTTP_TOO_LARGE] = STR_INIT("too large"),
+    [HTTP_BUSY] = STR_INIT("busy"),
+    [HTTP_LOST] = STR_INIT("lost"),
+};
+
 struct config {
     int ready;
     const char *refuse; /* a file: while it is there no worker opens */
@@ -58,6 +64,17 @@ static struct http_weight weigh(enum http_method method, struct str path)
     if (method == HTTP_POST)
         weight.limit_bytes = str_eq(path, S("/small")) ? ECHO_SMALL_BYTES : ECHO_LIMIT_BYTES;
     return weight;
+}
+
+static void make_words(void *config, struct arena *mem, const struct http_request *request,
+                       enum http_refusal why, size_t limit_bytes, struct http_reply *reply)
+{
+    (void)config;
+    (void)mem;
+    reply->status = why == HTTP_TOO_LARGE ? 413 : 503;
+    reply->type = S("text/plain; charset=utf-8");
+    buf_text(&reply->body, "%.*s at %.*s for %.*s, %zu", STR_ARG(echo_refusals[why]),
+             STR_ARG(request->path), STR_ARG(http_header_of(request, S("x-who"))), limit_bytes);
 }
 
 static int64_t number_after(struct str path, struct str prefix)
@@ -130,6 +147,7 @@ static _Noreturn void be_server(const struct echo *echo, const struct limits *li
         .answer = answer,
         .close = close_echo,
         .weigh = weigh,
+        .refuse = make_words,
         .config = &config,
         .assets = assets,
         .n_assets = 2,

@@ -222,13 +222,15 @@ static void a_chunked_body_arrives_whole(void **state)
     close(socket);
 }
 
-static void a_body_above_its_limit_is_refused_before_it_comes(void **state)
+static void a_client_that_asks_leave_need_not_send_a_body_above_its_limit(void **state)
 {
     int socket = echo_connect(*state);
     struct echo_reply reply =
-        echo_ask(socket, "POST /small HTTP/1.1\r\n" HOST "Content-Length: 1001\r\n\r\n");
+        echo_ask(socket, "POST /small HTTP/1.1\r\n" HOST "X-Who: Sem\r\nExpect: 100-continue\r\n"
+                         "Content-Length: 1001\r\n\r\n");
 
     assert_int_equal(reply.status, 413);
+    assert_string_equal(reply.body, "too large at /small for Sem, 1000");
     assert_true(reply.closed);
     assert_true(has_line(&reply, "nosniff"));
     assert_true(is_closed(socket));
@@ -237,21 +239,42 @@ static void a_body_above_its_limit_is_refused_before_it_comes(void **state)
     expect(*state, "DELETE /page HTTP/1.1\r\n" HOST "Content-Length: 1\r\n\r\nx", 413);
 }
 
-static void a_chunked_body_is_cut_where_it_passes_its_limit(void **state)
+/* A browser sends all of it before it reads: an answer and an end before that
+ * would be lost with a connection that was reset. */
+static void a_body_above_its_limit_is_read_to_its_end_and_then_refused(void **state)
 {
-    int socket = echo_connect(*state);
-    char *body = letters(1001);
-    struct echo_reply reply;
+    static const struct {
+        const char *framing, *before, *after;
+    } ways[] = {
+        {"Content-Length: 20000000", "", ""},
+        {"Transfer-Encoding: chunked", "1312d00\r\n", "\r\n0\r\n\r\n"},
+    };
+    char *body = letters(20000000);
 
-    echo_say(socket, "POST /small HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n");
-    echo_say(socket, "3e9\r\n");
-    echo_send(socket, body, 1001);
-    reply = echo_read(socket, true);
-    assert_int_equal(reply.status, 413);
-    assert_true(is_closed(socket));
-    echo_forget(&reply);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        int socket = echo_connect(*state);
+        struct pollfd file = {.fd = socket, .events = POLLIN};
+        struct echo_reply reply;
+
+        echo_say(socket, "POST /small HTTP/1.1\r\n" HOST "X-WHO: Eva\r\n");
+        echo_say(socket, ways[i].framing);
+        echo_say(socket, "\r\n\r\n");
+        echo_say(socket, ways[i].before);
+        echo_send(socket, body, 20000000);
+        if (i == 0)
+            assert_true(poll(&file, 1, 2000) == 1);
+        else
+            assert_int_equal(poll(&file, 1, 50), 0); /* the last chunk is still to come */
+        echo_say(socket, ways[i].after);
+        reply = echo_read(socket, true);
+        assert_int_equal(reply.status, 413);
+        assert_string_equal(reply.body, "too large at /small for Eva, 1000");
+        assert_true(has_line(&reply, "\r\nX-Content-Type-Options: nosniff\r\n"));
+        assert_true(is_closed(socket));
+        echo_forget(&reply);
+        close(socket);
+    }
     free(body);
-    close(socket);
 }
 
 static void expect_continue_is_answered_first(void **state)
@@ -373,9 +396,12 @@ static void when_a_worker_aborts_its_client_gets_503_and_the_next_is_served(void
 
         assert_int_equal(reply.status, 503);
         assert_true(has_line(&reply, "\r\nRetry-After: 1\r\n"));
+        assert_string_equal(reply.body, "lost at /abort for , 0");
         echo_forget(&reply);
         assert_int_equal(echo_get(*state, "/page"), 200);
     }
+    assert_int_equal(echo_logged(*state, "\"event\":\"answer_lost\",\"role\":\"light\","
+                                         "\"path\":\"/abort\""), 5);
     assert_true(echo_logged(*state, "\"event\":\"died\",\"role\":\"light\"") >= 4);
 }
 
@@ -558,6 +584,71 @@ static void the_end_waits_for_requests_that_run(void **state)
 
 /* With limits of its own. */
 
+static void of_a_body_far_too_large_so_much_is_read_and_no_more(void **state)
+{
+    struct limits limits = limits_default;
+    struct echo echo = {0};
+    char *body = letters(100000);
+    struct echo_reply reply;
+    int socket;
+
+    (void)state;
+    limits.drop_bytes = 50000;
+    echo_start(&echo, &limits, NULL);
+    socket = echo_connect(&echo);
+    echo_say(socket, "POST /small HTTP/1.1\r\n" HOST "Content-Length: 900000000\r\n\r\n");
+    echo_send(socket, body, 100000);
+    reply = echo_read(socket, true);
+    assert_int_equal(reply.status, 413);
+    assert_string_equal(reply.body, "too large at /small for , 1000");
+    assert_true(has_line(&reply, "\r\nX-Content-Type-Options: nosniff\r\n"));
+    assert_true(reply.closed);
+    assert_true(is_closed(socket));
+    assert_int_equal(echo_get(&echo, "/page"), 200);
+    echo_forget(&reply);
+    close(socket);
+    free(body);
+    assert_int_equal(echo_stop(&echo), 0);
+}
+
+static void an_answer_that_takes_too_long_ends_in_503_and_a_line_with_its_address(void **state)
+{
+    static const struct {
+        const char *request, *said, *logged;
+        int from_ms, to_ms;
+    } cases[] = {
+        {"GET /slow/5000?name=Sem HTTP/1.1\r\n" HOST "\r\n", "lost at /slow/5000 for , 0",
+         "\"event\":\"took_too_long\",\"role\":\"light\",\"path\":\"/slow/5000\",\"ms\":", 300, 1200},
+        {"GET /costly/5000 HTTP/1.1\r\n" HOST "\r\n", "lost at /costly/5000 for , 0",
+         "\"event\":\"took_too_long\",\"role\":\"costly\",\"path\":\"/costly/5000\",\"ms\":", 600, 1500},
+    };
+    struct limits limits = limits_default;
+    struct echo echo = {0};
+
+    (void)state;
+    limits.light_ms = 300;
+    limits.costly_ms = 600;
+    echo_start(&echo, &limits, NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int64_t began = clock_ms();
+        struct echo_reply reply = ask_once(&echo, cases[i].request);
+
+        assert_int_equal(reply.status, 503);
+        assert_string_equal(reply.body, cases[i].said);
+        assert_true(has_line(&reply, "\r\nRetry-After: 1\r\n"));
+        assert_in_range(clock_ms() - began, cases[i].from_ms, cases[i].to_ms);
+        assert_int_equal(echo_logged(&echo, cases[i].logged), 1);
+        echo_forget(&reply);
+    }
+    assert_int_equal(echo_logged(&echo, "Sem"), 0);
+    assert_int_equal(echo_get(&echo, "/costly/400"), 200); /* replaced, and each its own limit */
+    assert_int_equal(echo_get(&echo, "/slow/100"), 200);
+    usleep(400000);
+    assert_int_equal(echo_get(&echo, "/page"), 200);       /* only answers are timed */
+    assert_int_equal(echo_logged(&echo, "took_too_long"), 2);
+    assert_int_equal(echo_stop(&echo), 0);
+}
+
 static void a_client_that_dribbles_is_cut(void **state)
 {
     struct limits limits = limits_default;
@@ -657,7 +748,10 @@ static void bodies_together_stay_within_their_bound(void **state)
     socket = echo_connect(&echo);
     echo_say(socket, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 200000\r\n\r\n");
     echo_send(socket, body, 200000);
-    assert_int_not_equal(recv(socket, body, 1, 0), 0);
+    reply = echo_read(socket, true);
+    assert_int_equal(reply.status, 503);
+    assert_string_equal(reply.body, "busy at /echo for , 8388608");
+    echo_forget(&reply);
     close(socket);
     reply = ask_once(&echo, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 2\r\n\r\nhi");
     assert_string_equal(reply.body, "hi");
@@ -745,8 +839,8 @@ int main(void)
         SERVED(replies_of_every_size_arrive_whole),
         SERVED(bodies_of_every_size_arrive_whole),
         SERVED(a_chunked_body_arrives_whole),
-        SERVED(a_body_above_its_limit_is_refused_before_it_comes),
-        SERVED(a_chunked_body_is_cut_where_it_passes_its_limit),
+        SERVED(a_client_that_asks_leave_need_not_send_a_body_above_its_limit),
+        SERVED(a_body_above_its_limit_is_read_to_its_end_and_then_refused),
         SERVED(expect_continue_is_answered_first),
         SERVED(methods_versions_and_long_targets_get_their_status),
         SERVED(too_many_header_fields_are_refused),
@@ -760,6 +854,8 @@ int main(void)
         SERVED(a_rolling_restart_under_load_loses_nothing),
         SERVED(when_the_porter_dies_the_keeper_starts_everything_again),
         cmocka_unit_test_setup(the_end_waits_for_requests_that_run, start_default),
+        cmocka_unit_test(of_a_body_far_too_large_so_much_is_read_and_no_more),
+        cmocka_unit_test(an_answer_that_takes_too_long_ends_in_503_and_a_line_with_its_address),
         cmocka_unit_test(a_client_that_dribbles_is_cut),
         cmocka_unit_test(a_full_line_gives_503_at_once),
         cmocka_unit_test(one_address_has_so_many_connections_and_no_more),

@@ -8,6 +8,7 @@ export async function doors(walk) {
     await methods(walk);
     await guarded(walk);
     await porter(walk);
+    await tooLarge(walk);
     await sites(walk);
 }
 
@@ -159,13 +160,35 @@ async function porter({program}) {
         ['a body with GET', 'GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx', 400],
         ['a target of 5 KiB', `GET /${'a'.repeat(5000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 414],
         ['headers of 20 KiB', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(20000)}\r\n\r\n`, 431],
-        ['a form of 300 KiB', `POST /inloggen HTTP/1.1\r\nHost: a\r\nContent-Length: ${300 * 1024}\r\n\r\n`, 413],
+        ['a form of 300 KiB', `POST /inloggen HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: ${300 * 1024}\r\n\r\n`, 413],
         ['a method of its own', 'DANCE / HTTP/1.1\r\nHost: a\r\n\r\n', 501],
         ['another version', 'GET / HTTP/3.0\r\nHost: a\r\n\r\n', 505],
     ];
     for (const [what, bytes, wanted] of rows) {
         const {status} = await raw(port, bytes, `/(${what.replaceAll(' ', '-')})`);
         is(`${what} is ${wanted}`, wanted, status);
+    }
+}
+
+// What is too large gets an answer that says so, in the words of who reads it.
+async function tooLarge({program}) {
+    const much = 'x'.repeat(300 * 1024);
+    const rows = [
+        ['in Dutch', '/inloggen', {}, 'text/html; charset=utf-8', /<html lang="nl".*hoogstens 256 kB.*href="\/inloggen"/s],
+        ['in the language that the browser asks for', '/inloggen', {'accept-language': 'en'}, 'text/html; charset=utf-8',
+            /<html lang="en".*At most 256 kB.*href="\/inloggen"/s],
+        ['in the language that was chosen', '/inloggen', {cookie: 'taal=en'}, 'text/html; charset=utf-8', /<html lang="en"/],
+        ['without a link where there is no form to go back to', '/uitloggen', {}, 'text/html; charset=utf-8',
+            /^(?!.*href="\/uitloggen").*hoogstens 256 kB/s],
+        ['for a program, as a problem', '/api/v1/assessments/5.01.01', {}, 'application/problem+json',
+            /^\{"type":"urn:x-waarborg:problem:too-large".*"status":413,"detail":"[^"]*\d{4,} bytes/],
+    ];
+    for (const [what, path, headers, type, text] of rows) {
+        const api = path.startsWith('/api');
+        const answer = await new Client(program.port).ask(api ? 'PATCH' : 'POST', path,
+            {body: api ? much.repeat(20) : much, headers: {'content-type': 'text/plain', ...headers}});
+        is(`what is too large is refused ${what}`, `413 ${type}`, `${answer.status} ${answer.headers['content-type']}`);
+        holds(`and it says how much fits, ${what}`, text.test(answer.text), answer.text);
     }
 }
 

@@ -115,10 +115,13 @@ async function files({as, program}) {
     ];
     for (const [what, title, bytes, status] of rows) {
         const answer = await samira.upload('/bewijs/nieuw', [...await fields(), [file, title, bytes]])
-            .catch(error => ({status: error.code === 'EPIPE' || error.code === 'ECONNRESET' ? 413 : error.code, text: ''}));
+            .catch(error => ({status: error.code, text: ''}));
         is(`${what} is ${status}`, status, answer.status);
         if (status === 422)
             holds(`${what} leaves the form filled in`, answer.text.includes('value="Verslag uit de wandeling"'));
+        if (status === 413)
+            holds(`${what} is told how large it may be and what to do`, /<html lang="nl"/.test(answer.text) &&
+                /hoogstens 25 MB/.test(answer.text) && /terugknop/.test(answer.text), answer.text);
     }
     is('and nothing was kept of them', before, program.head());
     const made = await samira.upload('/bewijs/nieuw', [...await fields(), [file, 'verslag "a/b"; é.pdf', pdf]]);
