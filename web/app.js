@@ -40,6 +40,28 @@
     faults();
   });
 
+  /* A file that is too large is named at its field, and not sent. */
+  const fits = (it) => {
+    const id = it.id + "-groot";
+    const large = [...it.files].some((file) => file.size > Number(it.dataset.hoogstens));
+    const others = (it.getAttribute("aria-describedby") || "").split(" ").filter((one) => one && one !== id);
+    $("#" + id)?.remove();
+    it.ariaInvalid = large || $("#" + it.id + "-fout") ? "true" : null;
+    it.setAttribute("aria-describedby", (large ? [...others, id] : others).join(" "));
+    if (!large) return true;
+    const note = Object.assign(document.createElement("p"),
+      {id, className: "wb-rijnoot--fout wb-klein", role: "alert", textContent: it.dataset.teGroot});
+    it.before(note);
+    return false;
+  };
+  on("change", ({target: it}) => it.matches("[data-hoogstens]") && fits(it));
+  on("submit", (event) => {
+    const wrong = all("[data-hoogstens]", event.target).filter((it) => !fits(it));
+    if (wrong.length === 0) return;
+    event.preventDefault();
+    wrong[0].focus();
+  });
+
   /* A second press on a button at work does nothing. */
   on("submit", (event) => {
     const form = event.target;

@@ -13,7 +13,6 @@
 #include "web/pages.h"
 
 enum {
-    FILE_MAX_BYTES = 5 * 1024 * 1024,
     TEXT_MAX_BYTES = 1024 * 1024,
     PART_BYTES = FORM_VALUE_BYTES / 2 /* a line end becomes two bytes on its way back */
 };
@@ -34,7 +33,7 @@ static enum outcome read_file(struct job *job, const struct page *page, const st
 
     if (!form_file(&page->form, S("file"), &name, &bytes) || bytes.len == 0)
         return job_refuse(job, S("file"), S("import.none"));
-    if (bytes.len > FILE_MAX_BYTES)
+    if (bytes.len > IMPORT_FILE_LIMIT_BYTES)
         return job_refuse(job, S("file"), S("import.too_large"));
     o = is_zip(bytes) ? xlsx_read(job->mem, bytes, S(""), ret, &job->faults)
                       : csv_read(job->mem, bytes, ret, &job->faults);

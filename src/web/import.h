@@ -5,6 +5,8 @@
 #include "acts/import.h"
 #include "web/page.h"
 
+enum { IMPORT_FILE_LIMIT_BYTES = 5 * 1024 * 1024 };
+
 struct import_row {
     const struct import_line *of;
     struct str title;   /* of the item, when it is known        */
