@@ -11,6 +11,36 @@ void item_read_fault(const struct item_reading *reading, const char *key, struct
               arg);
 }
 
+enum outcome item_read_document(const struct item_reading *reading, struct str bytes,
+                                struct str root, const struct oscal **ret)
+{
+    const struct oscal *document;
+    struct oscal_fault fault;
+    enum outcome o = oscal_read(reading->mem, bytes, &document, &fault);
+
+    if (o == REFUSED)
+        item_read_fault(reading, arena_str(reading->mem, fault.key).at,
+                        arena_text(reading->mem, "%d:%d%s%" STR_FMT, fault.line, fault.column,
+                                   fault.arg.len > 0 ? " " : "", STR_ARG(fault.arg)));
+    if (o != DONE)
+        return o;
+    *ret = oscal_root(document);
+    if (str_eq((*ret)->name, root))
+        return DONE;
+    item_read_fault(reading, "model", (*ret)->name);
+    return REFUSED;
+}
+
+struct str item_read_identity(const struct oscal *document)
+{
+    const struct oscal *ids = oscal_list(oscal_member(document, S("metadata")), S("document-ids"));
+
+    for (int i = 0; i < ids->n; i++)
+        if (str_eq(oscal_text(&ids->at[i], S("scheme")), S("urn:x-waarborg:document")))
+            return oscal_text(&ids->at[i], S("identifier"));
+    return oscal_text(document, S("uuid"));
+}
+
 static void set_bit(const struct item_reading *reading, const struct choices *choices,
                     struct str word, unsigned *bits)
 {
@@ -76,8 +106,7 @@ static void read_prop(const struct item_reading *reading, struct str name, struc
         set_yes(reading, value, S("nee"), &item->heading);
 }
 
-/* A class that is not one of these two names the version that the fact is from. */
-static enum standing standing_of(struct str class)
+enum standing item_read_standing(struct str class)
 {
     int n;
 
@@ -90,7 +119,7 @@ static void add_fact(const struct oscal *prop, struct item_fact *fact)
 {
     fact->name = oscal_text(prop, S("name"));
     fact->value = oscal_text(prop, S("value"));
-    fact->standing = standing_of(oscal_text(prop, S("class")));
+    fact->standing = item_read_standing(oscal_text(prop, S("class")));
 }
 
 void item_read_meaning(const struct item_reading *reading, const struct oscal *control,

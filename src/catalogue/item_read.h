@@ -32,6 +32,19 @@ struct item_reading {
 /* item_read_fault: notes key (under "norm.fault.") about a document. */
 void item_read_fault(const struct item_reading *reading, const char *key, struct str arg);
 
+/* item_read_document: the root of a document of one model; REFUSED, with the fault
+ * noted, when it is no such document, BROKEN when the machine had no memory. */
+ANSWER enum outcome item_read_document(const struct item_reading *reading, struct str bytes,
+                                       struct str root, const struct oscal **ret);
+
+/* item_read_identity: the name under which a document stays the same from edition to
+ * edition: its document-id in our scheme; the uuid where it has none. */
+struct str item_read_identity(const struct oscal *document);
+
+/* item_read_standing: how sure a fact is, by the class of its prop: none is firm, a word
+ * of standing_choices that, and anything else the name of an earlier edition. */
+enum standing item_read_standing(struct str class);
+
 /* item_read_meaning: id, label, sort, kind and what the props say. parent and group
  * are for the caller. An unknown word of ours, a number outside its range and a
  * control without id, label or title are faults. */

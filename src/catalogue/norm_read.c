@@ -21,26 +21,6 @@ struct making {
     int n_items;
 };
 
-static enum outcome read_document(const struct item_reading *reading, struct str bytes,
-                                  struct str root, const struct oscal **ret)
-{
-    const struct oscal *document;
-    struct oscal_fault fault;
-    enum outcome o = oscal_read(reading->mem, bytes, &document, &fault);
-
-    if (o == REFUSED)
-        item_read_fault(reading, arena_str(reading->mem, fault.key).at,
-                        arena_text(reading->mem, "%d:%d%s%" STR_FMT, fault.line, fault.column,
-                                   fault.arg.len > 0 ? " " : "", STR_ARG(fault.arg)));
-    if (o != DONE)
-        return o;
-    *ret = oscal_root(document);
-    if (str_eq((*ret)->name, root))
-        return DONE;
-    item_read_fault(reading, "model", (*ret)->name);
-    return REFUSED;
-}
-
 static int count_controls(const struct oscal *within)
 {
     const struct oscal *controls = oscal_list(within, S("controls"));
@@ -282,17 +262,6 @@ static void make_begin(struct making *making, const struct oscal *profile)
     }
 }
 
-/* The stable identity of the document; a catalogue of others may have its uuid only. */
-static struct str identity_of(const struct oscal *catalog)
-{
-    const struct oscal *ids = oscal_list(oscal_member(catalog, S("metadata")), S("document-ids"));
-
-    for (int i = 0; i < ids->n; i++)
-        if (str_eq(oscal_text(&ids->at[i], S("scheme")), S("urn:x-waarborg:document")))
-            return oscal_text(&ids->at[i], S("identifier"));
-    return oscal_text(catalog, S("uuid"));
-}
-
 static struct str hash_of(struct arena *mem, const struct norm_source *source)
 {
     static const char digits[] = "0123456789abcdef";
@@ -330,7 +299,7 @@ static void make_norm(struct making *making, const struct oscal *catalog)
     MUST(making->n_groups == n_groups && making->n_items == n_items);
     make_index(making);
     *norm = (struct norm){
-        .id = identity_of(catalog), .version = oscal_text(metadata, S("version")),
+        .id = item_read_identity(catalog), .version = oscal_text(metadata, S("version")),
         .groups = making->groups, .n_groups = n_groups, .items = making->items,
         .n_items = n_items, .by_id = making->by_id};
     norm->title[making->first] = oscal_text(metadata, S("title"));
@@ -369,7 +338,7 @@ enum outcome norm_read(struct arena *mem, const struct norm_source *source,
         if (source->catalog[lang].len == 0)
             continue;
         making.reading.document = documents[lang];
-        o = read_document(&making.reading, source->catalog[lang], S("catalog"), &root);
+        o = item_read_document(&making.reading, source->catalog[lang], S("catalog"), &root);
         if (o != DONE)
             return o;
         if (making.first != LANG_COUNT) {
@@ -386,7 +355,7 @@ enum outcome norm_read(struct arena *mem, const struct norm_source *source,
     }
     fill_languages(&making);
     if (source->begin.len > 0) {
-        if ((o = read_document(&making.reading, source->begin, S("profile"), &root)) != DONE)
+        if ((o = item_read_document(&making.reading, source->begin, S("profile"), &root)) != DONE)
             return o;
         make_begin(&making, root);
     }
