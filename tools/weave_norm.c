@@ -155,6 +155,7 @@ static void put_norm(struct weaving *it)
     buf_text(&it->out, "\n};\nstatic const struct norm norm_%d = {", it->at);
     put_member(it, "id", norm->id);
     put_member(it, "version", norm->version);
+    put_member(it, "key", norm->key);
     put_member(it, "hash", norm->hash);
     put_texts(it, "title", norm->title);
     buf_text(&it->out, "\n  .groups = groups_%d, .n_groups = %d, .items = items_%d,"

@@ -123,7 +123,7 @@ enum outcome figures_trend(struct job *job, struct dashboard *it)
     struct kept now = {.on = job->on};
     struct kept *all;
     size_t n;
-    enum outcome o = load_kept(job, it->picture->norm->id, &all, &n);
+    enum outcome o = load_kept(job, it->picture->norm->key, &all, &n);
 
     if (o != DONE)
         return o;
@@ -182,7 +182,7 @@ enum outcome figures_keep(struct job *job, const struct dashboard *dashboard)
 
     if (job->on.n != job->today.n || job->known != INT64_MAX)
         return DONE;
-    if ((o = load_kept(job, dashboard->picture->norm->id, &all, &n)) != DONE)
+    if ((o = load_kept(job, dashboard->picture->norm->key, &all, &n)) != DONE)
         return o;
     for (int i = 0; i < dashboard->n_trend; i++) {
         struct day on = dashboard->trend[i].on;
@@ -196,7 +196,8 @@ enum outcome figures_keep(struct job *job, const struct dashboard *dashboard)
         if ((o = count_past(job, on, &fresh)) != DONE)
             return o;
         db_rollback(job->db);
-        if (db_write(job->db) != DONE || (o = keep_one(job, dashboard->picture->norm->id, &fresh)) != DONE ||
+        if (db_write(job->db) != DONE ||
+            (o = keep_one(job, dashboard->picture->norm->key, &fresh)) != DONE ||
             db_commit(job->db) != DONE)
             return job_broke(job);
         if (db_read(job->db) != DONE)
@@ -214,7 +215,7 @@ enum outcome figures_check(struct job *job, bool mend, int *ret_wrong)
 
     *ret_wrong = 0;
     if ((o = picture_load(job, &picture)) != DONE ||
-        (o = load_kept(job, picture->norm->id, &all, &n)) != DONE)
+        (o = load_kept(job, picture->norm->key, &all, &n)) != DONE)
         return o;
     for (size_t i = 0; i < n; i++) {
         struct kept fresh;
@@ -232,7 +233,7 @@ enum outcome figures_check(struct job *job, bool mend, int *ret_wrong)
         if (!mend)
             continue;
         db_rollback(job->db);
-        if (db_write(job->db) != DONE || (o = keep_one(job, picture->norm->id, &fresh)) != DONE ||
+        if (db_write(job->db) != DONE || (o = keep_one(job, picture->norm->key, &fresh)) != DONE ||
             db_commit(job->db) != DONE || db_read(job->db) != DONE)
             return job_broke(job);
     }

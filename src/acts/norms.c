@@ -5,7 +5,7 @@
 const struct norm *norms_get(struct str id)
 {
     for (int i = 0; i < WOVEN_NORMS; i++)
-        if (str_eq(woven_norms[i]->id, id))
+        if (str_eq(woven_norms[i]->key, id) || str_eq(woven_norms[i]->id, id))
             return woven_norms[i];
     return NULL;
 }

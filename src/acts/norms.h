@@ -9,8 +9,9 @@
 #include "base/outcome.h"
 #include "model/norm.h"
 
-/* norms_get: by its id; NULL when this program does not have it. norms_at: the
- * n-th, or NULL past the last. */
+/* norms_get: by its key (id@version), or by its id: then the first of that id, which is
+ * the newest. NULL when this program does not have it. norms_at: the n-th, or NULL past
+ * the last; the 0th is what an organisation begins with. */
 const struct norm *norms_get(struct str id);
 const struct norm *norms_at(int n);
 

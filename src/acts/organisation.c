@@ -20,7 +20,7 @@ static enum outcome fill(struct job *job, const struct organisation_plan *plan,
     value_set(&f[noun_field(&organisation_noun, S("name"))], plan->name, &it, &job->faults);
     value_set(&f[noun_field(&organisation_noun, S("type"))], plan->type, &it, &job->faults);
     value_set(&f[noun_field(&organisation_noun, S("hours"))], plan->hours, &it, &job->faults);
-    it.norm = norm->id;
+    it.norm = norm->key;
     value_check(&organisation_noun, &it, &job->faults);
     if (plan->admin_name.len == 0)
         job_refuse(job, S("admin_name"), S("value.required"));

@@ -17,12 +17,13 @@ static const struct shape_member group_members[] = {
 static const struct shape group_shape = SHAPE_OF("norm_theme", group_view, group_members);
 
 struct norm_view {
-    struct str id, version, title, hash;
+    struct str key, id, version, title, hash;
     int n_items, n_assessed;
     struct shape_list themes, items;
 };
 
 #define NORM_BRIEF                                                                               \
+    SHAPE_ONE(TEXT, struct str, "key", norm_view, key, .needed = true),                          \
     SHAPE_ONE(TEXT, struct str, "id", norm_view, id, .needed = true),                            \
     SHAPE_ONE(TEXT, struct str, "version", norm_view, version, .needed = true),                  \
     SHAPE_ONE(TEXT, struct str, "title", norm_view, title, .needed = true),                      \
@@ -51,7 +52,7 @@ const struct shape norms_shape = SHAPE_OF("norms", norms_view, norms_members);
 
 static struct norm_view brief_of(const struct norm *norm, enum lang lang)
 {
-    return (struct norm_view){norm->id, norm->version, norm->title[lang], norm->hash,
+    return (struct norm_view){norm->key, norm->id, norm->version, norm->title[lang], norm->hash,
                               norm->n_items, norm->n_assessed, {NULL, 0}, {NULL, 0}};
 }
 

@@ -302,6 +302,8 @@ static void make_norm(struct making *making, const struct oscal *catalog)
         .id = item_read_identity(catalog), .version = oscal_text(metadata, S("version")),
         .groups = making->groups, .n_groups = n_groups, .items = making->items,
         .n_items = n_items, .by_id = making->by_id};
+    norm->key = arena_text(making->reading.mem, "%" STR_FMT "@%" STR_FMT, STR_ARG(norm->id),
+                           STR_ARG(norm->version));
     norm->title[making->first] = oscal_text(metadata, S("title"));
     if (n_items == 0)
         item_read_fault(&making->reading, "empty", S(""));

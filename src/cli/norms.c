@@ -35,7 +35,7 @@ static enum outcome list(struct cli *cli)
     for (size_t i = 0; i < n; i++) {
         const struct norm *norm = norms_at((int)i);
 
-        table_text(table, norm->id);
+        table_text(table, norm->key);
         table_text(table, norm->version);
         table_text(table, norm->title[cli->lang]);
         table_int(table, norm->n_items);

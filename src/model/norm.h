@@ -96,6 +96,8 @@ struct norm_group {
 struct norm {
     struct str id;      /* bio2  */
     struct str version; /* 1.3   */
+    struct str key;     /* bio2@1.3: what data names it by, so that a newer version of
+                           it changes nothing until it is chosen */
     struct str title[LANG_COUNT];
     struct str hash;    /* SHA-256 of the catalogue's bytes, hex */
     const struct norm_group *groups;

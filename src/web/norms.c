@@ -8,7 +8,7 @@ static struct norms_row row_of(const struct page *page, const struct norm *norm)
     struct norms_row row = {
         .norm = norm,
         .title = norm->title[page->out.lang],
-        .ours = str_eq(norm->id, page->org.norm),
+        .ours = norm == norms_get(page->org.norm),
     };
 
     for (int i = 0; i < norm->n_items; i++) {

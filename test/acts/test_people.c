@@ -21,7 +21,7 @@ static void makes_at(struct arena *mem, struct str where)
     text_eq(org.name, "Gemeente Voorbeeld");
     EQ(org.type, ORG_GEMEENTE);
     EQ(org.hours.n, 8);
-    text_eq(org.norm, "bio2");
+    text_eq(org.norm, "bio2@1.3");
     DO(t, act_soa(t->job, 0, &view));
     EQ(view->soa.number.n, 1);
     EQ(view->soa.state, SOA_DRAFT);
