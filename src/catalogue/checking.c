@@ -3,6 +3,13 @@
 
 #include <stdlib.h>
 
+enum {
+    IDS = 1 << MARK_IS_ID | 1 << MARK_IS_PARAM,
+    UUIDS = 1 << MARK_IS_UUID | 1 << MARK_IS_RESOURCE | 1 << MARK_IS_PARTY |
+            1 << MARK_IS_LOCATION | 1 << MARK_IS_COMPONENT | 1 << MARK_IS_RISK |
+            1 << MARK_IS_OBSERVATION | 1 << MARK_IS_FINDING
+};
+
 /* By text; the first in the document comes first, so that the second is the double. */
 static int by_text(const void *a, const void *b)
 {
@@ -20,10 +27,7 @@ static int family(enum shape_mark is)
         return 1;
     if (is == MARK_IS_ROLE)
         return 2;
-    return is == MARK_IS_UUID || is == MARK_IS_RESOURCE || is == MARK_IS_PARTY ||
-                   is == MARK_IS_LOCATION
-               ? 3
-               : 0;
+    return (1u << is & UUIDS) != 0 ? 3 : 0;
 }
 
 static void check_doubles(struct checking *checking, const struct mark *const *sorted, int n)
@@ -36,9 +40,11 @@ static void check_doubles(struct checking *checking, const struct mark *const *s
 
         if (kin == 0)
             continue;
+        /* A uuid that nothing ever points to may be there twice without harm. */
         if (last[kin] != NULL && str_eq(last[kin]->text, it->text))
-            checking_fault(checking, it->place, it->line, kin == 3 ? "uuid_double" : "id_double",
-                           it->text);
+            (it->is == MARK_IS_UUID && last[kin]->is == MARK_IS_UUID ? checking_remark
+                                                                     : checking_fault)(
+                checking, it->place, it->line, kin == 3 ? "uuid_double" : "id_double", it->text);
         last[kin] = it;
     }
 }
@@ -63,48 +69,49 @@ static unsigned named(const struct mark *const *sorted, int n, struct str text)
     return found;
 }
 
-enum {
-    IDS = 1 << MARK_IS_ID | 1 << MARK_IS_PARAM,
-    UUIDS = 1 << MARK_IS_UUID | 1 << MARK_IS_RESOURCE | 1 << MARK_IS_PARTY |
-            1 << MARK_IS_LOCATION
-};
-
 static bool is_uuid(struct str text)
 {
     return shape_holds(&(const struct shape_member){.kind = SHAPE_UUID}, text);
 }
 
-/* A profile and a mapping speak of ids in other documents; only a uuid after # must
- * be their own. */
+/* What a use must find, and what is said when it does not. Of roles and parties that is
+ * a remark: documents that NIST publishes name some that they do not have, and nothing is
+ * lost by reading them. */
+static const struct {
+    unsigned wanted;
+    const char *key;
+    bool remark;
+} uses[MARK_COUNT] = {
+    [MARK_TO_PARAM] = {1u << MARK_IS_PARAM, "param_unknown"},
+    [MARK_TO_ROLE] = {1u << MARK_IS_ROLE, "role_unknown", true},
+    [MARK_TO_PARTY] = {1u << MARK_IS_PARTY, "party_unknown", true},
+    [MARK_TO_LOCATION] = {1u << MARK_IS_LOCATION, "location_unknown"},
+    [MARK_TO_COMPONENT] = {1u << MARK_IS_COMPONENT, "component_unknown"},
+    [MARK_TO_RISK] = {1u << MARK_IS_RISK, "risk_unknown"},
+    [MARK_TO_OBSERVATION] = {1u << MARK_IS_OBSERVATION, "observation_unknown"},
+    [MARK_TO_FINDING] = {1u << MARK_IS_FINDING, "finding_unknown"},
+};
+
+/* Documents other than a catalog speak of ids in other documents; only a uuid after #
+ * must be their own. */
 static void check_use(struct checking *checking, const struct mark *use, bool catalog,
                       const struct mark *const *sorted, int n)
 {
     struct str text = use->text;
-    const char *key = NULL;
-    bool elsewhere = false;
-    unsigned wanted = 0;
+    const char *key = uses[use->is].key;
+    bool remark = uses[use->is].remark;
+    unsigned wanted = uses[use->is].wanted;
 
     if (use->is == MARK_TO_LINK && str_starts(text, S("#"))) {
         text = str_sub(text, 1, text.len);
         wanted = IDS | UUIDS;
         key = catalog || is_uuid(text) ? "link_nowhere" : NULL;
-        elsewhere = !is_uuid(text);
-    } else if (use->is == MARK_TO_PARAM && catalog) {
-        wanted = 1 << MARK_IS_PARAM;
-        key = "param_unknown";
-    } else if (use->is == MARK_TO_ROLE) {
-        wanted = 1 << MARK_IS_ROLE;
-        key = "role_unknown";
-    } else if (use->is == MARK_TO_PARTY) {
-        wanted = 1 << MARK_IS_PARTY;
-        key = "party_unknown";
-    } else if (use->is == MARK_TO_LOCATION) {
-        wanted = 1 << MARK_IS_LOCATION;
-        key = "location_unknown";
-    }
+        remark = !is_uuid(text);
+    } else if (use->is == MARK_TO_PARAM && !catalog)
+        key = NULL;
     if (key == NULL || (named(sorted, n, text) & wanted) != 0)
         return;
-    (elsewhere ? checking_remark : checking_fault)(checking, use->place, use->line, key, text);
+    (remark ? checking_remark : checking_fault)(checking, use->place, use->line, key, text);
 }
 
 static bool is_withdrawn(const struct oscal *control)
@@ -200,6 +207,61 @@ static void check_resources(struct checking *checking, const struct oscal *root,
     }
 }
 
+static bool is_organization(const struct oscal *parties, struct str uuid)
+{
+    for (int i = 0; i < parties->n; i++)
+        if (str_eq(oscal_text(&parties->at[i], S("uuid")), uuid))
+            return str_eq(oscal_text(&parties->at[i], S("type")), S("organization"));
+    return true; /* that it is not there is said elsewhere */
+}
+
+static void check_parties(struct checking *checking, const struct oscal *root,
+                          const struct place *place)
+{
+    const struct oscal *parties = oscal_list(oscal_member(root, S("metadata")), S("parties"));
+    const struct place *at = checking_step(
+        checking, checking_step(checking, place, S("metadata"), 0), S("parties"), 0);
+
+    for (int i = 0; i < parties->n; i++) {
+        struct str name = S("member-of-organizations");
+        const struct oscal *of = oscal_list(&parties->at[i], name);
+        const struct place *here = checking_step(checking, at, S(""), i);
+
+        for (int j = 0; j < of->n; j++)
+            if (!is_organization(parties, of->at[j].text))
+                checking_fault(checking,
+                               checking_step(checking, checking_step(checking, here, name, 0),
+                                             S(""), j),
+                               of->at[j].line, "member_of", of->at[j].text);
+    }
+}
+
+static bool has_by_component(const struct oscal *requirement)
+{
+    const struct oscal *statements = oscal_list(requirement, S("statements"));
+    bool has = oscal_list(requirement, S("by-components"))->n > 0;
+
+    for (int i = 0; !has && i < statements->n; i++)
+        has = oscal_list(&statements->at[i], S("by-components"))->n > 0;
+    return has;
+}
+
+/* [OSCAL 1.2.1] system-security-plan: a requirement says which component keeps it. */
+static void check_requirements(struct checking *checking, const struct oscal *root,
+                               const struct place *place)
+{
+    struct str outer = S("control-implementation");
+    struct str inner = S("implemented-requirements");
+    const struct oscal *list = oscal_list(oscal_member(root, outer), inner);
+    const struct place *at =
+        checking_step(checking, checking_step(checking, place, outer, 0), inner, 0);
+
+    for (int i = 0; i < list->n; i++)
+        if (!has_by_component(&list->at[i]))
+            checking_fault(checking, checking_step(checking, at, S(""), i), list->at[i].line,
+                           "by_component", oscal_text(&list->at[i], S("control-id")));
+}
+
 void checking_references(struct checking *checking, const struct oscal *root,
                          const struct place *place)
 {
@@ -214,5 +276,7 @@ void checking_references(struct checking *checking, const struct oscal *root,
     for (int i = 0; i < n; i++)
         check_use(checking, &checking->marks[i], catalog, sorted, n);
     check_controls(checking, root, place);
+    check_requirements(checking, root, place);
+    check_parties(checking, root, place);
     check_resources(checking, root, place);
 }

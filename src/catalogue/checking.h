@@ -36,6 +36,7 @@ struct checking {
     struct mark *marks;
     int n_marks;
     int room;
+    bool since_1_2; /* the document says so */
 };
 
 /* checking_fault, checking_remark: notes one. key is under "norm.fault.". */

@@ -98,7 +98,7 @@ static enum oscal_kind wanted_kind(enum shape_kind kind)
 {
     if (kind == SHAPE_OBJECT)
         return OSCAL_OBJECT;
-    if (kind == SHAPE_DECIMAL)
+    if (kind == SHAPE_DECIMAL || kind == SHAPE_NATURAL || kind == SHAPE_POSITIVE)
         return OSCAL_NUMBER;
     return kind == SHAPE_BOOLEAN ? OSCAL_TRUE : OSCAL_TEXT;
 }
@@ -112,19 +112,19 @@ static void check_value(struct checking *checking, const struct shape_member *me
     enum oscal_kind kind = value->kind == OSCAL_FALSE ? OSCAL_TRUE : value->kind;
 
     if (kind != wanted_kind(member->kind)) {
-        checking_fault(checking, place, value->line, "kind", str_of(member->name));
+        checking_fault(checking, place, value->line, "kind", member->name);
         return;
     }
     if (member->kind == SHAPE_OBJECT) {
         check_object(checking, member->of, value, place);
         return;
     }
-    if (kind == OSCAL_TEXT && !shape_holds(member, value->text))
+    if ((kind == OSCAL_TEXT || kind == OSCAL_NUMBER) && !shape_holds(member, value->text))
         checking_fault(checking, place, value->line, shape_word(member->kind),
                        member->kind == SHAPE_WORD ? str_of(member->words) : value->text);
     if (member->mark != MARK_NONE)
         checking_mark(checking, member->mark, value->text, place, value->line);
-    if (member->kind == SHAPE_PROSE || member->kind == SHAPE_LINE)
+    if (member->kind == SHAPE_TEXT || member->kind == SHAPE_LINE)
         mark_inserts(checking, value, place);
 }
 
@@ -139,11 +139,11 @@ static void check_member(struct checking *checking, const struct shape_member *m
         return;
     }
     if (value->kind != OSCAL_ARRAY) {
-        checking_fault(checking, place, value->line, "list", str_of(member->name));
+        checking_fault(checking, place, value->line, "list", member->name);
         return;
     }
     if (value->n == 0)
-        checking_fault(checking, place, value->line, "list_empty", str_of(member->name));
+        checking_fault(checking, place, value->line, "list_empty", member->name);
     for (int i = 0; i < value->n; i++)
         check_value(checking, member, &value->at[i],
                     checking_step(checking, place, S(""), i));
@@ -158,7 +158,7 @@ static void check_either(struct checking *checking, const struct shape *shape,
         n += oscal_member(object, str_of(shape->either[i])) != NULL;
     if (n > 1)
         checking_fault(checking, place, object->line, "either", str_of(shape->either[0]));
-    if (n == 0 && shape->either_needed)
+    if (n == 0 && shape->either_needed && checking->since_1_2)
         checking_fault(checking, place, object->line, "one_of", str_of(shape->either[0]));
 }
 
@@ -167,7 +167,7 @@ static void check_object(struct checking *checking, const struct shape *shape,
                          const struct oscal *object, const struct place *place)
 {
     for (int i = 0; i < shape->n; i++) {
-        struct str name = str_of(shape->members[i].name);
+        struct str name = shape->members[i].name;
 
         if ((shape->members[i].flags & NEEDED) && oscal_member(object, name) == NULL)
             checking_fault(checking, place, object->line, "missing", name);
@@ -185,6 +185,14 @@ static void check_object(struct checking *checking, const struct shape *shape,
     }
 }
 
+/* Of a document that does not say its version the newest rules are asked. */
+static bool is_since_1_2(const struct oscal *root)
+{
+    struct str version = oscal_text(oscal_member(root, S("metadata")), S("oscal-version"));
+
+    return !str_starts(version, S("1.0")) && !str_starts(version, S("1.1"));
+}
+
 static void check_document(struct checking *checking, const struct oscal *document)
 {
     const struct oscal *root = oscal_root(document);
@@ -199,6 +207,7 @@ static void check_document(struct checking *checking, const struct oscal *docume
         checking_fault(checking, place, root->line, "model", root->name);
         return;
     }
+    checking->since_1_2 = is_since_1_2(root);
     check_object(checking, shape, root, place);
     checking_references(checking, root, place);
 }

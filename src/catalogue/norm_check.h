@@ -2,13 +2,16 @@
  *
  * Two layers, as `waarborg norm validate` reports them: the schema (members,
  * kinds, choices) and the references, which no JSON schema carries: ids and uuids
- * are unique; a link, a param in a text, a role and a party are there; a live
- * control has a statement; a citation has a title; a hash has its length.
- * Documents: catalog, profile, mapping-collection. References across documents
- * are for norm_read and norm_count. A link to an id that is not there is a remark,
- * no fault: OSCAL allows it, and a resolved selection is full of them.
+ * are unique; a link, a param in a text, a role, a party, a location, a component, a
+ * risk, an observation and a finding are there; a member of an organization is one of
+ * an organization; a live control has a statement; an implemented requirement has a
+ * component; a citation has a title; a hash has its length.
+ * Documents: all eight models, of versions 1.0.0 to 1.2.2. References across documents
+ * are for norm_read, norm_count and resolve. A link to an id that is not there is a
+ * remark, no fault: OSCAL allows it, and a resolved selection is full of them. So are
+ * a role or a party that is not there, and a uuid twice that nothing can point to.
  *
- * Sources  [OSCAL 1.2.1] the schemas and the metaschema's constraints.
+ * Sources  [OSCAL 1.0.0-1.2.2] the schemas and the metaschema's constraints.
  */
 #ifndef CATALOGUE_NORM_CHECK_H
 #define CATALOGUE_NORM_CHECK_H

@@ -76,6 +76,8 @@ static bool scan_bytes(struct scan *scan, struct str bytes)
             scan->depth--;
         else if (*p == ',')
             scan->values++;
+        else
+            scan->chars++;
         scan->tight[scan->n_tight++] = *p++;
     }
     return true;
@@ -168,6 +170,8 @@ static void copy_children(struct copy *copy, json_t *from, struct oscal *to)
 /* Calls itself at most OSCAL_DEPTH_MAX deep: the scan saw to that. */
 static void copy_value(struct copy *copy, json_t *from, bool named, struct oscal *to)
 {
+    const char *written;
+
     to_value(copy, named);
     to->kind = kind_of(from);
     to->line = copy->line;
@@ -175,9 +179,12 @@ static void copy_value(struct copy *copy, json_t *from, bool named, struct oscal
         copy_children(copy, from, to);
         return;
     }
+    written = copy->p;
+    past_scalar(copy);
     if (to->kind == OSCAL_TEXT)
         to->text = copy_text(copy, json_string_value(from), json_string_length(from));
-    past_scalar(copy);
+    else if (to->kind == OSCAL_NUMBER)
+        to->text = copy_text(copy, written, (size_t)(copy->p - written));
 }
 
 static struct str key_of(enum json_error_code code)

@@ -27,7 +27,8 @@ enum oscal_kind {
 
 struct oscal {
     struct str name;        /* of a member; empty elsewhere               */
-    struct str text;        /* of a TEXT, UTF-8 and without code point 0  */
+    struct str text;        /* of a TEXT, UTF-8 and without code point 0; */
+                            /* of a NUMBER as it was written              */
     const struct oscal *at; /* members or elements, in the order written  */
     int n;                  /* how many                                   */
     int line;               /* where the value begins                     */

@@ -1,12 +1,9 @@
 /* catalogue/shape.h - which members may an object of OSCAL have, and of what kind?
  *
- * The tables of catalog, profile and mapping-collection, by hand after NIST's
- * JSON schemas; a member that no table names is not allowed. Where the 1.2 schemas
- * dropped what 1.1.3 had by mistake, 1.1.3 is followed: `combine` has a method, a
- * param an id, a party uuid and type, an import an href, set-parameters a param-id.
+ * The tables of all eight models, woven from oscal.shapes, which says at its head where
+ * it differs from NIST's JSON schemas; a member that no table names is not allowed.
  *
- * Sources  [OSCAL 1.2.1] oscal_catalog, oscal_profile and oscal_mapping schemas;
- *          usnistgov/OSCAL issue 2259 for `combine`.
+ * Sources  [OSCAL 1.0.0-1.2.2] the JSON schemas; usnistgov/OSCAL issue 2259 for `combine`.
  */
 #ifndef CATALOGUE_SHAPE_H
 #define CATALOGUE_SHAPE_H
@@ -14,20 +11,23 @@
 #include "base/str.h"
 
 enum shape_kind {
-    SHAPE_PROSE,   /* any text                                                   */
-    SHAPE_LINE,    /* text of one line, not empty                                */
-    SHAPE_STRING,  /* the same, without space at either end                      */
-    SHAPE_TOKEN,   /* letter or _, then letters, numbers, . - _                  */
-    SHAPE_WORD,    /* one of words                                               */
-    SHAPE_UUID,    /* of version 4 or 5                                          */
-    SHAPE_MOMENT,  /* date and time with a time zone, of a day that exists       */
+    SHAPE_TEXT,     /* any text                                                   */
+    SHAPE_LINE,     /* text of one line, not empty                                */
+    SHAPE_STRING,   /* the same, without space at either end                      */
+    SHAPE_TOKEN,    /* letter or _, then letters, numbers, . - _                  */
+    SHAPE_WORD,     /* one of words                                               */
+    SHAPE_UUID,     /* of version 4 or 5                                          */
+    SHAPE_MOMENT,   /* date and time with a time zone, of a day that exists       */
+    SHAPE_DATE,     /* a day that exists, perhaps with a time zone                */
     SHAPE_URI,
     SHAPE_URI_REF,
     SHAPE_EMAIL,
     SHAPE_BASE64,
-    SHAPE_DECIMAL, /* a number                                                   */
+    SHAPE_DECIMAL,  /* a number                                                   */
+    SHAPE_NATURAL,  /* a whole number, from 0                                     */
+    SHAPE_POSITIVE, /* the same, from 1                                           */
     SHAPE_BOOLEAN,
-    SHAPE_OBJECT,  /* of the shape `of`                                          */
+    SHAPE_OBJECT,   /* of the shape `of`                                          */
     SHAPE_KIND_COUNT
 };
 
@@ -41,12 +41,14 @@ enum shape_flags {
  * means something that must be there. */
 enum shape_mark {
     MARK_NONE, MARK_IS_ID, MARK_IS_PARAM, MARK_IS_ROLE, MARK_IS_UUID, MARK_IS_RESOURCE,
-    MARK_IS_PARTY, MARK_IS_LOCATION, MARK_TO_LINK, MARK_TO_PARAM, MARK_TO_ROLE, MARK_TO_PARTY,
-    MARK_TO_LOCATION, MARK_COUNT
+    MARK_IS_PARTY, MARK_IS_LOCATION, MARK_IS_COMPONENT, MARK_IS_RISK, MARK_IS_OBSERVATION,
+    MARK_IS_FINDING, MARK_TO_LINK, MARK_TO_PARAM, MARK_TO_ROLE, MARK_TO_PARTY,
+    MARK_TO_LOCATION, MARK_TO_COMPONENT, MARK_TO_RISK, MARK_TO_OBSERVATION, MARK_TO_FINDING,
+    MARK_COUNT
 };
 
 struct shape_member {
-    const char *name;
+    struct str name;
     enum shape_kind kind;
     unsigned flags;
     const char *words;      /* WORD: with a space between */
@@ -57,20 +59,21 @@ struct shape_member {
 enum { SHAPE_EITHER_MAX = 3 };
 
 struct shape {
-    const struct shape_member *members;
+    const struct shape_member *members; /* in the order of the model               */
     int n;
-    const char *either[SHAPE_EITHER_MAX]; /* at most one of these members */
-    bool either_needed;                   /* exactly one                  */
+    const char *either[SHAPE_EITHER_MAX]; /* at most one of these members          */
+    bool either_needed;                   /* exactly one, since 1.2 of the models  */
 };
 
-/* shape_of: the shape of a document by the name of its root; NULL when it is none
- * of the three. */
+/* shape_of: the shape of a document by the name of its root; NULL when it is no model
+ * of OSCAL. */
 const struct shape *shape_of(struct str root);
 
-/* shape_member: the member of that name, or NULL. */
+/* shape_member: the member of that name, or NULL; also NULL for a shape that is NULL. */
 const struct shape_member *shape_member(const struct shape *shape, struct str name);
 
-/* shape_holds: does a text fit a kind of text? True for kinds that are no text. */
+/* shape_holds: does a text, or a number as it is written, fit its kind? True for kinds
+ * that are neither. */
 bool shape_holds(const struct shape_member *member, struct str text);
 
 /* shape_word: the key of the fault, under "norm.fault.", of a text that does not. */

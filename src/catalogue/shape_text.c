@@ -129,13 +129,37 @@ static bool is_zone(struct str s)
     return minute == 45 && !minus && (hour == 5 || hour == 8 || hour == 12);
 }
 
-static bool is_moment(struct str s)
+static bool is_day(struct str s)
 {
     struct day day;
+
+    return day_of_text(s, &day) && two(s, 0) >= 19 && two(s, 0) <= 29;
+}
+
+static bool is_date(struct str s)
+{
+    return is_day(str_sub(s, 0, 10)) && (s.len == 10 || is_zone(str_sub(s, 10, s.len)));
+}
+
+/* A whole number without a sign. */
+static bool is_whole(struct str s, bool positive)
+{
+    bool zero = true;
+
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] < '0' || s.at[i] > '9')
+            return false;
+        zero = zero && s.at[i] == '0';
+    }
+    return s.len > 0 && !(positive && zero);
+}
+
+static bool is_moment(struct str s)
+{
     size_t i = 19;
 
-    if (s.len < 20 || !day_of_text(str_sub(s, 0, 10), &day) || s.at[10] != 'T' ||
-        s.at[13] != ':' || s.at[16] != ':' || two(s, 0) < 19 || two(s, 0) > 29)
+    if (s.len < 20 || !is_day(str_sub(s, 0, 10)) || s.at[10] != 'T' || s.at[13] != ':' ||
+        s.at[16] != ':')
         return false;
     if (two(s, 11) < 0 || two(s, 11) > 23 || two(s, 14) < 0 || two(s, 14) > 59 ||
         two(s, 17) < 0 || two(s, 17) > 59)
@@ -215,6 +239,14 @@ static bool is_word(struct str s, struct str words)
     return false;
 }
 
+const struct shape_member *shape_member(const struct shape *shape, struct str name)
+{
+    for (int i = 0; shape != NULL && i < shape->n; i++)
+        if (str_eq(name, shape->members[i].name))
+            return &shape->members[i];
+    return NULL;
+}
+
 bool shape_holds(const struct shape_member *member, struct str text)
 {
     switch (member->kind) {
@@ -230,6 +262,12 @@ bool shape_holds(const struct shape_member *member, struct str text)
         return is_uuid(text);
     case SHAPE_MOMENT:
         return is_moment(text);
+    case SHAPE_DATE:
+        return is_date(text);
+    case SHAPE_NATURAL:
+        return is_whole(text, false);
+    case SHAPE_POSITIVE:
+        return is_whole(text, true);
     case SHAPE_URI:
         return is_uri(text);
     case SHAPE_URI_REF:
@@ -246,11 +284,12 @@ bool shape_holds(const struct shape_member *member, struct str text)
 const char *shape_word(enum shape_kind kind)
 {
     static const char *const keys[SHAPE_KIND_COUNT] = {
-        [SHAPE_PROSE] = "text",     [SHAPE_LINE] = "line",       [SHAPE_STRING] = "string",
-        [SHAPE_TOKEN] = "token",    [SHAPE_WORD] = "choice",     [SHAPE_UUID] = "uuid",
-        [SHAPE_MOMENT] = "moment",  [SHAPE_URI] = "uri",         [SHAPE_URI_REF] = "uri_ref",
-        [SHAPE_EMAIL] = "email",    [SHAPE_BASE64] = "base64",   [SHAPE_DECIMAL] = "decimal",
-        [SHAPE_BOOLEAN] = "boolean", [SHAPE_OBJECT] = "object",
+        [SHAPE_TEXT] = "text",       [SHAPE_LINE] = "line",         [SHAPE_STRING] = "string",
+        [SHAPE_TOKEN] = "token",     [SHAPE_WORD] = "choice",       [SHAPE_UUID] = "uuid",
+        [SHAPE_MOMENT] = "moment",   [SHAPE_DATE] = "date",         [SHAPE_URI] = "uri",
+        [SHAPE_URI_REF] = "uri_ref", [SHAPE_EMAIL] = "email",       [SHAPE_BASE64] = "base64",
+        [SHAPE_DECIMAL] = "decimal", [SHAPE_NATURAL] = "natural",
+        [SHAPE_POSITIVE] = "positive", [SHAPE_BOOLEAN] = "boolean", [SHAPE_OBJECT] = "object",
     };
 
     return keys[kind];

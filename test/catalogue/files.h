@@ -23,6 +23,11 @@ struct str file_read(struct arena *mem, const char *path);
 /* files_shipped: the source of the catalogue that comes with the program. */
 struct norm_source files_shipped(struct arena *mem);
 
+/* SHARED: documents of others that stay outside the project, beside it. The tests that read
+ * them begin with files_shared_or_skip, which says so and skips when they are not there. */
+#define SHARED SOURCE_ROOT "/../shared/oscal"
+void files_shared_or_skip(struct arena *mem);
+
 /* assert_text: two texts are the same. */
 void assert_text(struct str is, const char *should);
 
