@@ -10,7 +10,7 @@ static int strength(enum verdict verdict)
     return order[verdict];
 }
 
-static enum verdict weaker(enum verdict a, enum verdict b)
+enum verdict control_weaker(enum verdict a, enum verdict b)
 {
     return strength(a) < strength(b) ? a : b;
 }
@@ -24,8 +24,8 @@ static struct day earlier(struct day a, struct day b)
 
 static void take_aspect(struct aspect_state *all, const struct aspect_state *one)
 {
-    all->said = weaker(all->said, one->said);
-    all->weighs = weaker(all->weighs, one->weighs);
+    all->said = control_weaker(all->said, one->said);
+    all->weighs = control_weaker(all->weighs, one->weighs);
     if (one->hardness < all->hardness)
         all->hardness = one->hardness;
     all->marks |= one->marks;

@@ -17,4 +17,7 @@
  * own assessment and line; it keeps that when no measure applies. */
 void control_judge(const struct status_input *input, struct item_state *states, int control);
 
+/* control_weaker: the weaker of two verdicts: nee, empty, deels, ja [R6]. */
+enum verdict control_weaker(enum verdict a, enum verdict b);
+
 #endif
