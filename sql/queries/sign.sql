@@ -29,6 +29,14 @@ update account set password = $2, must_renew = $3, failures = 0, wait_until = ''
 --   $1 id bigint   $2 lang text
 update account set lang = $2 where id = $1;
 
+-- account_mine: what somebody is shown of their own account. (all organisations)
+--   $1 id bigint   gives email text, lang text, look text
+select email, lang, look from account where id = $1;
+
+-- account_set_look: light, dark, or as the computer says. (all organisations)
+--   $1 id bigint   $2 look text
+update account set look = $2 where id = $1;
+
 -- account_person: the person that an account is, in its one organisation. (all organisations)
 --   $1 account bigint   gives org bigint, id bigint, name text, until text
 select org, id, name, until from person where account = $1 order by org limit 1;
@@ -45,8 +53,8 @@ values ($1, $2, $3, $4, $5, $5, $6);
 -- session_get: whose session, and who that is. (all organisations)
 --   $1 token text
 --   gives account bigint, org bigint, form text, made text, seen text, lang text,
---   gives must_renew integer, person bigint, name text, until text
-select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until
+--   gives must_renew integer, person bigint, name text, until text, look text
+select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until, a.look
   from session s
   join account a on a.id = s.account
   join person p on p.org = s.org and p.account = s.account

@@ -248,6 +248,27 @@ static bool is_over(const struct job *job, struct str made, struct str seen)
            job->now.ms - last.ms > SESSION_IDLE_MINUTES * INT64_C(60000);
 }
 
+/* It was seen a few minutes ago: this request does not write that anew. */
+static bool is_fresh(const struct job *job, struct moment last)
+{
+    return job->now.ms - last.ms < SESSION_SEEN_MINUTES * INT64_C(60000);
+}
+
+/* When it ends, now that session_seen follows; the texts were judged by is_over. */
+static void tell_end(const struct job *job, struct str made, struct str seen, struct session *ret)
+{
+    struct moment from = {0};
+    struct moment last = {0};
+
+    MUST(moment_of_text(made, &from) && moment_of_text(seen, &last));
+    if (!is_fresh(job, last))
+        last = job->now;
+    ret->ends_last.ms = from.ms + SESSION_HOURS * INT64_C(3600000);
+    ret->ends.ms = last.ms + SESSION_IDLE_MINUTES * INT64_C(60000);
+    if (ret->ends.ms > ret->ends_last.ms)
+        ret->ends = ret->ends_last;
+}
+
 enum outcome session_find(struct job *job, struct str cookie, struct session *ret)
 {
     struct query *q;
@@ -261,7 +282,12 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
     query_text(q, 1, token_hash(job, cookie));
     if (query_next(q) && !is_over(job, query_get_text(q, 3), query_get_text(q, 4)) &&
         (!day_of_text(query_get_text(q, 9), &until) || until.n >= job->today.n)) {
+        int look = LOOK_COMPUTER;
+
         there = true;
+        MUST(choice_of(&account_look_choices, query_get_text(q, 10), &look));
+        ret->look = (enum account_look)look;
+        tell_end(job, query_get_text(q, 3), query_get_text(q, 4), ret);
         ret->account = job->account = query_get_int(q, 0);
         job->org = query_get_int(q, 1);
         ret->form = arena_str(job->mem, query_get_text(q, 2));
@@ -291,7 +317,7 @@ enum outcome session_seen(struct job *job, struct str cookie)
     there = query_next(q) && moment_of_text(query_get_text(q, 4), &last);
     if (query_end(q) != DONE)
         return job_broke(job);
-    if (!there || job->now.ms - last.ms < 5 * INT64_C(60000))
+    if (!there || is_fresh(job, last))
         return DONE;
     if (begin_write(job) != DONE)
         return BROKEN;

@@ -11,11 +11,13 @@
 #ifndef ACTS_SIGN_H
 #define ACTS_SIGN_H
 
+#include "acts/account.h"
 #include "store/job.h"
 
 enum { PASSWORD_BYTES_MIN = 12, PASSWORD_BYTES_MAX = 256 };
 
-enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSIONS_PER_ACCOUNT = 5 };
+enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSION_SEEN_MINUTES = 5,
+       SESSIONS_PER_ACCOUNT = 5 };
 
 struct session {
     struct str cookie;      /* the secret, only when just made             */
@@ -23,7 +25,10 @@ struct session {
     int64_t account;
     struct str name;        /* of the person                               */
     struct str role_word;   /* the first role, for the head of the page     */
+    enum account_look look;
     bool must_renew;        /* the password was given out and must be changed */
+    struct moment ends;     /* when nothing more is asked                    */
+    struct moment ends_last; /* whatever is asked                            */
 };
 
 /* act_sign_in: REFUSED with sign.wrong for an unknown address as for a wrong
@@ -35,7 +40,7 @@ ANSWER enum outcome act_sign_in(struct job *job, struct str email, struct str pa
 
 /* session_find: whose cookie is this? Sets account, org, person, roles and
  * lang in the job. NOT_THERE: none, ended or idle too long. Reads only;
- * session_seen writes the last-seen time, at most every 5 minutes. */
+ * session_seen writes the last-seen time, at most every SESSION_SEEN_MINUTES. */
 ANSWER enum outcome session_find(struct job *job, struct str cookie, struct session *ret);
 ANSWER enum outcome session_seen(struct job *job, struct str cookie);
 

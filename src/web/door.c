@@ -94,17 +94,16 @@ void page_cookie_set(struct page *page, struct str value)
                            page->secure ? "; Secure" : "", value.len == 0 ? "; Max-Age=0" : ""));
 }
 
-/* A language that was chosen here goes before that of the account. */
-static void choose_language(struct page *page, bool has_account)
+/* For who is not signed in: what was chosen in this browser, else what it asks for. */
+static void choose_language(struct page *page)
 {
     struct str chosen = trust_cookie(page->request, S("taal"));
     int asked = trust_language(http_header_of(page->request, S("accept-language")));
 
     if (str_eq(chosen, S("nl")) || str_eq(chosen, S("en")))
         page->job->lang = str_eq(chosen, S("en")) ? LANG_EN : LANG_NL;
-    else if (!has_account && asked >= 0)
+    else if (asked >= 0)
         page->job->lang = (enum lang)asked;
-    page->out.lang = page->job->lang;
 }
 
 static enum outcome find_session(struct page *page)
@@ -113,18 +112,19 @@ static enum outcome find_session(struct page *page)
     struct str cookie = page_cookie(page);
     enum outcome o;
 
-    choose_language(page, false);
+    choose_language(page);
+    page->out.lang = job->lang;
     if (cookie.len == 0)
         return DONE;
     if (db_read(job->db) != DONE)
         return job_broke(job);
-    o = session_find(job, cookie, &page->session);
+    o = session_find(job, cookie, &page->session); /* the account's language goes first */
     if (o == DONE)
         o = record_load(job, leave_system(job), &organisation_noun, (struct row){.id = 1},
                         &page->org);
     if (o != DONE)
         page->session = (struct session){0};
-    choose_language(page, o == DONE);
+    page->out.lang = job->lang;
     db_rollback(job->db);
     return o == NOT_THERE ? DONE : o;
 }

@@ -37,14 +37,18 @@ static enum outcome show(struct job *job, struct page *page)
 {
     struct people_view view = {.page = page, .may_write = page_may(page, MAY_PERSONS_WRITE)};
     struct person_line *lines;
+    struct token_line *tokens;
+    size_t n_tokens;
     enum outcome o;
 
-    if ((o = act_people(job, &lines, &view.rows_n)) != DONE)
+    if ((o = act_people(job, &lines, &view.rows_n)) != DONE ||
+        (o = act_token_list(job, &tokens, &n_tokens)) != DONE)
         return o;
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct people_row);
     for (size_t i = 0; i < view.rows_n; i++)
         fill_row(job, &lines[i], &view.rows[i]);
     fill_choices(page, &view);
+    account_tokens(page, tokens, n_tokens, lines, view.rows_n, &view.tokens);
     page_top(page, WORD_nav_people, NAV_PEOPLE);
     page_people(&page->out, &view);
     page_bottom(page);

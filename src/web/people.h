@@ -3,7 +3,7 @@
 #define WEB_PEOPLE_H
 
 #include "acts/people.h"
-#include "web/page.h"
+#include "web/account.h"
 
 struct people_role {
     struct str word;
@@ -30,6 +30,7 @@ struct people_view {
     size_t rows_n;
     struct people_choice *choices;
     size_t choices_n;
+    struct tokens_view tokens; /* only with may_write */
     bool may_write;
 };
 

@@ -70,7 +70,11 @@ enum outcome language_post(struct job *job, struct page *page)
 {
     struct str back = trust_return(form_str(&page->form, S("naar")));
     bool english = str_eq(form_str(&page->form, S("taal")), S("en"));
+    enum outcome o;
 
+    if (page->session.account != 0 &&
+        (o = act_account_language(job, english ? LANG_EN : LANG_NL)) != DONE)
+        return o;
     page_header(page, S("Set-Cookie"),
                 arena_text(job->mem, "taal=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000%s",
                            english ? "en" : "nl", page->secure ? "; Secure" : ""));

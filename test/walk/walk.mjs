@@ -1,6 +1,7 @@
 // walk.mjs PROGRAM FOLDER: one walk through the whole of the program; see run.
 import {readFileSync} from 'node:fs';
 
+import {account} from './account.mjs';
 import {breaches, Client, know, seen} from './client.mjs';
 import {crawl} from './crawl.mjs';
 import {doors} from './doors.mjs';
@@ -38,6 +39,7 @@ async function chapter(name, work) {
 
 await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example');
 await chapter('doors', doors);
+await chapter('account', account);
 await chapter('crawl', crawl);
 await chapter('forms', forms);
 await chapter('machine', machine);

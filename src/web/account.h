@@ -1,0 +1,61 @@
+/* web/account.h - what do the pages about one's own account and about tokens show?
+ *
+ * The table of tokens is one template for two pages: one's own, and an
+ * administrator's view of everybody's.
+ */
+#ifndef WEB_ACCOUNT_H
+#define WEB_ACCOUNT_H
+
+#include "acts/token.h"
+#include "web/page.h"
+
+struct tokens_row {
+    const struct token_line *of;
+    struct str person;      /* whose; only where tokens_view.everybody */
+    bool works;
+};
+
+struct tokens_view {
+    const struct page *page;
+    struct tokens_row *rows;
+    size_t rows_n;
+    struct str end;         /* the address to withdraw at, up to the number */
+    bool everybody;
+};
+
+struct account_role {
+    struct str word;
+    struct day from, until;
+};
+
+struct account_choice {
+    struct str value;
+    bool chosen;
+};
+
+struct account_view {
+    const struct page *page;
+    struct account_mine it;
+    struct account_role *roles;
+    size_t roles_n;
+    struct account_choice langs[LANG_COUNT];
+    size_t langs_n;
+    struct account_choice looks[LOOK_COUNT];
+    size_t looks_n;
+    struct day until, last; /* what a new token gets, and may have at most */
+    struct tokens_view tokens;
+};
+
+struct token_made_view {
+    const struct page *page;
+    struct str name;
+    struct str secret;
+};
+
+/* account_tokens: fills the view from the lines that may be seen; names: by person, NULL
+ * for the page of one's own, which leaves out those of others. */
+struct person_line;
+void account_tokens(struct page *page, const struct token_line *lines, size_t n,
+                    const struct person_line *names, size_t n_names, struct tokens_view *ret);
+
+#endif

@@ -1,0 +1,82 @@
+// account.mjs - what somebody sets for themselves, and with what a program of theirs comes in.
+import {Client, formTo, number} from './client.mjs';
+import {holds, is} from './tally.mjs';
+
+export async function account(walk) {
+    await choices(walk);
+    await tokens(walk);
+    await others(walk);
+}
+
+const html = text => /<html[^>]*>/.exec(text)?.[0];
+
+async function choices({program, address, password, as}) {
+    const sem = await as('sem');
+    const before = program.head();
+    const page = await sem.get('/mijn');
+    holds('everybody finds their name, address and role', ['Sem Mulder', address('sem'), 'medewerker'].every(it => page.text.includes(it)));
+    is('at first the look is that of the computer', '<html lang="nl" class="waarborg-theme">', html(page.text));
+    const {fields} = formTo(page.text, '/mijn');
+    is('and the language is Dutch', 'nl computer', `${fields.lang} ${fields.look}`);
+    const bad = await sem.post('/mijn', {...fields, look: 'paars'});
+    is('a look that does not exist is refused', 422, bad.status);
+    const set = await sem.post('/mijn', {...fields, form_number: number(), lang: 'en', look: 'dark'});
+    is('language and look are kept', '303 /mijn?gedaan=account&n=0', `${set.status} ${set.headers.location}`);
+    is('and worn by every page', '<html lang="en" class="waarborg-theme wb-donker">', html((await sem.get('/mijn')).text));
+    const elsewhere = await new Client(program.port).signIn(address('sem'), password);
+    elsewhere.cookies.taal = 'nl';
+    is('in another browser too, whatever was chosen there before signing in', '<html lang="en" class="waarborg-theme wb-donker">',
+        html((await elsewhere.get('/mijn')).text));
+    const page_in_english = await elsewhere.get('/mijn');
+    await elsewhere.post('/taal', {...formTo(page_in_english.text, '/taal').fields, taal: 'nl', naar: '/mijn'});
+    is('the button below the page changes it for the account', '<html lang="nl" class="waarborg-theme wb-donker">', html((await sem.get('/mijn')).text));
+    const now = formTo((await sem.get('/mijn')).text, '/mijn').fields;
+    await sem.post('/mijn', {...now, look: 'light'});
+    is('light is a choice as well', '<html lang="nl" class="waarborg-theme wb-licht">', html((await sem.get('/mijn')).text));
+    await sem.post('/mijn', {...now, form_number: number(), look: 'computer'});
+    is('none of it is in the ledger', before, program.head());
+}
+
+const make = async (client, fields = {}) => {
+    const page = (await client.get('/mijn')).text;
+    return client.post('/mijn/token', {...formTo(page, '/mijn/token').fields, name: 'Rekenblad', ...fields});
+};
+const secretIn = text => /wbg_[0-9a-f]{64}/.exec(text)?.[0];
+const ends = text => [...text.matchAll(/action="(\/(?:mijn|beheer)\/token\/\d+\/einde)"/g)].map(([, it]) => it);
+
+async function tokens({program, as}) {
+    const eva = await as('eva');
+    const api = secret => new Client(program.port).get('/api/v1/dashboard', {authorization: `Bearer ${secret}`});
+    is('a token without a name is refused', 422, (await make(eva, {name: ' '})).status);
+    is('and one of a hundred years', 422, (await make(eva, {until: '2126-01-01'})).status);
+    is('and one until a day that is none', 422, (await make(eva, {until: '2027-02-30'})).status);
+    const made = await make(eva);
+    const secret = secretIn(made.text);
+    holds('a token is shown when it is made', made.status === 200 && secret !== undefined, String(made.status));
+    const page = (await eva.get('/mijn')).text;
+    holds('and after that its name alone', page.includes('Rekenblad') && secretIn(page) === undefined);
+    is('a program comes in with it', 200, (await api(secret)).status);
+    holds('the page says that it was used', !(await eva.get('/mijn')).text.includes('nog niet</td>'));
+    const [end] = ends(page);
+    const sem = await as('sem');
+    const theirs = formTo((await sem.get('/mijn')).text, '/mijn').fields;
+    is('another does not withdraw it', 403, (await sem.post(end, theirs)).status);
+    is('its owner does', 303, (await eva.post(end, formTo(page, end).fields)).status);
+    is('then nobody comes in with it', 401, (await api(secret)).status);
+    holds('and the page says so', (await eva.get('/mijn')).text.includes('ingetrokken'));
+    is('what never was is not there for an administrator', 404,
+        (await (await as('nadia')).post('/beheer/token/999999/einde', formTo((await (await as('nadia')).get('/mijn')).text, '/mijn').fields)).status);
+}
+
+async function others({program, as}) {
+    const [nadia, eva, samira] = [await as('nadia'), await as('eva'), await as('samira')];
+    const secret = secretIn((await make(eva, {name: 'Koppeling van Eva'})).text);
+    const page = (await nadia.get('/beheer/gebruikers')).text;
+    holds('an administrator sees whose tokens there are', page.includes('Koppeling van Eva'));
+    holds('who may only read the people does not', !(await samira.get('/beheer/gebruikers')).text.includes('Koppeling van Eva'));
+    holds('nor does an administrator see them on their own page', !(await nadia.get('/mijn')).text.includes('Koppeling van Eva'));
+    const [end] = ends(page);
+    is('an administrator withdraws it', '303 /beheer/gebruikers?gedaan=token_ended&n=0#tokens',
+        await nadia.post(end, formTo(page, end).fields).then(answer => `${answer.status} ${answer.headers.location}`));
+    is('and it works no more', 401, (await new Client(program.port).get('/api/v1/dashboard', {authorization: `Bearer ${secret}`})).status);
+}
