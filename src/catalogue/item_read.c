@@ -106,6 +106,16 @@ static void read_prop(const struct item_reading *reading, struct str name, struc
         set_yes(reading, value, S("nee"), &item->heading);
 }
 
+void item_read_titles(const struct oscal *thing, struct str title[LANG_COUNT])
+{
+    struct str english = oscal_prop(thing, OSCAL_OURS, S("titel-en"));
+
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        title[lang] = oscal_text(thing, S("title"));
+    if (english.len > 0)
+        title[LANG_EN] = english;
+}
+
 enum standing item_read_standing(struct str class)
 {
     int n;

@@ -41,6 +41,10 @@ ANSWER enum outcome item_read_document(const struct item_reading *reading, struc
  * edition: its document-id in our scheme; the uuid where it has none. */
 struct str item_read_identity(const struct oscal *document);
 
+/* item_read_titles: the title in each language: the English one is the prop titel-en of a
+ * document that has no second one, the first stands in. */
+void item_read_titles(const struct oscal *thing, struct str title[LANG_COUNT]);
+
 /* item_read_standing: how sure a fact is, by the class of its prop: none is firm, a word
  * of standing_choices that, and anything else the name of an earlier edition. */
 enum standing item_read_standing(struct str class);
