@@ -1,25 +1,33 @@
-/* weave-norm OUT.h OUT.c FOLDER... - the catalogues as data of the program.
+/* weave-norm OUT.h OUT.c FOLDER... [--mappings FILE...] - the catalogues as data of the
+ * program.
  *
  * Reads each folder as `waarborg norm validate` does (catalog.json, catalog.en.json,
- * profiles/begin.json) and writes the struct norm that catalogue/norm_read.h makes of it
- * as constants in C. So a start reads no catalogue, all processes share one copy, and a
- * catalogue that is not sound stops the build and never a start.
+ * profiles/begin.json), and each mapping-collection between them, and writes what
+ * catalogue/norm_read.h and catalogue/mapping_read.h make of them as constants in C. So a
+ * start reads no catalogue, all processes share one copy, and a catalogue that is not
+ * sound stops the build and never a start. A mapping names its norms by their folders.
  *
  * OUT.h declares  extern const struct norm *const woven_norms[WOVEN_NORMS];
+ *                 extern const struct mapping *const woven_mappings[];
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/bug.h"
+#include "catalogue/mapping_read.h"
 #include "catalogue/norm_read.h"
 #include "tool.h"
 
 struct weaving {
     struct arena *mem;
     struct buf out;
+    char **folders;            /* of the norms, in their order            */
+    const struct norm **norms;
+    int n_norms;
     const struct norm *norm;
-    int at; /* which norm: the tail of each name */
+    int at;                    /* which norm: the tail of each name       */
+    int n_mappings;
 };
 
 /* A text as a value of a struct str; the empty one needs no literal. */
@@ -176,6 +184,12 @@ static struct str read_some(struct arena *mem, const char *folder, const char *f
     return tool_read(mem, path.at);
 }
 
+static _Noreturn void refuse(const char *path, const struct faults *faults)
+{
+    tool_refuse(path, 0, "%" STR_FMT ": %" STR_FMT " %" STR_FMT, STR_ARG(faults->at[0].field),
+                STR_ARG(faults->at[0].key), STR_ARG(faults->at[0].arg));
+}
+
 static const struct norm *read_norm(struct arena *mem, const char *folder)
 {
     struct norm_source source = {.begin = read_some(mem, folder, "profiles/begin.json")};
@@ -185,35 +199,133 @@ static const struct norm *read_norm(struct arena *mem, const char *folder)
     source.catalog[LANG_NL] = read_some(mem, folder, "catalog.json");
     source.catalog[LANG_EN] = read_some(mem, folder, "catalog.en.json");
     if (norm_read(mem, &source, &norm, &faults) != DONE)
-        tool_refuse(folder, 0, "%" STR_FMT ": %" STR_FMT " %" STR_FMT,
-                    STR_ARG(faults.at[0].field), STR_ARG(faults.at[0].key),
-                    STR_ARG(faults.at[0].arg));
+        refuse(folder, &faults);
     return norm;
+}
+
+/* The folder of "../NAME/catalog.json". */
+static const struct norm *find_norm(void *context, struct str href)
+{
+    const struct weaving *it = context;
+    struct str folder = str_starts(href, S("../")) ? str_sub(href, 3, href.len) : href;
+    struct str file;
+
+    folder = str_cut(folder, '/', &file);
+    for (int i = 0; i < it->n_norms; i++)
+        if (str_eq(tool_base(it->folders[i]), folder))
+            return it->norms[i];
+    return NULL;
+}
+
+static int norm_at(const struct weaving *it, const struct norm *norm)
+{
+    int i = 0;
+
+    while (it->norms[i] != norm)
+        i++;
+    return i;
+}
+
+static void put_gaps(struct weaving *it, const char *name, const struct mapping_gap *gaps, int n)
+{
+    if (n == 0)
+        return;
+    buf_text(&it->out, "static const struct mapping_gap %s_%d[] = {\n", name, it->n_mappings);
+    for (int i = 0; i < n; i++) {
+        buf_text(&it->out, "{.item = %d,", gaps[i].item);
+        put_texts(it, "note", gaps[i].note);
+        buf_text(&it->out, "},\n");
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_rows(struct weaving *it, const struct mapping *mapping)
+{
+    buf_text(&it->out, "static const struct mapping_row rows_%d[] = {\n", it->n_mappings);
+    for (int i = 0; i < mapping->n_rows; i++) {
+        const struct mapping_row *row = &mapping->rows[i];
+
+        buf_text(&it->out, "{.source = %d, .target = %d, .is = %d, .complete = %d, .set = %d,",
+                 row->source, row->target, row->is, row->complete, row->set);
+        put_member(it, "basis", row->basis);
+        put_int(it, "standing", row->standing);
+        put_texts(it, "note", row->note);
+        buf_text(&it->out, "},\n");
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_mapping(struct weaving *it, const struct mapping *mapping)
+{
+    put_rows(it, mapping);
+    put_gaps(it, "dropped", mapping->dropped, mapping->n_dropped);
+    put_gaps(it, "added", mapping->added, mapping->n_added);
+    buf_text(&it->out, "static const struct mapping mapping_%d = {", it->n_mappings);
+    put_member(it, "id", mapping->id);
+    put_texts(it, "title", mapping->title);
+    buf_text(&it->out, " .from = &norm_%d, .to = &norm_%d, .rows = rows_%d, .n_rows = %d,",
+             norm_at(it, mapping->from), norm_at(it, mapping->to), it->n_mappings,
+             mapping->n_rows);
+    if (mapping->n_dropped > 0)
+        buf_text(&it->out, " .dropped = dropped_%d, .n_dropped = %d,", it->n_mappings,
+                 mapping->n_dropped);
+    if (mapping->n_added > 0)
+        buf_text(&it->out, " .added = added_%d, .n_added = %d,", it->n_mappings,
+                 mapping->n_added);
+    buf_text(&it->out, "\n};\n");
+    it->n_mappings++;
+}
+
+static void read_mappings(struct weaving *it, const char *path)
+{
+    const struct mapping *mappings = NULL;
+    struct faults faults = {.n = 0};
+    int n = 0;
+
+    if (mapping_read(it->mem, tool_read(it->mem, path), tool_base(path), find_norm, it, &mappings,
+                     &n, &faults) != DONE)
+        refuse(path, &faults);
+    for (int i = 0; i < n; i++)
+        put_mapping(it, &mappings[i]);
+}
+
+static void put_lists(struct weaving *it)
+{
+    buf_text(&it->out, "const struct norm *const woven_norms[WOVEN_NORMS] = {");
+    for (int i = 0; i < it->n_norms; i++)
+        buf_text(&it->out, "&norm_%d, ", i);
+    buf_text(&it->out, "};\nconst struct mapping *const woven_mappings[] = {");
+    for (int i = 0; i < it->n_mappings; i++)
+        buf_text(&it->out, "&mapping_%d, ", i);
+    buf_text(&it->out, "NULL};\n");
 }
 
 int main(int argc, char **argv)
 {
     struct arena *mem = arena_new(TOOL_LIMIT_BYTES);
-    struct weaving it = {.mem = mem};
+    struct weaving it = {.mem = mem, .folders = argv + 3};
+    int at = 3;
 
     if (argc < 4 || mem == NULL)
         tool_refuse("weave-norm", 0, "say OUT.h, OUT.c and at least one folder");
+    it.norms = NEW_ARRAY(mem, (size_t)argc, const struct norm *);
     buf_init(&it.out, mem, 1 << 20);
     buf_text(&it.out, "/* woven from the catalogues by tools/weave_norm.c */\n#include \"%" STR_FMT
              "\"\n\n", STR_ARG(tool_base(argv[1])));
-    for (it.at = 0; it.at < argc - 3; it.at++) {
-        it.norm = read_norm(mem, argv[it.at + 3]);
+    for (; at < argc && !str_eq(str_of(argv[at]), S("--mappings")); at++) {
+        it.at = it.n_norms;
+        it.norm = it.norms[it.n_norms++] = read_norm(mem, argv[at]);
         put_norm(&it);
     }
-    buf_text(&it.out, "const struct norm *const woven_norms[WOVEN_NORMS] = {");
-    for (int i = 0; i < it.at; i++)
-        buf_text(&it.out, "&norm_%d, ", i);
-    buf_text(&it.out, "};\n");
+    for (at++; at < argc; at++)
+        read_mappings(&it, argv[at]);
+    put_lists(&it);
     tool_write(mem, argv[2], buf_str(&it.out));
     tool_write(mem, argv[1], arena_text(mem,
-        "/* woven from the catalogues by tools/weave_norm.c */\n#include \"model/norm.h\"\n\n"
-        "enum { WOVEN_NORMS = %d };\nextern const struct norm *const woven_norms[WOVEN_NORMS];\n",
-        it.at));
+        "/* woven from the catalogues by tools/weave_norm.c */\n#include \"model/mapping.h\"\n\n"
+        "enum { WOVEN_NORMS = %d };\nextern const struct norm *const woven_norms[WOVEN_NORMS];\n"
+        "extern const struct mapping *const woven_mappings[]; /* the last is NULL */\n",
+        it.n_norms));
     arena_free(mem);
     return 0;
 }

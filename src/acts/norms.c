@@ -14,3 +14,13 @@ const struct norm *norms_at(int n)
 {
     return n >= 0 && n < WOVEN_NORMS ? woven_norms[n] : NULL;
 }
+
+const struct mapping *const *norms_mappings(int *ret_n)
+{
+    int n = 0;
+
+    while (woven_mappings[n] != NULL)
+        n++;
+    *ret_n = n;
+    return woven_mappings;
+}
