@@ -59,6 +59,39 @@ static bool has_controls(struct str text, bool lines)
     return false;
 }
 
+/* The code point that begins at *at, of well-formed UTF-8; moves past it. */
+static uint32_t next_point(const unsigned char **at)
+{
+    const unsigned char *from = *at;
+    int more = from[0] < 0x80 ? 0 : from[0] < 0xe0 ? 1 : from[0] < 0xf0 ? 2 : 3;
+    uint32_t point = more == 0 ? from[0] : from[0] & (0x3fu >> more);
+
+    for (int i = 1; i <= more; i++)
+        point = point << 6 | (from[i] & 0x3f);
+    *at = from + more + 1;
+    return point;
+}
+
+/* What nobody sees and everybody may be misled by: the second row of controls,
+ * what turns the direction of reading so that a text shows as another than it is
+ * [UAX9 3.1], and what is no character at all [Unicode 23.7]. */
+static bool is_hidden(uint32_t c)
+{
+    return (c >= 0x80 && c <= 0x9f) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+static bool has_hidden(struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    const unsigned char *end = at + text.len;
+
+    while (at < end)
+        if (is_hidden(next_point(&at)))
+            return true;
+    return false;
+}
+
 struct str value_lines(struct arena *mem, struct str text)
 {
     char *room;
@@ -82,6 +115,8 @@ static bool set_text(const struct field *field, struct str text, void *row, stru
     value = str_trim(text);
     if (has_controls(value, (field->flags & LINES) != 0))
         return refuse(field, S("value.controls"), none, faults);
+    if (has_hidden(value))
+        return refuse(field, S("value.hidden"), none, faults);
     if (str_chars(value) > (size_t)field->limit)
         return refuse(field, S("value.long"), str_of(field->name), faults);
     *(struct str *)((char *)row + field->offset) = value;

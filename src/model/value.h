@@ -15,7 +15,7 @@
 struct str value_text(struct arena *mem, const struct field *field, const void *row);
 
 /* value_set: reads a text into the field. False notes the fault that was found
- * (value.utf8, value.long, value.day, value.number, value.choice, value.flag,
+ * (value.utf8, value.controls, value.hidden, value.long, value.day, value.number, value.choice, value.flag,
  * value.required) and leaves the row as it was. Text keeps its inner spaces and
  * lines; a field without LINES refuses line ends, and none takes a CR: see value_lines. */
 bool value_set(const struct field *field, struct str text, void *row, struct faults *faults);

@@ -45,6 +45,11 @@ TEST(a_value_that_is_written_out_is_read_back_the_same)
     rows[] = {
         {&assessment_noun, "note", STR_INIT("één\n\ttwee  drie"), "één\n\ttwee  drie"},
         {&assessment_noun, "note", STR_INIT("  rondom wit \n"), "rondom wit"},
+        {&assessment_noun, "note", STR_INIT("\xc2\xa0\xc3\xa9 \xe2\x82\xac"), "\xc2\xa0\xc3\xa9 \xe2\x82\xac"},
+        {&assessment_noun, "note", STR_INIT("a\xe2\x80\xa9" "b\xe2\x80\xaf" "c"), "a\xe2\x80\xa9" "b\xe2\x80\xaf" "c"},
+        {&assessment_noun, "note", STR_INIT("a\xe2\x81\xa5" "b\xe2\x81\xaa" "c"), "a\xe2\x81\xa5" "b\xe2\x81\xaa" "c"},
+        {&assessment_noun, "note", STR_INIT("a\xef\xb7\x8f" "b\xef\xb7\xb0" "c"), "a\xef\xb7\x8f" "b\xef\xb7\xb0" "c"},
+        {&assessment_noun, "note", STR_INIT("a\xef\xbf\xbd" "b\xf0\x9f\x98\x80" "c"), "a\xef\xbf\xbd" "b\xf0\x9f\x98\x80" "c"},
         {&assessment_noun, "note", STR_INIT(""), ""},
         {&assessment_noun, "item", STR_INIT("bio2-5.01.01"), "bio2-5.01.01"},
         {&assessment_noun, "owner", STR_INIT(" 7 "), "7"},
@@ -112,6 +117,21 @@ TEST(what_does_not_fit_is_refused_with_its_key_and_leaves_the_row)
         {&assessment_noun, "risk_analysis", STR_INIT("a\nb"), "value.controls"},
         {&assessment_noun, "risk_analysis", STR_INIT("a\tb"), "value.controls"},
         {&assessment_noun, "item", STR_INIT("a\nb"), "value.controls"},
+        {&assessment_noun, "note", STR_INIT("a\xc2\x80z"), "value.hidden"},         /* U+0080 */
+        {&assessment_noun, "note", STR_INIT("a\xc2\x85z"), "value.hidden"},         /* U+0085 */
+        {&assessment_noun, "note", STR_INIT("a\xc2\x9fz"), "value.hidden"},         /* U+009F */
+        {&assessment_noun, "note", STR_INIT("a\xe2\x80\xaaz"), "value.hidden"},     /* U+202A */
+        {&assessment_noun, "note", STR_INIT("\xe2\x80\xae"), "value.hidden"},       /* U+202E */
+        {&assessment_noun, "note", STR_INIT("a\xe2\x81\xa6z"), "value.hidden"},     /* U+2066 */
+        {&assessment_noun, "note", STR_INIT("a\xe2\x81\xa9z"), "value.hidden"},     /* U+2069 */
+        {&assessment_noun, "note", STR_INIT("a\xef\xb7\x90z"), "value.hidden"},     /* U+FDD0 */
+        {&assessment_noun, "note", STR_INIT("a\xef\xb7\xafz"), "value.hidden"},     /* U+FDEF */
+        {&assessment_noun, "note", STR_INIT("a\xef\xbf\xbez"), "value.hidden"},     /* U+FFFE */
+        {&assessment_noun, "note", STR_INIT("a\xef\xbf\xbfz"), "value.hidden"},     /* U+FFFF */
+        {&assessment_noun, "note", STR_INIT("a\xf0\x9f\xbf\xbez"), "value.hidden"}, /* U+1FFFE */
+        {&assessment_noun, "note", STR_INIT("a\xf4\x8f\xbf\xbfz"), "value.hidden"}, /* U+10FFFF */
+        {&evidence_noun, "title", STR_INIT("pdf.\xe2\x80\xae" "exe"), "value.hidden"},
+        {&assessment_noun, "risk_analysis", STR_INIT("\xc2\x9b" "31m"), "value.hidden"},
         {&assessment_noun, "owner", STR_INIT("-1"), "value.number"},
         {&assessment_noun, "owner", STR_INIT("Jansen"), "value.number"},
         {&assessment_noun, "owner", STR_INIT("9223372036854775808"), "value.number"},
