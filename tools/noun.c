@@ -8,6 +8,7 @@
  *     NAME_new    a first version
  *     NAME_keep   the version that stands, to NAME_past
  *     NAME_save   the next version in its place
+ *     NAME_blank  empties one text in versions of the past; of nouns that have texts
  *     NAME_rows   what stands now, a page at a time: for verify
  *     NAME_kept   the versions that entries ended, by entry: for verify
  */
@@ -143,6 +144,35 @@ static void put_save(struct buf *out, struct arena *mem, const struct noun *noun
     buf_put(out, S("\n where org = $1 and id = $2 and version = $3;\n\n"));
 }
 
+static bool has_text(const struct noun *noun)
+{
+    for (int i = 0; i < noun->n_fields; i++)
+        if (noun->fields[i].kind == KIND_TEXT)
+            return true;
+    return false;
+}
+
+static void put_blank(struct buf *out, const struct noun *noun)
+{
+    const char *before = "\n   set";
+
+    if (!has_text(noun))
+        return;
+    put_head(out, noun, "blank", "empties the text $5 in the versions of $3 up to before $4");
+    buf_text(out, " $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text\n"
+                  "update \"%s_past\"", noun->name);
+    for (int i = 0; i < noun->n_fields; i++) {
+        const char *name = noun->fields[i].name;
+
+        if (noun->fields[i].kind != KIND_TEXT)
+            continue;
+        buf_text(out, "%s \"%s\" = case when $5 = '%s' then '' else \"%s\" end", before, name, name,
+                 name);
+        before = ",\n      ";
+    }
+    buf_put(out, S("\n where org = $1 and id = $2 and since >= $3 and since < $4;\n\n"));
+}
+
 static void put_verifying(struct buf *out, struct arena *mem, const struct noun *noun)
 {
     put_head(out, noun, "rows", "what stands now, a page after a number: for verify");
@@ -177,6 +207,7 @@ int main(void)
         put_new(&out, mem, noun_all[i]);
         put_keep(&out, mem, noun_all[i]);
         put_save(&out, mem, noun_all[i]);
+        put_blank(&out, noun_all[i]);
         put_verifying(&out, mem, noun_all[i]);
     }
     ok = fwrite(out.at, 1, out.len - 1, stdout) == out.len - 1 && fflush(stdout) == 0;

@@ -71,6 +71,10 @@ select seq from ledger where org = $1 and time < $2 order by time desc, seq desc
 --   $1 org bigint   $2 digest text   gives content text
 select text from ledger_text where org = $1 and digest = $2;
 
+-- ledger_text_drop: a text that an act erases.
+--   $1 org bigint   $2 digest text
+delete from ledger_text where org = $1 and digest = $2;
+
 -- ledger_last: the last entry that is there, whatever the head says: for verify.
 --   $1 org bigint   gives seq bigint
 select coalesce(max(seq), 0) from ledger where org = $1;

@@ -43,6 +43,12 @@ update "organisation"
       "outside_law" = $10, "test_months" = $11
  where org = $1 and id = $2 and version = $3;
 
+-- organisation_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "organisation_past"
+   set "name" = case when $5 = 'name' then '' else "name" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
 -- organisation_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
@@ -100,6 +106,13 @@ select org, id, version, since, "name", "job_title", "account", "until", $3
 update "person"
    set version = $4, since = $5, "name" = $6, "job_title" = $7, "account" = $8, "until" = $9
  where org = $1 and id = $2 and version = $3;
+
+-- person_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "person_past"
+   set "name" = case when $5 = 'name' then '' else "name" end,
+       "job_title" = case when $5 = 'job_title' then '' else "job_title" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- person_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
@@ -215,6 +228,12 @@ update "object"
    set version = $4, since = $5, "name" = $6, "kind" = $7, "owner" = $8
  where org = $1 and id = $2 and version = $3;
 
+-- object_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "object_past"
+   set "name" = case when $5 = 'name' then '' else "name" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
 -- object_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
@@ -269,6 +288,13 @@ select org, id, version, since, "name", "description", $3
 update "isms_scope"
    set version = $4, since = $5, "name" = $6, "description" = $7
  where org = $1 and id = $2 and version = $3;
+
+-- isms_scope_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "isms_scope_past"
+   set "name" = case when $5 = 'name' then '' else "name" end,
+       "description" = case when $5 = 'description' then '' else "description" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- isms_scope_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
@@ -333,6 +359,15 @@ update "decision"
    set version = $4, since = $5, "body" = $6, "on" = $7, "number" = $8, "subject" = $9,
       "document" = $10, "mandate" = $11, "frozen" = $12, "registered_by" = $13
  where org = $1 and id = $2 and version = $3;
+
+-- decision_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "decision_past"
+   set "number" = case when $5 = 'number' then '' else "number" end,
+       "subject" = case when $5 = 'subject' then '' else "subject" end,
+       "document" = case when $5 = 'document' then '' else "document" end,
+       "mandate" = case when $5 = 'mandate' then '' else "mandate" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- decision_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
@@ -438,6 +473,20 @@ update "assessment"
       "operation_note" = $25, "operation_review" = $26, "note" = $27, "suffices" = $28,
       "suffices_why" = $29, "risk_analysis" = $30
  where org = $1 and id = $2 and version = $3;
+
+-- assessment_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "assessment_past"
+   set "design_note" = case when $5 = 'design_note' then '' else "design_note" end,
+       "design_review" = case when $5 = 'design_review' then '' else "design_review" end,
+       "existence_note" = case when $5 = 'existence_note' then '' else "existence_note" end,
+       "existence_review" = case when $5 = 'existence_review' then '' else "existence_review" end,
+       "operation_note" = case when $5 = 'operation_note' then '' else "operation_note" end,
+       "operation_review" = case when $5 = 'operation_review' then '' else "operation_review" end,
+       "note" = case when $5 = 'note' then '' else "note" end,
+       "suffices_why" = case when $5 = 'suffices_why' then '' else "suffices_why" end,
+       "risk_analysis" = case when $5 = 'risk_analysis' then '' else "risk_analysis" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- assessment_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
@@ -557,6 +606,19 @@ update "evidence"
       "fitness" = $27, "fitness_by" = $28, "fitness_on" = $29, "fitness_why" = $30,
       "replaced_by" = $31
  where org = $1 and id = $2 and version = $3;
+
+-- evidence_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "evidence_past"
+   set "title" = case when $5 = 'title' then '' else "title" end,
+       "population" = case when $5 = 'population' then '' else "population" end,
+       "sample_way" = case when $5 = 'sample_way' then '' else "sample_way" end,
+       "deviations" = case when $5 = 'deviations' then '' else "deviations" end,
+       "origin" = case when $5 = 'origin' then '' else "origin" end,
+       "link" = case when $5 = 'link' then '' else "link" end,
+       "file_name" = case when $5 = 'file_name' then '' else "file_name" end,
+       "fitness_why" = case when $5 = 'fitness_why' then '' else "fitness_why" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- evidence_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
@@ -711,6 +773,16 @@ update "applicability"
       "alternative_item" = $18, "alternative_why" = $19
  where org = $1 and id = $2 and version = $3;
 
+-- applicability_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "applicability_past"
+   set "why" = case when $5 = 'why' then '' else "why" end,
+       "risk_analysis" = case when $5 = 'risk_analysis' then '' else "risk_analysis" end,
+       "alternative" = case when $5 = 'alternative' then '' else "alternative" end,
+       "alternative_item" = case when $5 = 'alternative_item' then '' else "alternative_item" end,
+       "alternative_why" = case when $5 = 'alternative_why' then '' else "alternative_why" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
 -- applicability_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, scope bigint, item text, applies text,
@@ -790,6 +862,12 @@ update "soa"
       "adopted_on" = $14, "at_seq" = $15, "frozen" = $16
  where org = $1 and id = $2 and version = $3;
 
+-- soa_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "soa_past"
+   set "title" = case when $5 = 'title' then '' else "title" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
 -- soa_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, scope bigint, number bigint, state text,
@@ -862,6 +940,15 @@ update "exception"
       "compensating" = $10, "advice" = $11, "until" = $12, "state" = $13, "submitter" = $14,
       "decision" = $15
  where org = $1 and id = $2 and version = $3;
+
+-- exception_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "exception_past"
+   set "reason" = case when $5 = 'reason' then '' else "reason" end,
+       "risk_analysis" = case when $5 = 'risk_analysis' then '' else "risk_analysis" end,
+       "compensating" = case when $5 = 'compensating' then '' else "compensating" end,
+       "advice" = case when $5 = 'advice' then '' else "advice" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- exception_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint

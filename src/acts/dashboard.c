@@ -5,6 +5,7 @@
 #include "acts/figures.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
+#include "records/record.h"
 #include "store/query.h"
 #include "store/sql.h"
 
@@ -84,7 +85,7 @@ static enum outcome add_unjudged(struct job *job, const struct dashboard *it,
         /* Nobody judges what they handed in themselves [R1]. */
         if (line.item == ITEM_NONE || *n == most || query_get_int(q, 2) == job->person)
             continue;
-        line.title = arena_str(job->mem, query_get_text(q, 1));
+        line.title = record_text(job, q, 1, &evidence_noun, line.evidence, S("title"));
         if (day_of_text(query_get_text(q, 3), &on)) {
             line.due = (struct day){on.n + 14}; /* two weeks to look at it */
             line.days = job->on.n - line.due.n;

@@ -5,6 +5,7 @@
 #include "acts/norms.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
+#include "records/record.h"
 #include "store/query.h"
 #include "store/sql.h"
 
@@ -60,7 +61,7 @@ static enum outcome load_ground(struct job *job, struct picture *it)
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
     if ((there = query_next(q))) {
-        it->org.name = arena_str(job->mem, query_get_text(q, 0));
+        it->org.name = record_text(job, q, 0, &organisation_noun, 1, S("name"));
         it->org.type = (enum org_type)choice_at(q, 1, &org_type_choices);
         it->org.hours = maybe_at(q, 2);
         it->org.norm = arena_str(job->mem, query_get_text(q, 3));
@@ -92,6 +93,11 @@ static void *grown(struct arena *mem, void *array, size_t n, size_t *room, size_
     return more;
 }
 
+static struct str review_at(struct job *job, struct query *q, int column, struct str field)
+{
+    return record_text(job, q, column, &assessment_noun, query_get_int(q, 0), field);
+}
+
 static void read_assessment(struct job *job, struct query *q, struct assessment *a)
 {
     a->row = (struct row){query_get_int(q, 0), query_get_int(q, 1), 0};
@@ -102,15 +108,15 @@ static void read_assessment(struct job *job, struct query *q, struct assessment 
     a->design = (enum verdict)choice_at(q, 7, &verdict_choices);
     a->design_on = day_at(q, 8);
     a->design_by.id = query_get_int(q, 9);
-    a->design_review = arena_str(job->mem, query_get_text(q, 10));
+    a->design_review = review_at(job, q, 10, S("design_review"));
     a->existence = (enum verdict)choice_at(q, 11, &verdict_choices);
     a->existence_on = day_at(q, 12);
     a->existence_by.id = query_get_int(q, 13);
-    a->existence_review = arena_str(job->mem, query_get_text(q, 14));
+    a->existence_review = review_at(job, q, 14, S("existence_review"));
     a->operation = (enum verdict)choice_at(q, 15, &verdict_choices);
     a->operation_on = day_at(q, 16);
     a->operation_by.id = query_get_int(q, 17);
-    a->operation_review = arena_str(job->mem, query_get_text(q, 18));
+    a->operation_review = review_at(job, q, 18, S("operation_review"));
     a->suffices = (enum verdict)choice_at(q, 19, &verdict_choices);
     /* Slim: the rules ask only whether the reason and the risk analysis are there. */
     a->suffices_why = query_get_int(q, 20) != 0 ? S("+") : S("");
@@ -284,8 +290,8 @@ static enum outcome load_persons(struct job *job, struct picture *it)
         it->persons = grown(job->mem, it->persons, it->n_persons, &room, sizeof *it->persons);
         who = &it->persons[it->n_persons++];
         who->id = query_get_int(q, 0);
-        who->name = arena_str(job->mem, query_get_text(q, 1));
-        who->job_title = arena_str(job->mem, query_get_text(q, 2));
+        who->name = record_text(job, q, 1, &person_noun, who->id, S("name"));
+        who->job_title = record_text(job, q, 2, &person_noun, who->id, S("job_title"));
         who->here = !day_is(until) || until.n >= job->on.n;
     }
     return query_end(q) == DONE ? DONE : job_broke(job);

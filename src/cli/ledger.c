@@ -1,11 +1,13 @@
 /* waarborg ledger: what changed, and the proof that nothing else did. */
 #include "ledger/ledger.h"
 
+#include "acts/erase.h"
 #include "acts/people.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "ledger/leave.h"
 #include "model/person.h"
+#include "records/record.h"
 #include "store/query.h"
 #include "store/sql.h"
 
@@ -63,9 +65,10 @@ static struct str who(struct cli *cli, const struct person_line *lines, size_t n
     return person == 0 ? S("system") : arena_text(cli->mem, "p%lld", (long long)person);
 }
 
-static void put_value(const struct cli *cli, struct table *table, struct str value, bool gone)
+static void put_value(struct cli *cli, struct table *table, struct str value, bool gone,
+                      struct day day)
 {
-    table_text(table, gone ? cli_word(cli, WORD_ledger_erased) : value);
+    table_text(table, gone ? record_erased(&cli->job, day) : value);
 }
 
 static void put_change(struct cli *cli, struct table *table, const struct ledger_change *it,
@@ -78,12 +81,12 @@ static void put_change(struct cli *cli, struct table *table, const struct ledger
     table_text(table, name);
     table_text(table, it->door);
     table_text(table, it->act);
-    put_value(cli, table, it->why, it->why_gone);
+    put_value(cli, table, it->why, it->why_gone, it->why_day);
     table_text(table, str_of(it->noun == NULL ? "" : it->noun->name));
     table_int(table, it->id);
     table_text(table, str_of(it->field == NULL ? "" : it->field->name));
-    put_value(cli, table, it->from, it->from_gone);
-    put_value(cli, table, it->to, it->to_gone);
+    put_value(cli, table, it->from, it->from_gone, it->from_day);
+    put_value(cli, table, it->to, it->to_gone, it->to_day);
 }
 
 static enum outcome show(struct cli *cli, int64_t from, int64_t most)
@@ -206,6 +209,26 @@ static enum outcome print_head(struct cli *cli)
     return cli_record(cli, table);
 }
 
+static enum outcome erase(struct cli *cli)
+{
+    struct erase_which which = {.field = {NULL, 0}};
+    struct str row = {NULL, 0};
+    const struct cli_option options[] = {{"--field", &which.field, NULL}, {"--row", &row, NULL},
+                                         {"--why", &cli->job.why, NULL}};
+    struct str seq;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 3)) != DONE || (o = cli_need(cli, &seq)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_number(cli, S(""), seq, 1, &which.seq)) != DONE ||
+        (o = cli_number(cli, S("--row"), row, 1, &which.id)) != DONE)
+        return o;
+    if ((o = cli_open(cli, false)) != DONE ||
+        (o = act_text_erase(&cli->job, &which)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_erased, WARG(which.seq), WORD_NO_ARG);
+    return DONE;
+}
+
 int cli_ledger(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -214,6 +237,8 @@ int cli_ledger(struct cli *cli)
         return cli_answer(cli, ledger_list(cli));
     if (str_eq(verb, S("verify")))
         return ledger_prove(cli);
+    if (str_eq(verb, S("erase")))
+        return cli_answer(cli, erase(cli));
     if (str_eq(verb, S("head")))
         return cli_answer(cli, print_head(cli));
     return cli_answer(cli, cli_usage(cli));

@@ -12,7 +12,7 @@ static struct str number(struct arena *mem, int64_t n)
     return arena_text(mem, "%lld", (long long)n);
 }
 
-static struct str table_name(struct check *check, uint32_t table, bool past)
+static struct str name_of(struct check *check, uint32_t table, bool past)
 {
     return arena_text(check->job->mem, "%s%s", table_all[table].noun->name, past ? "_past" : "");
 }
@@ -20,7 +20,7 @@ static struct str table_name(struct check *check, uint32_t table, bool past)
 /* ---- one row ---- */
 
 /* Does the text in the table have the digest that stands in the ledger? One that
- * was erased is null, or empty where the column cannot be. */
+ * was erased is empty, which no other text ever is. */
 static bool same_text(const struct fold *fold, fold_value value, struct str found)
 {
     const struct known_text *text;
@@ -105,7 +105,7 @@ static bool same_row(struct check *check, const struct fold *fold, const struct 
 
         if (same_value(fold, row->values[i], field, q, TABLE_FIRST_FIELD + i))
             continue;
-        place.table = table_name(check, row->table, past);
+        place.table = name_of(check, row->table, past);
         place.column = str_of(field->name);
         return check_found(check, "verify.column", place,
                            expected_text(check, fold, row->values[i]),
@@ -115,7 +115,7 @@ static bool same_row(struct check *check, const struct fold *fold, const struct 
         check->result.rows++;
         return true;
     }
-    place.table = table_name(check, row->table, past);
+    place.table = name_of(check, row->table, past);
     place.column = query_get_int(q, 1) != row->version ? S("version") : S("since");
     return query_get_int(q, 1) != row->version
                ? check_found(check, "verify.column", place, number(mem, row->version),
@@ -148,7 +148,7 @@ void compare_open(struct check *check, struct compare_past *past, int64_t first,
 static bool found_stray(struct check *check, struct compare_past *past, uint32_t table)
 {
     struct query *q = past->q[table];
-    struct check_place place = {table_name(check, table, true), query_get_int(q, 0), S("upto")};
+    struct check_place place = {name_of(check, table, true), query_get_int(q, 0), S("upto")};
 
     return check_found(check, "verify.past_stray", place, S("-"),
                        number(check->job->mem, query_get_int(q, upto_column(table))));
@@ -176,7 +176,7 @@ bool compare_ended(struct check *check, struct compare_past *past, const struct 
         return found_stray(check, past, row->table);
     if (!has || upto != seq || id != row->id)
         return check_found(check, "verify.past_missing",
-                           (struct check_place){table_name(check, row->table, true), row->id,
+                           (struct check_place){name_of(check, row->table, true), row->id,
                                                 S("upto")},
                            number(check->job->mem, seq), S("-"));
     if (!same_row(check, fold, row, q, true))
@@ -204,7 +204,7 @@ static bool compare_page(struct check *check, struct fold *fold, uint32_t table,
         *after = id;
         if (row == NULL) {
             sound = check_found(check, "verify.row_stray",
-                                (struct check_place){table_name(check, table, false), id, S("id")},
+                                (struct check_place){name_of(check, table, false), id, S("id")},
                                 S("-"), number(check->job->mem, id));
             break;
         }
@@ -227,7 +227,7 @@ static bool found_missing(struct check *check, const struct fold *fold, uint32_t
             first = row;
     }
     return check_found(check, "verify.row_missing",
-                       (struct check_place){table_name(check, table, false), first->id, S("id")},
+                       (struct check_place){name_of(check, table, false), first->id, S("id")},
                        number(check->job->mem, first->id), S("-"));
 }
 
@@ -261,8 +261,8 @@ static bool found_index(struct check *check, uint32_t table, int64_t id, int64_t
     struct arena *mem = check->job->mem;
     struct check_place place = {S("ledger_row"), id, S("seq")};
 
-    if (table < TABLE_COUNT)
-        place.table = arena_text(mem, "ledger_row (%s)", table_all[table].noun->name);
+    if (table < TABLE_INDEXED)
+        place.table = arena_text(mem, "ledger_row (%" STR_FMT ")", STR_ARG(table_name(table)));
     return check_found(check, "verify.index", place,
                        expected == 0 ? S("-") : number(mem, expected),
                        found == 0 ? S("-") : number(mem, found));
@@ -277,7 +277,7 @@ static bool index_page(struct check *check, struct fold *fold, uint32_t table, i
     int n = 0;
 
     query_int(q, 1, check->job->org);
-    query_text(q, 2, str_of(table_all[table].noun->name));
+    query_text(q, 2, table_name(table));
     query_int(q, 3, *id);
     query_int(q, 4, *seq);
     for (; sound && query_next(q); n++) {
@@ -310,7 +310,7 @@ bool compare_index(struct check *check, struct fold *fold)
     int64_t all = 0;
     int64_t found = 0;
 
-    for (uint32_t i = 0; i < TABLE_COUNT; i++) {
+    for (uint32_t i = 0; i < TABLE_INDEXED; i++) {
         int64_t id = INT64_MAX;
         int64_t seq = INT64_MAX;
         int n;
@@ -327,7 +327,7 @@ bool compare_index(struct check *check, struct fold *fold)
                                fold->touches[fold->rows[i]->touch - 1].seq, 0);
     if (!count_index(check, &all))
         return false;
-    return all == found || found_index(check, TABLE_COUNT, 0, 0, all - found);
+    return all == found || found_index(check, TABLE_INDEXED, 0, 0, all - found);
 }
 
 /* ---- the files of evidence ---- */

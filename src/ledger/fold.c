@@ -26,7 +26,7 @@ struct fold *fold_new(struct arena *mem, struct known *known)
 
 static size_t row_slot(const struct fold *fold, uint32_t table, int64_t id)
 {
-    uint64_t hash = ((uint64_t)id * TABLE_COUNT + table) * UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = ((uint64_t)id * TABLE_INDEXED + table) * UINT64_C(0x9E3779B97F4A7C15);
     size_t slot = (size_t)(hash >> 20) & (fold->n_row_slots - 1);
 
     while (fold->rows[slot] != NULL &&
@@ -55,7 +55,7 @@ static void grow_rows(struct fold *fold)
 static struct fold_row *row_for(struct fold *fold, uint32_t table, int64_t id)
 {
     size_t slot = row_slot(fold, table, id);
-    size_t n = (size_t)table_all[table].noun->n_fields;
+    size_t n = table < TABLE_COUNT ? (size_t)table_all[table].noun->n_fields : 0;
     struct fold_row *row = fold->rows[slot];
 
     if (row != NULL)
@@ -89,7 +89,7 @@ struct fold_row *fold_touch(struct fold *fold, uint32_t table, int64_t id, int64
     row->touch = (uint32_t)++fold->n_touches;
     row->version++;
     row->since = seq;
-    if (id > fold->last_id)
+    if (table < TABLE_COUNT && id > fold->last_id)
         fold->last_id = id;
     return row;
 }

@@ -24,7 +24,7 @@ struct fold_plain {
 };
 
 struct fold_row {
-    uint32_t table;   /* place in table_all             */
+    uint32_t table;   /* below TABLE_INDEXED            */
     bool seen;        /* in the table                    */
     int64_t id;
     int64_t version;
@@ -44,7 +44,7 @@ struct fold {
     struct fold_row **rows; /* by table and number, NULL: free */
     size_t n_rows;
     size_t n_row_slots;
-    size_t n_of[TABLE_COUNT]; /* rows of each table */
+    size_t n_of[TABLE_INDEXED]; /* rows of each table */
     struct fold_plain *plain;
     size_t n_plain;
     size_t plain_room;

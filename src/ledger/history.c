@@ -1,8 +1,10 @@
 /* Reading the ledger for people; writing is in ledger.c. */
 #include "base/bug.h"
 #include "ledger/bytes.h"
+#include "ledger/erase.h"
 #include "ledger/leave.h"
 #include "ledger/ledger.h"
+#include "ledger/table.h"
 #include "ledger/text.h"
 #include "store/sql.h"
 
@@ -78,7 +80,27 @@ static int64_t person_of(struct str actor)
                                                                                        : 0;
 }
 
-/* A column that this program does not know is left out; verify names it. */
+/* Which row a part is about; false for what is left out: another row than was asked for,
+ * and a column that this program does not know, which verify names. */
+static bool place(const struct list *list, const struct bytes_part *part,
+                  struct ledger_change *change)
+{
+    uint32_t table = table_find(part->table);
+    int field;
+
+    change->id = part->id;
+    change->noun = NULL;
+    change->field = NULL;
+    if (table >= TABLE_COUNT)
+        return table < TABLE_INDEXED && list->noun == NULL;
+    change->noun = table_all[table].noun;
+    field = noun_field(change->noun, part->column);
+    if (field < 0)
+        return false;
+    change->field = &change->noun->fields[field];
+    return list->noun == NULL || (list->noun == change->noun && list->id == part->id);
+}
+
 static void add_entry(struct list *list, struct query *q)
 {
     struct arena *mem = list->job->mem;
@@ -96,29 +118,42 @@ static void add_entry(struct list *list, struct query *q)
     change.why = arena_str(mem, it.reason);
     rest = arena_str(mem, it.parts);
     while (bytes_part_next(&rest, &part) == BYTES_PART) {
-        int field;
-
-        change.noun = noun_find(part.table);
-        field = change.noun == NULL ? -1 : noun_field(change.noun, part.column);
-        if (field < 0 ||
-            (list->noun != NULL && (list->noun != change.noun || list->id != part.id)))
+        if (!place(list, &part, &change))
             continue;
-        change.id = part.id;
-        change.field = &change.noun->fields[field];
         change.from = part.from;
         change.to = part.to;
         add(list, change);
     }
 }
 
-static enum outcome read_value(struct job *job, struct str *value, bool *gone)
+/* The text of a value that an entry wrote; of one that is gone, the day it went on. */
+static enum outcome read_value(struct job *job, int64_t seq, struct str *value, bool *gone,
+                               struct day *day)
 {
     struct str raw = *value;
+    enum outcome o;
 
-    if (str_starts(raw, S("~")))
-        return text_read(job, raw, value, gone);
+    if (str_starts(raw, S("~"))) {
+        o = text_read(job, raw, value, gone);
+        return o == DONE && *gone ? erase_day(job, raw, seq, day) : o;
+    }
     *value = str_starts(raw, S("=")) ? str_sub(raw, 1, raw.len) : (struct str){0};
     return DONE;
+}
+
+/* The old value: which entry wrote it needs looking up only when it is gone. */
+static enum outcome read_from(struct job *job, struct ledger_change *it)
+{
+    struct str raw = it->from;
+    int64_t seq = it->id; /* of an entry that erases a text: the one that wrote it */
+    enum outcome o = read_value(job, 0, &it->from, &it->from_gone, &it->from_day);
+
+    if (o != DONE || !it->from_gone)
+        return o;
+    if (it->noun != NULL &&
+        (o = text_last(job, it->noun, it->id, it->field, it->seq, &raw, &seq)) != DONE)
+        return o;
+    return erase_day(job, raw, seq, &it->from_day);
 }
 
 static enum outcome read_texts(struct list *list)
@@ -128,13 +163,15 @@ static enum outcome read_texts(struct list *list)
     for (size_t i = 0; i < list->n; i++) {
         struct ledger_change *it = &list->at[i];
 
-        if ((o = read_value(list->job, &it->from, &it->from_gone)) != DONE ||
-            (o = read_value(list->job, &it->to, &it->to_gone)) != DONE)
+        if ((o = read_from(list->job, it)) != DONE ||
+            (o = read_value(list->job, it->seq, &it->to, &it->to_gone, &it->to_day)) != DONE)
             return o;
         if (i > 0 && it[-1].seq == it->seq) { /* one reason for all of an entry */
             it->why = it[-1].why;
             it->why_gone = it[-1].why_gone;
-        } else if ((o = read_value(list->job, &it->why, &it->why_gone)) != DONE)
+            it->why_day = it[-1].why_day;
+        } else if ((o = read_value(list->job, it->seq, &it->why, &it->why_gone,
+                                   &it->why_day)) != DONE)
             return o;
     }
     return DONE;

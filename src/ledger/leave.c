@@ -15,7 +15,8 @@ struct leave {
 };
 
 static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
-    "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger"};
+    "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger",
+    "erase"};
 const struct choices right_choices = {right_words, RIGHT_COUNT};
 
 /* The whole of it [processes Annex B]. Nobody both prepares and adopts, and who
@@ -23,7 +24,7 @@ const struct choices right_choices = {right_words, RIGHT_COUNT};
 static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
     [ROLE_ADMIN] = {[MAY_READ] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
                     [MAY_PERSONS_WRITE] = LEAVE_ALL, [MAY_SETTINGS] = LEAVE_ALL,
-                    [MAY_LEDGER] = LEAVE_ALL},
+                    [MAY_LEDGER] = LEAVE_ALL, [MAY_ERASE] = LEAVE_ALL},
     [ROLE_CISO] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
                    [MAY_EVIDENCE] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
                    [MAY_SOA_WRITE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
@@ -51,9 +52,9 @@ static const struct two_persons {
     const struct noun *noun;
     const char *others[3]; /* acts that do not make it */
 } two_persons[] = {
-    {MAY_JUDGE, &evidence_noun, {"evidence.judge"}},
-    {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt"}},
-    {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise"}},
+    {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase"}},
+    {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt", "text.erase"}},
+    {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"}},
 };
 
 int leave_role_may(int role, enum right right)

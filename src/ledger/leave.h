@@ -30,6 +30,7 @@ enum right {
     MAY_PERSONS_WRITE,
     MAY_SETTINGS,
     MAY_LEDGER,      /* read and verify the ledger                               */
+    MAY_ERASE,       /* take one text out of the ledger and the tables           */
     RIGHT_COUNT
 };
 extern const struct choices right_choices; /* all from 0 */

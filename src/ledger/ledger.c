@@ -191,6 +191,22 @@ void ledger_part(struct entry *entry, const struct noun *noun, int64_t id,
     entry->n++;
 }
 
+/* What stands in the parts without being a column of a noun; the values as they stand. */
+static const struct noun erased_noun = {.name = "ledger_text"};
+static const struct noun restored_noun = {.name = "ledger_head"};
+static const struct field erased_field = {.name = "text", .kind = KIND_CODE};
+static const struct field restored_field = {.name = "hash", .kind = KIND_CODE};
+
+void ledger_erased(struct entry *entry, int64_t seq, struct str value)
+{
+    ledger_part(entry, &erased_noun, seq, &erased_field, value, (struct str){0});
+}
+
+void ledger_restored(struct entry *entry, int64_t seq, struct str hash)
+{
+    ledger_part(entry, &restored_noun, seq, &restored_field, hash, entry->said.prev);
+}
+
 static int by_place(const struct change *a, const struct change *b)
 {
     int order = strcmp(a->noun->name, b->noun->name);
@@ -228,9 +244,14 @@ static enum outcome value_of(struct entry *entry, const struct change *change, b
 {
     struct str text = old ? change->from : change->to;
     struct job *job = entry->job;
+    int64_t seq;
 
     if (text.len == 0) {
         *ret = S("-");
+        return DONE;
+    }
+    if (change->noun == &erased_noun) {
+        *ret = text;
         return DONE;
     }
     if (change->field->kind != KIND_TEXT) {
@@ -238,7 +259,8 @@ static enum outcome value_of(struct entry *entry, const struct change *change, b
         return DONE;
     }
     if (old)
-        return text_last(job, change->noun, change->id, change->field, entry->said.seq, ret);
+        return text_last(job, change->noun, change->id, change->field, entry->said.seq, ret,
+                         &seq);
     return text_add(job, text, ret);
 }
 

@@ -48,6 +48,13 @@ int64_t ledger_seq(const struct entry *entry);
 void ledger_part(struct entry *entry, const struct noun *noun, int64_t id,
                  const struct field *field, struct str from, struct str to);
 
+/* ledger_erased: notes that the text of a value which entry seq wrote was erased; by
+ * erase_text alone. ledger_restored: notes that a back-up has taken the place of data
+ * whose head was seq and hash; what had none is the empty hash. Both stand in the parts
+ * and the index under the names of the ledger's own tables. */
+void ledger_erased(struct entry *entry, int64_t seq, struct str value);
+void ledger_restored(struct entry *entry, int64_t seq, struct str hash);
+
 /* ledger_close: writes the entry with its texts and the row index, reads it
  * back, moves the head and commits. An entry without parts commits nothing and
  * is DONE. BROKEN here is unknown, not undone (store/db.h). */
@@ -84,12 +91,13 @@ struct ledger_change {
     struct str act;
     struct str why;          /* reason given, or empty     */
     bool why_gone;           /* the reason was erased      */
-    const struct noun *noun;
-    int64_t id;
+    const struct noun *noun; /* NULL: about an entry       */
+    int64_t id;              /* of the row or the entry    */
     const struct field *field;
     struct str from;         /* absent: at NULL            */
     struct str to;
     bool from_gone, to_gone; /* the text was erased        */
+    struct day from_day, to_day, why_day; /* on which it was; none: it went by itself */
 };
 
 /* ledger_history: the changes to one row up to job->known, newest first, at most

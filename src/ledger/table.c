@@ -6,15 +6,34 @@
 #include "model/soa.h"
 #include "store/sql.h"
 
-#define TABLE(name)                                                                             \
-    {&name##_noun,     &sql_##name##_load, &sql_##name##_all,  &sql_##name##_new,               \
-     &sql_##name##_keep, &sql_##name##_save, &sql_##name##_rows, &sql_##name##_kept}
+#define TABLE_WITH(name, blank)                                                                 \
+    {&name##_noun,       &sql_##name##_load, &sql_##name##_all, &sql_##name##_new,              \
+     &sql_##name##_keep, &sql_##name##_save, blank,             &sql_##name##_rows,             \
+     &sql_##name##_kept}
+#define TABLE(name) TABLE_WITH(name, &sql_##name##_blank)
+#define TABLE_BARE(name) TABLE_WITH(name, NULL)
 
 const struct table table_all[TABLE_COUNT] = {
-    TABLE(organisation), TABLE(person),       TABLE(role_held),     TABLE(object),
+    TABLE(organisation), TABLE(person),       TABLE_BARE(role_held), TABLE(object),
     TABLE(isms_scope),   TABLE(decision),     TABLE(assessment),    TABLE(evidence),
-    TABLE(evidence_use), TABLE(applicability), TABLE(soa),          TABLE(exception),
+    TABLE_BARE(evidence_use), TABLE(applicability), TABLE(soa),          TABLE(exception),
 };
+
+struct str table_name(uint32_t place)
+{
+    if (place == TABLE_TEXT)
+        return S("ledger_text");
+    return place == TABLE_HEAD ? S("ledger_head") : str_of(table_all[place].noun->name);
+}
+
+uint32_t table_find(struct str name)
+{
+    uint32_t place = 0;
+
+    while (place < TABLE_INDEXED && !str_eq(name, table_name(place)))
+        place++;
+    return place;
+}
 
 const struct table *table_of(const struct noun *noun)
 {

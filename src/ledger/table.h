@@ -18,12 +18,23 @@ struct table {
     const struct statement *add;
     const struct statement *keep;
     const struct statement *save;
+    const struct statement *blank; /* NULL: it has no texts */
     const struct statement *rows;
     const struct statement *kept;
 };
 
 enum { TABLE_COUNT = 12 };
 extern const struct table table_all[TABLE_COUNT]; /* in the order of noun_all */
+
+/* Entries can touch what is no noun too: a text that they erase, by the entry that wrote
+ * it, and the head that a restored back-up left behind. Those stand in parts and in the
+ * index of rows, under the names of the ledger's own tables, and in no past. */
+enum { TABLE_TEXT = TABLE_COUNT, TABLE_HEAD, TABLE_INDEXED };
+
+/* table_name: of a place below TABLE_INDEXED. table_find: the place of a name, or
+ * TABLE_INDEXED. */
+struct str table_name(uint32_t place);
+uint32_t table_find(struct str name);
 
 /* table_of: of a noun that is in noun_all; another one is a bug. */
 const struct table *table_of(const struct noun *noun);

@@ -40,7 +40,8 @@ static bool finds(struct str parts, const struct noun *noun, int64_t id,
 }
 
 enum outcome text_last(struct job *job, const struct noun *noun, int64_t id,
-                       const struct field *field, int64_t before, struct str *ret_value)
+                       const struct field *field, int64_t before, struct str *ret_value,
+                       int64_t *ret_seq)
 {
     struct str value = {0};
     bool more = true;
@@ -69,6 +70,7 @@ enum outcome text_last(struct job *job, const struct noun *noun, int64_t id,
     }
     if (str_starts(value, S("~"))) {
         *ret_value = value;
+        *ret_seq = before;
         return DONE;
     }
     job->broke = arena_text(job->mem, "%s %lld: %s has a text that no entry set", noun->name,

@@ -14,9 +14,11 @@
 ANSWER enum outcome text_add(struct job *job, struct str text, struct str *ret_value);
 
 /* text_last: the value under which the column of a row was last set by an entry
- * before a sequence. BROKEN when none ever was: the text came there by hand. */
+ * before a sequence, and that entry. BROKEN when none ever was: the text came there
+ * by hand. */
 ANSWER enum outcome text_last(struct job *job, const struct noun *noun, int64_t id,
-                              const struct field *field, int64_t before, struct str *ret_value);
+                              const struct field *field, int64_t before, struct str *ret_value,
+                              int64_t *ret_seq);
 
 /* text_read: the text of a value `~` and a digest, in the arena; *ret_gone when
  * it was erased. */

@@ -1,7 +1,9 @@
 #include "records/record.h"
 
 #include "base/bug.h"
+#include "ledger/erase.h"
 #include "ledger/table.h"
+#include "markup/words.h"
 #include "model/value.h"
 
 static const struct str none = {NULL, 0};
@@ -48,8 +50,38 @@ static int choice_read(const struct choices *choices, struct str text)
     return 0;
 }
 
-static void field_read(struct job *job, struct query *q, int column, const struct field *field,
-                       void *row)
+/* A failure stays with the connection: whoever ends the query that this one stands in
+ * the middle of hears of it. */
+static struct str erased(struct job *job, const struct noun *noun, int64_t id, struct str field)
+{
+    int at = noun_field(noun, field);
+    struct day day = {0};
+
+    MUST(at >= 0);
+    if (erase_day_of(job, noun, id, &noun->fields[at], &day) != DONE || !day_is(day))
+        return none;
+    return record_erased(job, day);
+}
+
+struct str record_erased(struct job *job, struct day day)
+{
+    if (!day_is(day))
+        return word_plain(job->lang, WORD_ledger_missing);
+    return word_fill(job->mem, job->lang, WORD_ledger_erased_on, WARG(day), WORD_NO_ARG);
+}
+
+struct str record_text(struct job *job, struct query *q, int column, const struct noun *noun,
+                       int64_t id, struct str field)
+{
+    struct str text = query_get_text(q, column);
+
+    if (text.len > 0)
+        return arena_str(job->mem, text);
+    return query_get_null(q, column) ? none : erased(job, noun, id, field);
+}
+
+static void field_read(struct job *job, struct query *q, int column, const struct noun *noun,
+                       const struct field *field, void *row)
 {
     void *p = (char *)row + field->offset;
     struct str text;
@@ -58,6 +90,9 @@ static void field_read(struct job *job, struct query *q, int column, const struc
 
     switch (field->kind) {
     case KIND_TEXT:
+        *(struct str *)p = record_text(job, q, column, noun, row_of(row)->id,
+                                        str_of(field->name));
+        return;
     case KIND_CODE:
         text = query_get_text(q, column);
         *(struct str *)p = text.len == 0 ? none : arena_str(job->mem, text);
@@ -89,7 +124,7 @@ void record_read(struct job *job, struct query *q, int first, const struct noun 
     *row_of(ret_row) = (struct row){query_get_int(q, first), query_get_int(q, first + 1),
                                     query_get_int(q, first + 2)};
     for (int i = 0; i < noun->n_fields; i++)
-        field_read(job, q, first + TABLE_FIRST_FIELD + i, &noun->fields[i], ret_row);
+        field_read(job, q, first + TABLE_FIRST_FIELD + i, noun, &noun->fields[i], ret_row);
 }
 
 static enum outcome load(struct job *job, const struct noun *noun, int64_t id, void *ret_row)

@@ -7,7 +7,8 @@
  *     struct person who;
  *     record_load(job, leave, &person_noun, (struct row){.id = 7}, &who)
  *
- * Texts in a loaded struct live in the job's arena.
+ * Texts in a loaded struct live in the job's arena. One that was erased reads as
+ * "gewist op 20 november 2026", in the language of the job.
  */
 #ifndef RECORDS_RECORD_H
 #define RECORDS_RECORD_H
@@ -50,6 +51,13 @@ ANSWER enum outcome record_all(struct job *job, const struct leave *leave, const
  * since and the noun's fields in order from column `first`. */
 void record_read(struct job *job, struct query *q, int first, const struct noun *noun,
                  void *ret_row);
+
+/* record_text: one text of a row where a query of its own reads it: as it stands, or when
+ * it was erased. record_erased: what then stands in its place; without a day that it is
+ * missing. */
+struct str record_text(struct job *job, struct query *q, int column, const struct noun *noun,
+                       int64_t id, struct str field);
+struct str record_erased(struct job *job, struct day day);
 
 /* A set of given values, by field: what the form or the body named. */
 struct given {

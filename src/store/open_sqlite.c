@@ -84,7 +84,8 @@ int64_t sqlite_read_int(sqlite3 *handle, const char *text)
 }
 
 /* The settings that differ from SQLite's own: durable, strict about names and
- * letters as PostgreSQL is, no code from the file, no temporary files. */
+ * letters as PostgreSQL is, no code from the file, no temporary files; and what is
+ * deleted is overwritten, or a text that was erased would stay in the file. */
 int sqlite_settings(sqlite3 *handle)
 {
     static const int on[] = {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, SQLITE_DBCONFIG_ENABLE_FKEY,
@@ -103,6 +104,7 @@ int sqlite_settings(sqlite3 *handle)
                         "pragma wal_autocheckpoint = 0;"
                         "pragma case_sensitive_like = on;"
                         "pragma temp_store = memory;"
+                        "pragma secure_delete = on;"
                         "pragma cache_size = -8000;",
                         NULL, NULL, NULL);
 }

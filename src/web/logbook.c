@@ -1,6 +1,7 @@
 #include "web/logbook.h"
 
 #include "acts/people.h"
+#include "records/record.h"
 #include "web/pages.h"
 
 enum { ENTRIES_PER_PAGE = 50 };
@@ -12,6 +13,52 @@ static struct str name_of(struct job *job, const struct person_line *lines, size
         if (lines[i].person.row.id == person)
             return lines[i].person.name;
     return person == 0 ? S("") : arena_text(job->mem, "p%lld", (long long)person);
+}
+
+/* words: field.organisation.  words: field.person.        words: field.role_held.
+ * words: field.object.        words: field.isms_scope.    words: field.decision.
+ * words: field.assessment.    words: field.evidence.      words: field.evidence_use.
+ * words: field.applicability. words: field.soa.           words: field.exception. */
+static struct str field_says(struct job *job, const struct noun *noun, const struct field *field)
+{
+    if (field == NULL)
+        return S("");
+    return word_of(job->lang, arena_text(job->mem, "field.%s.", noun->name),
+                   str_of(field->name));
+}
+
+static struct str what_says(struct job *job, const struct noun *noun, int64_t id)
+{
+    struct str word = word_of(job->lang, S("noun."), str_of(noun == NULL ? "entry" : noun->name));
+
+    return arena_text(job->mem, "%" STR_FMT " %lld", STR_ARG(word), (long long)id);
+}
+
+static bool is_there(struct str text, bool gone)
+{
+    return text.len > 0 && !gone;
+}
+
+static struct logbook_row row_of(struct job *job, const struct ledger_change *it)
+{
+    bool may = leave_may(job, MAY_ERASE);
+    /* What stands in the place of an erased text needs no erasing. */
+    bool is_text = it->field != NULL && it->field->kind == KIND_TEXT &&
+                   !str_eq(it->act, S("text.erase"));
+    bool old = it->to.len == 0 && !it->to_gone && is_there(it->from, it->from_gone);
+
+    return (struct logbook_row){
+        .change = it,
+        .act = word_of(job->lang, S("act."), it->act),
+        .door = word_of(job->lang, S("door."), it->door),
+        .what = what_says(job, it->noun, it->id),
+        .field = field_says(job, it->noun, it->field),
+        .why = it->why_gone ? record_erased(job, it->why_day) : it->why,
+        .from = it->from_gone ? record_erased(job, it->from_day) : it->from,
+        .to = it->to_gone ? record_erased(job, it->to_day) : it->to,
+        .may_erase = may && is_text && (is_there(it->to, it->to_gone) || old),
+        .may_erase_why = may && is_there(it->why, it->why_gone),
+    };
 }
 
 /* Newest entry first; the changes of one entry in their own order. */
@@ -31,16 +78,11 @@ static void fill_rows(struct job *job, struct logbook_view *view,
         while (begin > 0 && changes[begin - 1].seq == changes[end - 1].seq)
             begin--;
         for (size_t i = begin; i < end; i++) {
-            const struct ledger_change *it = &changes[i];
+            struct logbook_row *row = &view->rows[view->rows_n++];
 
-            view->rows[view->rows_n++] = (struct logbook_row){
-                .change = it,
-                .who = name_of(job, lines, n_lines, it->person),
-                .what = it->noun == NULL ? S("") : arena_text(job->mem, "%s %lld", it->noun->name,
-                                                             (long long)it->id),
-                .field = it->field == NULL ? S("") : str_of(it->field->name),
-                .first = i == begin,
-            };
+            *row = row_of(job, &changes[i]);
+            row->who = name_of(job, lines, n_lines, changes[i].person);
+            row->first = i == begin;
         }
         end = begin;
     }
@@ -102,4 +144,50 @@ enum outcome ledger_verify_post(struct job *job, struct page *page)
         return o;
     view.verdict = verdict_of(page, &view.result);
     return show(job, page, &view);
+}
+
+/* ---- erasing a text ---- */
+
+static struct erase_which which_of(const struct form *form)
+{
+    return (struct erase_which){.seq = form_int(form, S("regel")), .id = form_int(form, S("rij")),
+                                .field = form_str(form, S("veld"))};
+}
+
+static enum outcome show_erase(struct job *job, struct page *page, struct erase_which which)
+{
+    struct erase_view view = {.page = page, .which = which};
+    enum outcome o;
+
+    if ((o = act_text_look(job, &view.which, &view.it)) != DONE)
+        return o;
+    view.what = view.it.noun == NULL ? word_plain(job->lang, WORD_ledger_reason)
+                                     : field_says(job, view.it.noun, view.it.field);
+    page_top(page, WORD_erase_title, NAV_LEDGER);
+    page_erase(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome text_erase_get(struct job *job, struct page *page)
+{
+    return show_erase(job, page, which_of(&page->query));
+}
+
+enum outcome text_erase_post(struct job *job, struct page *page)
+{
+    struct erase_which which = which_of(&page->form);
+    enum outcome o;
+
+    job->why = form_str(&page->form, S("why"));
+    o = page_settle(page, act_text_erase(job, &which));
+    if (o == DONE) {
+        page_done(page, WORD_done_text_erased, 0);
+        page_go(page, "/beheer/logboek");
+    }
+    if (o != REFUSED)
+        return o;
+    if (page_again(page) != DONE)
+        return BROKEN;
+    return show_erase(job, page, which) == DONE ? o : REFUSED;
 }

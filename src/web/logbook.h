@@ -2,16 +2,22 @@
 #ifndef WEB_LOGBOOK_H
 #define WEB_LOGBOOK_H
 
-#include "ledger/ledger.h"
+#include "acts/erase.h"
 #include "ledger/verify.h"
 #include "web/page.h"
 
 struct logbook_row {
     const struct ledger_change *change;
     struct str who;         /* name, or p7; empty: the program itself */
+    struct str act;         /* in words, as the door                  */
+    struct str door;
     struct str what;        /* noun and number                        */
     struct str field;
+    struct str why;
+    struct str from, to;    /* or when they were erased               */
     bool first;             /* of its entry                           */
+    bool may_erase;         /* the text of this change                */
+    bool may_erase_why;
 };
 
 struct logbook_view {
@@ -25,6 +31,14 @@ struct logbook_view {
     bool checked;           /* a check was asked for                  */
     struct verify_result result;
     struct str verdict;     /* what is wrong, in words                */
+};
+
+/* Is this the text to erase? */
+struct erase_view {
+    const struct page *page;
+    struct erase_which which;
+    struct erase it;
+    struct str what;        /* of the entry: field or reason          */
 };
 
 #endif

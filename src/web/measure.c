@@ -1,6 +1,7 @@
 #include "web/measure.h"
 
 #include "model/value.h"
+#include "records/record.h"
 #include "web/pages.h"
 
 struct str measure_join(struct job *job, const struct str *words, size_t n)
@@ -229,15 +230,19 @@ static void fill_events(struct job *job, struct measure_page *v)
             continue;
         if (event == NULL || it->seq != seq) {
             event = &v->events[v->events_n++];
-            *event = (struct measure_event){.time = it->time, .why = it->why, .changes = changes,
+            *event = (struct measure_event){.time = it->time, .changes = changes,
+                                            .why = it->why_gone ? record_erased(job, it->why_day)
+                                                                : it->why,
                                             .who = name_of(v, (struct ref){it->person})};
             seq = it->seq;
         }
         *changes++ = (struct measure_change){
             .field = measure_field_says(job->lang, it->field),
-            .from = measure_value_says(v->page, v->of->picture, it->field, it->from),
-            .to = measure_value_says(v->page, v->of->picture, it->field, it->to),
-            .gone = it->from_gone || it->to_gone,
+            .from = it->from_gone ? record_erased(job, it->from_day)
+                                  : measure_value_says(v->page, v->of->picture, it->field,
+                                                       it->from),
+            .to = it->to_gone ? record_erased(job, it->to_day)
+                              : measure_value_says(v->page, v->of->picture, it->field, it->to),
         };
         event->changes_n++;
     }

@@ -47,8 +47,7 @@ struct measure_piece {
 
 struct measure_change {
     struct str field;
-    struct str from, to;
-    bool gone;                     /* a text that was erased */
+    struct str from, to;           /* or when it was erased  */
 };
 
 struct measure_event {

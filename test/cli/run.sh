@@ -39,6 +39,7 @@ lines() { is "$2" "$1" "$(wc -l <out | tr -d ' ')"; }
 . "$here/begin.sh"
 . "$here/sample.sh"
 . "$here/keep.sh"
+. "$here/erase.sh"
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

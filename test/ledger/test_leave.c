@@ -20,21 +20,21 @@ static const struct {
     /*                    read        judge   persons_write
      *                    |assess     |soa_write |settings
      *                    ||test      ||soa_adopt||ledger
-     *                    |||assign   |||decide  |||
+     *                    |||assign   |||decide  |||erase
      *                    ||||evidence||||persons_read   */
-    {ROLE_NONE,          "............."},
-    {ROLE_ADMIN,         "A........AAAA"},
-    {ROLE_CISO,          "AA.AAAA..A..A"},
-    {ROLE_OWNER,         "Ao..o....A..."},
-    {ROLE_MANAGEMENT,    "A..A....AA..."},
-    {ROLE_EXECUTIVE,     "A......AAA..."},
-    {ROLE_AUDITOR,       "A.A..A...A..A"},
-    {ROLE_PRIVACY,       "A........A..."},
-    {ROLE_COORDINATOR,   "A...A....A..."},
-    {ROLE_MEMBER,        "o............"},
-    {ROLE_READER,        "A............"},
-    {ROLE_CONTACT,       "............."},
-    {ROLE_DIRECTOR,      "............."},
+    {ROLE_NONE,          ".............."},
+    {ROLE_ADMIN,         "A........AAAAA"},
+    {ROLE_CISO,          "AA.AAAA..A..A."},
+    {ROLE_OWNER,         "Ao..o....A...."},
+    {ROLE_MANAGEMENT,    "A..A....AA...."},
+    {ROLE_EXECUTIVE,     "A......AAA...."},
+    {ROLE_AUDITOR,       "A.A..A...A..A."},
+    {ROLE_PRIVACY,       "A........A...."},
+    {ROLE_COORDINATOR,   "A...A....A...."},
+    {ROLE_MEMBER,        "o............."},
+    {ROLE_READER,        "A............."},
+    {ROLE_CONTACT,       ".............."},
+    {ROLE_DIRECTOR,      ".............."},
 };
 
 TEST(every_role_may_what_the_table_says_and_nothing_else)
@@ -315,8 +315,9 @@ static struct str rights_text(struct arena *mem)
     buf_put(&out, S("\n\nTwo persons: who did anything to a piece of evidence but judge it does "
                     "not judge it;\nwho did anything to a statement of applicability but adopt it "
                     "does not adopt it; who\ndid anything to an exception but advise or decide on "
-                    "it does not decide on it. The\nledger says who did, not a column. The rule "
-                    "is off only while one single person\nholds any role.\n"));
+                    "it does not decide on it. Erasing a text\ncounts as doing nothing here. The "
+                    "ledger says who did, not a column. The rule is off\nonly while one single "
+                    "person holds any role.\n"));
     return buf_str(&out);
 }
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "ledger/erase.h"
+#include "ledger/text.h"
 #include "store/backend.h"
 
 /* What stands in the way of someone who only has SQL is taken away first: he who
@@ -294,12 +296,111 @@ TEST(entries_rows_texts_and_files_that_come_or_go_are_found)
     on_both(try_whole);
 }
 
+/* A text that an act erased, and what somebody who has the file may do around it. */
+static const struct {
+    const char *table;
+    const char *sql;
+    const char *key;
+} around[] = {
+    {"ledger_text", "delete from ledger_text where text = 'een tweede naam'", "verify.text_missing"},
+    {"ledger_text", "delete from ledger_text where text = 'waarom'", "verify.text_missing"},
+    {"assessment_past", "update assessment_past set note = 'een naam' where note = ''",
+     "verify.text_kept"},
+    {"assessment_past", "update assessment_past set note = '' where note = 'een tweede naam'",
+     "verify.column"},
+    {"ledger_row", "delete from ledger_row where noun = 'ledger_text'", "verify.index"},
+    {"ledger_row", "update ledger_row set id = id + 1 where noun = 'ledger_text'", "verify.index"},
+};
+
+static void erase(struct house *it, int64_t seq, const char *field)
+{
+    struct erase_which which = {.seq = seq, .field = str_of(field)};
+    struct entry *entry;
+    struct erase text;
+
+    house_ok(it, ledger_open(&it->job, S("text.erase"), &entry));
+    house_ok(it, erase_find(&it->job, &which, &text));
+    house_ok(it, erase_text(&it->job, entry, &text));
+    house_ok(it, ledger_close(&it->job, entry));
+}
+
+static void try_around(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+    int64_t seq;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("een naam");
+    it.job.why = S("waarom");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    seq = row.row.since;
+    row.note = S("een tweede naam");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    row.note = S("nu");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    erase(&it, seq, "note");
+    must_be_sound(&it);
+    open_up(&it);
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+        struct verify_result is;
+
+        copy(&it, around[i].table);
+        run_sql(it.db, around[i].sql);
+        is = house_verify(&it, true);
+        if (is.sound || !str_eq(is.key, str_of(around[i].key)))
+            fail_msg("%s: %s, %" STR_FMT " (%" STR_FMT ")", around[i].sql,
+                     is.sound ? "sound" : "not sound", STR_ARG(is.key), STR_ARG(is.table));
+        put_back(&it, around[i].table);
+        drop_copy(&it);
+        must_be_sound(&it);
+    }
+    house_close(&it);
+}
+
+TEST(around_a_text_that_was_erased_every_change_by_hand_is_still_named)
+{
+    on_both(try_around);
+}
+
+/* An entry that says it erased a text of another entry than the one that wrote it. */
+static void try_false(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+    struct entry *entry;
+    struct str value;
+    int64_t seq;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("een naam");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    house_read(&it);
+    house_ok(&it, text_last(&it.job, &assessment_noun, row.row.id,
+                            &assessment_noun.fields[noun_field(&assessment_noun, S("note"))],
+                            INT64_MAX, &value, &seq));
+    house_ok(&it, ledger_open(&it.job, S("text.erase"), &entry));
+    ledger_erased(entry, seq - 1, value);
+    house_ok(&it, ledger_close(&it.job, entry));
+    text_eq(house_verify(&it, false).key, "verify.parts");
+    db_close(it.db);
+}
+
+TEST(an_erasing_that_names_another_entry_is_found)
+{
+    on_both(try_false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_change_in_any_column_of_any_table_and_its_past_is_named),
         cmocka_unit_test(a_change_in_any_column_of_the_ledger_is_found),
         cmocka_unit_test(entries_rows_texts_and_files_that_come_or_go_are_found),
+        cmocka_unit_test(around_a_text_that_was_erased_every_change_by_hand_is_still_named),
+        cmocka_unit_test(an_erasing_that_names_another_entry_is_found),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

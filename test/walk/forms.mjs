@@ -13,6 +13,7 @@ export async function forms(walk) {
     await days(walk);
     await files(walk);
     await sheets(walk);
+    await erasing(walk);
 }
 
 const form = async (client, path, action = path) => formTo((await client.get(path)).text, action).fields;
@@ -154,4 +155,39 @@ async function sheets({as, program}) {
     const none = await send('\u0000\u0001\u0002');
     holds('what is no sheet is refused', [200, 422].includes(none.status), String(none.status));
     is('and nothing has changed', before, program.head());
+}
+
+async function erasing({as, program}) {
+    const [samira, nadia] = [await as('samira'), await as('nadia')];
+    const secret = `Genoemd is ${randomBytes(8).toString('hex')}`;
+    const fields = await form(samira, address);
+    await samira.post(address, {...fields, note: secret, form_number: number()});
+    const seq = program.sql('select max(seq) from ledger');
+    const row = program.sql(`select id from assessment where note = '${secret}'`);
+    const path = `/beheer/logboek/wissen?regel=${seq}&veld=note&rij=${row}`;
+    holds('an administrator sees a button at a text', (await nadia.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
+    holds('somebody else sees none', !(await samira.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
+    is('and may not ask', 403, (await samira.get(path)).status);
+    const page = await nadia.get(path);
+    holds('the text is shown before it goes', page.text.includes(secret));
+    const erase = formTo(page.text, '/beheer/logboek/wissen').fields;
+    is('without a reason it stays', 422, (await nadia.post('/beheer/logboek/wissen', erase)).status);
+    is('and it is still there', '1', program.sql(`select count(*) from ledger_text where text = '${secret}'`));
+    const theirs = {...formTo((await samira.get(address)).text, address).fields, ...erase, why: 'x', form_number: number()};
+    theirs.form_token = fields.form_token ?? theirs.form_token;
+    is('nobody else erases it', 403, (await samira.post('/beheer/logboek/wissen', theirs)).status);
+    const send = {...erase, why: 'op verzoek', form_number: number()};
+    is('with a reason it goes', 303, (await nadia.post('/beheer/logboek/wissen', send)).status);
+    const head = program.head();
+    is('sent twice it goes once', 303, (await nadia.post('/beheer/logboek/wissen', send)).status);
+    is('and there is one entry of it', head, program.head());
+    const left = [];
+    for (const look of ['/beheer/logboek', address, `${address}?op=${new Date().toISOString().slice(0, 10)}`])
+        for (const who of [nadia, samira])
+            if ((await who.get(look)).text.includes(secret))
+                left.push(look);
+    is('no page has it any more', '', left.join(', '));
+    holds('the history says that it was erased, and when', /gewist op \d+ \w+ \d{4}/.test((await samira.get(address)).text));
+    is('it is not there to be erased again', 422, (await nadia.get(path)).status);
+    holds('an act is told in words', (await nadia.get('/beheer/logboek')).text.includes('tekst gewist'));
 }

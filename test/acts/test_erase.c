@@ -1,0 +1,305 @@
+/* A text is erased: it is nowhere any more, and everything else is as it was. */
+#include "town.h"
+
+#include "acts/erase.h"
+#include "markup/words.h"
+#include "records/record.h"
+#include "store/backend.h"
+
+#define WHICH(...) (&(struct erase_which){__VA_ARGS__})
+#define NOTE(n) WHICH(.seq = (n), .field = S("note"))
+
+static enum outcome erase_as(struct town *t, enum town_who who, const struct erase_which *which,
+                             const char *why)
+{
+    enum outcome o;
+
+    town_as(t, who);
+    t->job->why = str_of(why);
+    o = TRY(t, act_text_erase(t->job, which));
+    t->job->why = S("");
+    return o;
+}
+
+static void erase(struct town *t, const struct erase_which *which)
+{
+    town_ok(t, erase_as(t, NADIA, which, "verzoek van de betrokkene"));
+}
+
+static void look_at(struct town *t, const char *day)
+{
+    town_as(t, KARIM);
+    db_rollback(t->db);
+    t->job->faults.n = 0;
+    if (day == NULL)
+        town_begin(t);
+    else
+        town_ok(t, picture_open(t->job, town_day(day), (struct day){0}));
+}
+
+/* The assessment of 5.37 as it was known on a day; NULL: now. */
+static struct assessment whole_on(struct town *t, const char *day)
+{
+    struct measure *measure = NULL;
+    bool moved;
+
+    look_at(t, day);
+    town_ok(t, act_measure(t->job, S("5.37"), &measure, &moved));
+    db_rollback(t->db);
+    return measure->assessment;
+}
+
+static struct str soa_on(struct town *t, const char *day)
+{
+    struct soa_view *view = NULL;
+    struct paper *paper = NULL;
+    struct buf out;
+
+    look_at(t, day);
+    town_ok(t, act_soa(t->job, 0, &view));
+    town_ok(t, paper_soa(t->job, view, &paper));
+    buf_init(&out, t->mem, 256 * 1024);
+    paper_json(&out, paper);
+    db_rollback(t->db);
+    return buf_str(&out);
+}
+
+/* Two notes, a month apart: the entries that wrote them. */
+static void write_notes(struct town *t, int64_t *first, int64_t *second)
+{
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "design", "ja", "note", "Gevraagd aan Piet");
+    *first = entries(t);
+    town_later(t, 30); /* 11 February */
+    ASSESS(t, "5.37", "note", "Gevraagd aan de afdeling");
+    *second = entries(t);
+    town_later(t, 30); /* 13 March */
+}
+
+ON_TOWN(a_text_of_the_past_is_gone_from_every_version_and_says_when)
+{
+    int64_t first, second;
+    struct verify_result before;
+
+    write_notes(t, &first, &second);
+    before = town_verify(t);
+    assert_true(before.sound);
+    text_eq(whole_on(t, "2026-01-31").note, "Gevraagd aan Piet");
+    erase(t, NOTE(first));
+    text_eq(whole_on(t, "2026-01-31").note, "gewist op 13 maart 2026");
+    text_eq(whole_on(t, "2026-02-20").note, "Gevraagd aan de afdeling");
+    text_eq(whole_on(t, NULL).note, "Gevraagd aan de afdeling");
+    EQ(whole_on(t, NULL).row.version, 2);
+    EQ(entries(t), before.entries + 1);
+    t->job->lang = LANG_EN;
+    text_eq(whole_on(t, "2026-01-31").note, "erased on 13 March 2026");
+    t->job->lang = LANG_NL;
+    town_later(t, 1);
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "note", "Nog iets"); /* the row goes on as any other */
+}
+
+ON_TOWN(a_text_that_still_stands_is_replaced_by_when_it_was_erased)
+{
+    int64_t first, second;
+
+    write_notes(t, &first, &second);
+    erase(t, NOTE(second));
+    text_eq(whole_on(t, NULL).note, "gewist op 13 maart 2026");
+    EQ(whole_on(t, NULL).row.version, 3);
+    EQ(whole_on(t, NULL).design, VERDICT_YES);
+    text_eq(whole_on(t, "2026-02-20").note, "gewist op 13 maart 2026");
+    text_eq(whole_on(t, "2026-01-31").note, "Gevraagd aan Piet");
+}
+
+ON_TOWN(a_text_that_somebody_took_away_is_erased_by_that_entry_too)
+{
+    int64_t first, second;
+
+    write_notes(t, &first, &second);
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "note", "");
+    erase(t, NOTE(entries(t)));
+    text_eq(whole_on(t, "2026-02-20").note, "gewist op 13 maart 2026");
+    text_eq(whole_on(t, "2026-01-31").note, "Gevraagd aan Piet");
+    assert_null(whole_on(t, NULL).note.at);
+}
+
+ON_TOWN(a_name_is_erased_wherever_it_stands)
+{
+    struct person_name *who = NULL;
+    struct picture *now = NULL;
+    int64_t seq = 0;
+
+    town_as(t, NADIA);
+    DO(t, act_person_add(t->job, &(struct person_plan){.name = S("Piet Pieters")}, &seq,
+                         &(struct str){0}));
+    seq = entries(t);
+    town_later(t, 30);
+    erase(t, WHICH(.seq = seq, .field = S("name")));
+    for (int i = 0; i < 2; i++) {
+        look_at(t, i == 0 ? "2026-01-31" : NULL);
+        town_ok(t, picture_load(t->job, &now));
+        db_rollback(t->db);
+        who = &now->persons[now->n_persons - 1];
+        text_eq(who->name, "gewist op 11 februari 2026");
+    }
+}
+
+ON_TOWN(the_figures_of_a_past_day_do_not_move_when_a_text_is_erased)
+{
+    struct picture *now = NULL;
+    struct item_state before;
+    int64_t seq;
+
+    town_as(t, KARIM);
+    ASSESS(t, "5.37", "design_review", "Toets door Piet");
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "risk_analysis", "RA van Piet", "suffices", "deels", "suffices_why", "Want");
+    seq = entries(t);
+    town_later(t, 30);
+    look_at(t, "2026-01-31");
+    town_ok(t, picture_load(t->job, &now));
+    before = now->states[index_of(t, "5.37")];
+    erase(t, WHICH(.seq = seq, .field = S("risk_analysis")));
+    erase(t, WHICH(.seq = seq, .field = S("suffices_why")));
+    erase(t, WHICH(.seq = seq - 1, .field = S("design_review")));
+    look_at(t, "2026-01-31");
+    town_ok(t, picture_load(t->job, &now));
+    db_rollback(t->db);
+    assert_memory_equal(&before, &now->states[index_of(t, "5.37")], sizeof before);
+    EQ(whole_on(t, NULL).suffices, VERDICT_PARTLY);
+}
+
+ON_TOWN(a_paper_of_a_past_day_says_it_too_and_the_same_every_time)
+{
+    struct given line = GIVEN(applicability, "applies", "ja", "from_norm", "1", "why",
+                              "Piet wil het");
+    struct applicability saved;
+    struct str paper;
+    int64_t seq;
+
+    town_as(t, SAMIRA);
+    DO(t, act_soa_line(t->job, item(t, "5.37"), (struct row){0}, &line, &saved));
+    seq = entries(t);
+    town_later(t, 30);
+    assert_true(str_find(soa_on(t, "2026-01-31"), S("Piet wil het"), 0) > 0);
+    erase(t, WHICH(.seq = seq, .field = S("why")));
+    paper = soa_on(t, "2026-01-31");
+    assert_true(str_find(paper, S("Piet"), 0) < 0);
+    assert_true(str_find(paper, S("gewist op 11 februari 2026"), 0) > 0);
+    assert_true(str_eq(soa_on(t, "2026-01-31"), paper));
+    town_later(t, 30);
+    assert_true(str_eq(soa_on(t, "2026-01-31"), paper));
+}
+
+ON_TOWN(the_reason_of_an_entry_is_erased_and_the_entry_stays)
+{
+    struct ledger_change *all;
+    const struct leave *leave;
+    int64_t seq;
+    size_t n;
+
+    town_as(t, SAMIRA);
+    t->job->why = S("Piet zei het");
+    ASSESS(t, "5.37", "design", "ja");
+    t->job->why = S("");
+    seq = entries(t);
+    erase(t, WHICH(.seq = seq));
+    town_as(t, KARIM);
+    town_begin(t);
+    town_ok(t, leave_ask(t->job, MAY_LEDGER, &organisation_noun, 0, &leave));
+    town_ok(t, ledger_show(t->job, leave, seq, 2, &all, &n));
+    db_rollback(t->db);
+    assert_true(all[0].why_gone);
+    EQ(all[0].why_day.n, t->job->today.n);
+    text_eq(all[n - 1].act, "text.erase");
+    EQ(all[n - 1].id, seq);
+    assert_null(all[n - 1].noun);
+    assert_true(all[n - 1].from_gone);
+    EQ(all[n - 1].from_day.n, t->job->today.n);
+    text_eq(all[n - 1].why, "verzoek van de betrokkene");
+}
+
+ON_TOWN(the_ledger_says_of_either_side_of_a_change_when_it_was_erased)
+{
+    struct ledger_change *all;
+    const struct leave *leave;
+    int64_t first, second;
+    size_t n;
+
+    write_notes(t, &first, &second);
+    erase(t, NOTE(first));
+    town_as(t, KARIM);
+    town_begin(t);
+    town_ok(t, leave_ask(t->job, MAY_LEDGER, &organisation_noun, 0, &leave));
+    town_ok(t, ledger_show(t->job, leave, second, 1, &all, &n));
+    EQ(n, 1);
+    assert_true(all[0].from_gone);
+    EQ(all[0].from_day.n, t->job->today.n);
+    assert_false(all[0].to_gone);
+    town_ok(t, ledger_show(t->job, leave, first, 1, &all, &n));
+    db_rollback(t->db);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(str_of(all[i].field->name), S("note")))
+            EQ(all[i].to_day.n, t->job->today.n);
+}
+
+ON_TOWN(only_an_administrator_erases_and_says_why)
+{
+    int64_t first, second;
+    int64_t before;
+
+    write_notes(t, &first, &second);
+    before = entries(t);
+    for (int who = 0; who < TOWN_PEOPLE; who++)
+        if (who != NADIA)
+            EQ(erase_as(t, (enum town_who)who, NOTE(first), "x"), FORBIDDEN);
+    town_is_refused(t, erase_as(t, NADIA, NOTE(first), " "), S("why"), S("erase.why"));
+    town_is_refused(t, erase_as(t, NADIA, NOTE(before - 3), "x"), S("field"), S("erase.none"));
+    town_is_refused(t, erase_as(t, NADIA, WHICH(.seq = first, .field = S("design")), "x"),
+                    S("field"), S("erase.none"));
+    town_is_refused(t, erase_as(t, NADIA, WHICH(.seq = first), "x"), S("field"), S("erase.none"));
+    town_is_refused(t, erase_as(t, NADIA, WHICH(.seq = first, .field = S("note"), .id = 9999), "x"),
+                    S("field"), S("erase.none"));
+    EQ(erase_as(t, NADIA, NOTE(9999), "x"), NOT_THERE);
+    EQ(erase_as(t, NADIA, NOTE(0), "x"), NOT_THERE);
+    EQ(entries(t), before);
+    erase(t, NOTE(first));
+    town_is_refused(t, erase_as(t, NADIA, NOTE(first), "x"), S("field"), S("erase.gone"));
+}
+
+/* The words of the page of the ledger: every field, and every act of src/acts by test/acts/words. */
+TEST(every_field_of_every_noun_has_a_name_for_people)
+{
+    struct arena *mem = arena_new(1 << 20);
+
+    for (int i = 0; i < noun_all_n; i++)
+        for (int f = 0; f < noun_all[i]->n_fields; f++) {
+            struct str key = arena_text(mem, "field.%s.%s", noun_all[i]->name,
+                                        noun_all[i]->fields[f].name);
+            enum word word;
+
+            if (!word_find(key, &word))
+                fail_msg("%" STR_FMT " has no word", STR_ARG(key));
+        }
+    arena_free(mem);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_of_the_past_is_gone_from_every_version_and_says_when),
+        cmocka_unit_test(a_text_that_still_stands_is_replaced_by_when_it_was_erased),
+        cmocka_unit_test(a_text_that_somebody_took_away_is_erased_by_that_entry_too),
+        cmocka_unit_test(a_name_is_erased_wherever_it_stands),
+        cmocka_unit_test(the_figures_of_a_past_day_do_not_move_when_a_text_is_erased),
+        cmocka_unit_test(a_paper_of_a_past_day_says_it_too_and_the_same_every_time),
+        cmocka_unit_test(the_reason_of_an_entry_is_erased_and_the_entry_stays),
+        cmocka_unit_test(the_ledger_says_of_either_side_of_a_change_when_it_was_erased),
+        cmocka_unit_test(only_an_administrator_erases_and_says_why),
+        cmocka_unit_test(every_field_of_every_noun_has_a_name_for_people),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
