@@ -89,6 +89,37 @@ static enum outcome prove(struct cli *cli, struct look *copy)
     return job_refuse(&cli->job, S(""), S("cli.restore_unsound"));
 }
 
+/* Who put an older back-up in the place of newer data says why, and the ledger keeps it:
+ * the entries after the back-up's head are gone, and only this one tells that they were. */
+static enum outcome note_work(struct job *job, void *arg)
+{
+    const struct ledger_head *lost = arg;
+    struct entry *entry;
+    enum outcome o = ledger_open(job, S("data.restored"), &entry);
+
+    if (o != DONE)
+        return o;
+    ledger_restored(entry, lost->seq, lost->hash);
+    return ledger_close(job, entry);
+}
+
+static enum outcome note_why(struct cli *cli, struct look *copy, const struct look *data,
+                             struct str why)
+{
+    struct ledger_head lost = data->is ? data->head : (struct ledger_head){.seq = copy->head.seq};
+    enum outcome o;
+
+    copy->job.why = why;
+    o = job_run(&copy->job, note_work, &lost);
+    if (o != DONE)
+        cli->job.broke = copy->job.broke;
+    for (size_t i = 0; i < copy->job.faults.n && i < FAULTS_MAX; i++)
+        fault_add(&cli->job.faults, copy->job.faults.at[i].field, copy->job.faults.at[i].key,
+                  copy->job.faults.at[i].arg);
+    copy->head.seq += o == DONE;
+    return o;
+}
+
 static void drop(struct cli *cli, struct look *look, struct str path)
 {
     struct cli other = {.mem = cli->mem, .db = look->db, .data = path};
@@ -183,6 +214,8 @@ static enum outcome restore(struct cli *cli, struct str file, struct str why)
         o = compare(cli, &copy, &data, why);
         db_close(data.db);
     }
+    if (o == DONE && str_trim(why).len > 0)
+        o = note_why(cli, &copy, &data, why);
     if (o == DONE)
         o = swap(cli, &copy, fresh);
     drop(cli, &copy, copied);

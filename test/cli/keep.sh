@@ -9,7 +9,13 @@ exits 2 'a back-up that lacks it' restore b1.db --data d.db
 says '--older-is-right' 'and what to say'
 is 'nothing has changed' yes "$("$waarborg" user list --data d.db | grep -q 'Nieuw N' && echo yes)"
 exits 0 'unless that is right' restore b1.db --older-is-right 'verkeerd toegevoegd' --data d.db
-is 'the head is that of the back-up' "$before" "$(head_of d.db)"
+exits 0 'the ledger tells of it' ledger show --most 1 --format csv --data d.db
+shows 'data.restored' 'what was done'
+shows 'verkeerd toegevoegd' 'and why'
+is 'after the head of the back-up' "${before%,*}" "$(sqlite3 d.db "select uuid, seq - 1, prev from ledger_head
+    join ledger using (org, seq)" | tr '|' ',')"
+is 'and names the head that was lost' 1 "$(sqlite3 d.db "select count(*) from ledger
+    where act = 'data.restored' and parts like '%11:ledger_head,%4:hash,65:=%'")"
 is 'the old file is kept' 1 "$(ls d.db.before-* | grep -vc wal)"
 is 'nothing else is left' 0 "$(ls | grep -c 'proof-\|fresh-')"
 exits 0 'what came back is sound' ledger verify --deep --data d.db
