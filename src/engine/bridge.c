@@ -269,23 +269,17 @@ static bool is_better(const struct bridge_row *a, const struct bridge_row *b)
     return a->standing < b->standing;
 }
 
-/* What takes the place of a complete row and is not it again breaks the whole. */
-static void note_broken(const struct bridge_row *lost, const struct bridge_row *won,
-                        bool *broken_target, bool *broken_source)
+/* What takes the place of a complete row and is not it again breaks the whole. Only a
+ * subset can lose so: above a superset stands nothing but an equal, which breaks none. */
+static bool breaks(const struct bridge_row *lost, const struct bridge_row *won)
 {
-    if (!lost->complete || won->is == RELATION_EQUAL || won->is == lost->is)
-        return;
-    if (lost->is == RELATION_SUBSET)
-        broken_target[lost->target] = true;
-    else
-        broken_source[lost->source] = true;
+    return lost->complete && lost->is == RELATION_SUBSET && won->is == RELATION_SUPERSET;
 }
 
 /* Keeps of each pair the best, at the front; gives how many are left. */
-static int keep_best(struct building *it, struct pile *pile, int n_targets)
+static int keep_best(struct arena *mem, struct pile *pile, int n_targets)
 {
-    bool *broken_target = NEW_ARRAY(it->mem, (size_t)n_targets, bool);
-    bool *broken_source = NEW_ARRAY(it->mem, (size_t)it->places[0].norm->n_items, bool);
+    bool *broken = NEW_ARRAY(mem, (size_t)n_targets, bool);
     int n = 0;
 
     for (int i = 0, k; i < pile->n; i = k) {
@@ -296,15 +290,12 @@ static int keep_best(struct building *it, struct pile *pile, int n_targets)
             if (is_better(&pile->at[k].row, &pile->at[best].row))
                 best = k;
         for (int j = i; j < k; j++)
-            note_broken(&pile->at[j].row, &pile->at[best].row, broken_target, broken_source);
+            broken[pile->at[j].row.target] |= breaks(&pile->at[j].row, &pile->at[best].row);
         pile->at[n++] = pile->at[best];
     }
-    for (int i = 0; i < n; i++) {
-        struct bridge_row *row = &pile->at[i].row;
-
-        row->complete &= row->is == RELATION_SUBSET ? !broken_target[row->target]
-                                                    : !broken_source[row->source];
-    }
+    for (int i = 0; i < n; i++)
+        if (pile->at[i].row.is == RELATION_SUBSET)
+            pile->at[i].row.complete &= !broken[pile->at[i].row.target];
     return n;
 }
 
@@ -324,7 +315,7 @@ static void reach(struct building *it, struct place *place)
 
     sort_by(it->mem, &pile, it->places[0].norm->n_items, false);
     sort_by(it->mem, &pile, place->norm->n_items, true);
-    place->n_rows = keep_best(it, &pile, place->norm->n_items);
+    place->n_rows = keep_best(it->mem, &pile, place->norm->n_items);
     place->rows = NEW_ARRAY(it->mem, (size_t)place->n_rows, struct bridge_row);
     place->steps = NEW_ARRAY(it->mem, (size_t)place->n_rows * length, struct bridge_step);
     for (int i = 0; i < place->n_rows; i++) {

@@ -14,8 +14,7 @@
  *
  *   - the strongest stands: equal, superset, subset, intersects. A superset stands
  *     above a subset; both together are not made into an equal, which no table said;
- *   - what was complete and loses a row to something else than an equal is not
- *     complete any more;
+ *   - subsets that were complete and lose one to a superset are not complete any more;
  *   - of two that say the same the complete one stands, then the one that is surest,
  *     then the first.
  *
