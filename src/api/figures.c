@@ -186,6 +186,8 @@ static struct shape_list waiting_of(struct job *job, const struct dashboard *it)
     return (struct shape_list){waiting, it->n_waiting};
 }
 
+/* Quarters that were not kept are computed from the past, so the trend is whole either
+ * way. Keeping them is the page's work after its answer: here a GET writes nothing. */
 enum outcome api_dashboard_get(struct job *job, struct call *call)
 {
     struct dashboard_view view;

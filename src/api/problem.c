@@ -66,8 +66,8 @@ static struct str message_of(const struct job *job, const struct fault *fault)
 static void write_faults(struct json *json, const struct job *job)
 {
     json_list(json, S("faults"));
-    for (size_t i = 0; i < job->faults.n && i < FAULTS_MAX; i++) {
-        const struct fault *fault = &job->faults.at[i];
+    for (size_t i = 0; i < faults_kept(&job->faults); i++) {
+        const struct fault *fault = faults_at(&job->faults, i);
 
         json_open(json, JSON_ITEM);
         json_add_str(json, S("field"), fault->field);

@@ -179,12 +179,11 @@ static void say_fault(struct cli *cli, const struct fault *fault)
 
 int cli_answer(struct cli *cli, enum outcome o)
 {
-    size_t n = cli->job.faults.n < FAULTS_MAX ? cli->job.faults.n : FAULTS_MAX;
+    struct faults *faults = &cli->job.faults;
+    size_t n = cli->said ? 0 : faults_kept(faults);
 
-    if (cli->said)
-        n = 0;
     for (size_t i = 0; o != DONE && i < n; i++)
-        say_fault(cli, &cli->job.faults.at[i]);
+        say_fault(cli, faults_at(faults, i));
     switch (o) {
     case DONE:
         return 0;
@@ -260,17 +259,34 @@ enum outcome cli_open(struct cli *cli, bool create)
     return create ? DONE : say_no(cli, NOT_THERE, WORD_cli_empty, why);
 }
 
+/* A day that the picture refuses is named as the page does; here it is an option. */
+static void name_options(struct faults *faults)
+{
+    for (size_t i = 0; i < faults_kept(faults); i++) {
+        struct fault *fault = faults_at(faults, i);
+
+        if (str_eq(fault->field, S("op")))
+            fault->field = S("--as-of");
+        else if (str_eq(fault->field, S("bekend")))
+            fault->field = S("--known");
+    }
+}
+
 enum outcome cli_look(struct cli *cli)
 {
     struct day on = {0};
     struct day known = {0};
+    enum outcome o;
 
     if (cli->as_of.len > 0 && !day_of_text(cli->as_of, &on))
         return job_refuse_with(&cli->job, S("--as-of"), S("value.day"), cli->as_of);
     if (cli->known.len > 0 && !day_of_text(cli->known, &known))
         return job_refuse_with(&cli->job, S("--known"), S("value.day"), cli->known);
     db_rollback(cli->db);
-    return picture_open(&cli->job, on, known);
+    o = picture_open(&cli->job, on, known);
+    if (o == REFUSED)
+        name_options(&cli->job.faults);
+    return o;
 }
 
 enum outcome cli_bytes(struct cli *cli, struct str bytes)

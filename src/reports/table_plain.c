@@ -143,7 +143,8 @@ static void put_line(struct buf *out, struct str text)
     buf_char(out, '\n');
 }
 
-void table_plain(struct buf *out, const struct table *table, enum lang lang, int width)
+static void put_table(struct buf *out, const struct table *table, enum lang lang, int width,
+                      bool titled)
 {
     size_t n = (size_t)table->n_columns;
     struct layout it = {table, lang, NEW_ARRAY(out->mem, n, size_t), NEW_ARRAY(out->mem, n, bool)};
@@ -152,9 +153,23 @@ void table_plain(struct buf *out, const struct table *table, enum lang lang, int
     measure(&it);
     if (width > 0)
         fit(&it, (size_t)width);
-    put_line(out, table->title);
+    if (titled)
+        put_line(out, table->title);
     put_line(out, table->subtitle);
     put_rows(out, &it);
+}
+
+void table_plain(struct buf *out, const struct table *table, enum lang lang, int width)
+{
+    put_table(out, table, lang, width, true);
+}
+
+/* Has the paper's title named this table: "Title", or "Title, version 2"? */
+static bool is_named(const struct paper *paper, const struct table *table)
+{
+    struct str rest;
+
+    return str_eq(str_cut(paper->title, ',', &rest), table->title);
 }
 
 void paper_plain(struct buf *out, const struct paper *paper, int width)
@@ -164,7 +179,8 @@ void paper_plain(struct buf *out, const struct paper *paper, int width)
     put_line(out, paper->as_of);
     for (int i = 0; i < paper->n_tables; i++) {
         buf_char(out, '\n');
-        table_plain(out, &paper->tables[i], paper->lang, width);
+        put_table(out, &paper->tables[i], paper->lang, width,
+                  !is_named(paper, &paper->tables[i]));
     }
     if (paper->witness.len > 0)
         buf_char(out, '\n');

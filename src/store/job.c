@@ -8,6 +8,7 @@ void job_start(struct job *job, struct arena *mem, struct db *db, struct moment 
 
     memset(job, 0, sizeof *job);
     job->mem = mem;
+    job->faults.mem = mem;
     job->db = db;
     job->now = now;
     job->today = moment_amsterdam(now, &minute);

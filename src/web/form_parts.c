@@ -49,18 +49,13 @@ static struct str message_of(const struct page *page, const struct fault *fault)
     return word_fill(page->job->mem, page->out.lang, word, WARG(fault->arg), WORD_NO_ARG);
 }
 
-static size_t faults_n(const struct page *page)
+static const struct fault *fault_at(const struct page *page, struct str field)
 {
     const struct faults *faults = &page->job->faults;
 
-    return faults->n < FAULTS_MAX ? faults->n : FAULTS_MAX;
-}
-
-static const struct fault *fault_at(const struct page *page, struct str field)
-{
-    for (size_t i = 0; i < faults_n(page); i++)
-        if (str_eq(page->job->faults.at[i].field, field))
-            return &page->job->faults.at[i];
+    for (size_t i = 0; i < faults_kept(faults); i++)
+        if (str_eq(faults_at(faults, i)->field, field))
+            return faults_at(faults, i);
     return NULL;
 }
 
@@ -79,13 +74,13 @@ void page_fault(struct out *out, const struct page *page, struct str field)
 
 void page_faults(struct out *out, const struct page *page)
 {
-    struct form_faults_view view = {.rows_n = faults_n(page)};
+    struct form_faults_view view = {.rows_n = faults_kept(&page->job->faults)};
 
     if (view.rows_n == 0)
         return;
     view.rows = NEW_ARRAY(page->job->mem, view.rows_n, struct form_fault_view);
     for (size_t i = 0; i < view.rows_n; i++) {
-        const struct fault *fault = &page->job->faults.at[i];
+        const struct fault *fault = faults_at(&page->job->faults, i);
 
         view.rows[i] = (struct form_fault_view){fault->field, message_of(page, fault)};
     }

@@ -37,8 +37,8 @@ static enum outcome read_file(struct job *job, const struct page *page, const st
         return job_refuse(job, S("file"), S("import.too_large"));
     o = is_zip(bytes) ? xlsx_read(job->mem, bytes, S(""), ret, &job->faults)
                       : csv_read(job->mem, bytes, ret, &job->faults);
-    for (size_t i = before; i < job->faults.n && i < FAULTS_MAX; i++)
-        job->faults.at[i].field = S("file");
+    for (size_t i = before; i < faults_kept(&job->faults); i++)
+        faults_at(&job->faults, i)->field = S("file");
     return o;
 }
 

@@ -140,8 +140,8 @@ static enum outcome measure_again(struct job *job, struct page *page, enum outco
 {
     if (o != REFUSED)
         return o;
-    for (size_t i = 0; i < job->faults.n && i < FAULTS_MAX; i++)
-        job->faults.at[i].field = S("bewijs");
+    for (size_t i = 0; i < faults_kept(&job->faults); i++)
+        faults_at(&job->faults, i)->field = S("bewijs");
     if (page_again(page) != DONE)
         return BROKEN;
     return measure_show(job, page, page_param(page, S("nr"))) == DONE ? o : BROKEN;

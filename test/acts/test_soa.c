@@ -86,6 +86,10 @@ ON_TOWN(it_is_not_complete_while_a_line_is_not_fine_and_each_is_named)
     view = view_of(t, 0);
     IS_REFUSED(t, "5.01", "soa.line_fault", act_soa_complete(t->job, view->soa.row));
     EQ(t->job->faults.n, (size_t)view->n_lines);
+    EQ(faults_kept(&t->job->faults), (size_t)view->n_lines);
+    for (int i = 0; i < view->n_lines; i++)
+        EQ(str_eq(faults_at(&t->job->faults, (size_t)i)->field,
+                  view->picture->norm->items[view->lines[i].item].label), true);
     fill(t);
     EQ(LINE(t, "5.37", "applies", ""), DONE);
     EQ(LINE(t, "5.03", "from_norm", "0", "from_law", "0"), DONE);

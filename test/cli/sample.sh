@@ -22,6 +22,13 @@ is 'a zip file' PK "$(head -c 2 out.xlsx)"
 exits 0 'as HTML by the name of the file' soa --data d.db -o out.html
 is 'a page' '<!doctype html>' "$(head -c 15 out.html | tr 'A-Z' 'a-z')"
 exits 0 'as text' soa --data d.db
+is 'the text begins with its title, and has it once' 1 "$(grep -c '^Verklaring van toepasselijkheid' out)"
+exits 0 'the gap as text' gap --data d.db
+is 'the gap has its title once' 1 "$(grep -c '^Gap-analyse' out)"
+exits 2 'a day that is still to come' soa --data d.db --as-of 2199-01-01
+says '--as-of: ' 'it is named as the option that it was'
+exits 2 'knowing from a day that is still to come' gap --data d.db --known 2199-01-01
+says '--known: ' 'that is named as its option too'
 exits 0 '--json is short' gap --data d.db --json
 exits 2 'a format that is not there' soa --data d.db --format gif
 says 'gif' 'it is named'
