@@ -46,6 +46,32 @@ enum outcome act_exception_ask(struct job *job, struct str item, const struct gi
     return ledger_close(job, entry);
 }
 
+enum outcome act_exception_advise(struct job *job, struct row seen, struct str advice)
+{
+    const struct leave *leave;
+    struct given given = {.noun = &exception_noun};
+    int field = noun_field(&exception_noun, S("advice"));
+    struct exception it;
+    struct entry *entry;
+    enum outcome o;
+
+    given.is[field] = true;
+    given.text[field] = str_trim(advice);
+    if (given.text[field].len == 0)
+        return job_refuse(job, S("advice"), S("value.required"));
+    if ((o = ledger_open(job, S("exception.advise"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_SOA_WRITE, &exception_noun, seen.id, &leave)) != DONE ||
+        (o = record_load(job, leave, &exception_noun, seen, &it)) != DONE)
+        return o;
+    if (it.state != EXCEPTION_ASKED)
+        return job_refuse(job, S(""), S("exception.decided"));
+    if (!given_lay(job, &given, &it))
+        return REFUSED;
+    if ((o = record_save(job, entry, &exception_noun, &it)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
 enum outcome act_exception_decide(struct job *job, struct row seen, bool allowed,
                                   const struct given *given)
 {

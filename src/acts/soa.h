@@ -85,9 +85,12 @@ ANSWER enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
 ANSWER enum outcome act_exception_list(struct job *job, struct exception **ret, size_t *ret_n,
                                        struct decision **ret_decisions, size_t *ret_n_decisions);
 
-/* act_exception_ask, act_exception_decide [R11]. */
+/* act_exception_ask, act_exception_decide [R11]. act_exception_advise: the CISO's advice,
+ * given after it was asked for or given anew, until it is decided; who advises has not
+ * made it. */
 ANSWER enum outcome act_exception_ask(struct job *job, struct str item, const struct given *given,
                                       int64_t *ret_id);
+ANSWER enum outcome act_exception_advise(struct job *job, struct row seen, struct str advice);
 ANSWER enum outcome act_exception_decide(struct job *job, struct row seen, bool allowed,
                                          const struct given *decision);
 

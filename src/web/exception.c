@@ -121,8 +121,11 @@ static enum outcome ask_leave(struct job *job, struct exception_one *view)
     const struct leave *leave;
     enum outcome o;
 
-    if (view->it.of->state != EXCEPTION_ASKED || !page_may(view->page, MAY_DECIDE) ||
-        day_is(view->page->op) || day_is(view->page->known))
+    if (view->it.of->state != EXCEPTION_ASKED || day_is(view->page->op) ||
+        day_is(view->page->known))
+        return DONE;
+    view->may_advise = page_may(view->page, MAY_SOA_WRITE);
+    if (!page_may(view->page, MAY_DECIDE))
         return DONE;
     o = leave_ask(job, MAY_DECIDE, &exception_noun, view->it.of->row.id, &leave);
     job->faults.n = before;
@@ -172,6 +175,27 @@ static enum outcome decide(struct job *job, const struct page *page, bool *ret_a
         return job_refuse(job, S("allowed"), S("value.required"));
     form_given(&page->form, &decision_noun, &given);
     return act_exception_decide(job, form_row(&page->form), *ret_allowed, &given);
+}
+
+enum outcome exception_advise_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    enum outcome o;
+
+    if (id == 0 || form_row(&page->form).id != id)
+        return NOT_THERE;
+    o = page_settle(page, act_exception_advise(job, form_row(&page->form),
+                                               form_str(&page->form, S("advice"))));
+    if (o == DONE) {
+        page_done(page, WORD_done_exception_advised, 0);
+        page_go(page, "/uitzonderingen/%lld", (long long)id);
+        return DONE;
+    }
+    if (o != REFUSED)
+        return o;
+    if (page_again(page) != DONE)
+        return BROKEN;
+    return show_one(job, page, id) == DONE ? o : BROKEN;
 }
 
 enum outcome exception_decide_post(struct job *job, struct page *page)

@@ -35,6 +35,7 @@ struct exception_one {
     struct exception_row it;
     struct decision_fields decision;
     bool may_decide;
+    bool may_advise;
     bool own;                /* asked by whom it would be decided by */
 };
 

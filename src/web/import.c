@@ -207,7 +207,8 @@ void page_import_parts(struct out *out, struct str csv)
 /* ---- and out again ---- */
 
 /* The list as it is filtered now, and in words which filter that was. */
-static enum outcome export_list(struct job *job, struct page *page, struct table **ret)
+static enum outcome export_list(struct job *job, struct page *page, struct table **ret,
+                                struct str *ret_filter)
 {
     const struct norm *norm = norms_get(page->org.norm);
     struct measures_query query;
@@ -221,7 +222,7 @@ static enum outcome export_list(struct job *job, struct page *page, struct table
         (o = act_measures(job, &query.filter, &list)) != DONE ||
         (o = act_export(job, list->items, list->n, ret)) != DONE)
         return o;
-    filter = measures_query_says(page, &query, list->picture);
+    *ret_filter = filter = measures_query_says(page, &query, list->picture);
     if (filter.len == 0)
         filter = word_plain(job->lang, WORD_measures_no_filter);
     (*ret)->subtitle = word_fill(job->mem, job->lang, WORD_measures_file_filter, WARG(filter),
@@ -229,27 +230,54 @@ static enum outcome export_list(struct job *job, struct page *page, struct table
     return DONE;
 }
 
-/* A file's name says of when it is. */
-static struct str file_name(const struct page *page, const char *ending)
+enum { FILTER_NAME_BYTES = 100 };
+
+/* What no file system takes becomes a space, and of several one. */
+static struct str safe_name(struct arena *mem, struct str said)
 {
+    struct buf out;
+
+    buf_init(&out, mem, said.len + 1);
+    for (size_t i = 0; i < said.len; i++) {
+        char c = said.at[i];
+
+        if ((unsigned char)c < ' ' || strchr("/\\:*?\"<>|%", c) != NULL)
+            c = ' ';
+        if (c != ' ' || (out.len > 0 && out.at[out.len - 1] != ' '))
+            buf_char(&out, c);
+    }
+    said = str_sub(buf_str(&out), 0, FILTER_NAME_BYTES);
+    while (!str_utf8(said))
+        said.len--;
+    return str_trim(said);
+}
+
+/* A file's name says of when it is and which part: a CSV has no other place for it. */
+static struct str file_name(const struct page *page, struct str filter, const char *ending)
+{
+    struct arena *mem = page->job->mem;
     char day[DAY_TEXT_BYTES];
 
+    filter = safe_name(mem, filter);
     day_text(page->job->on, day);
-    return arena_text(page->job->mem, "%" STR_FMT "-%s.%s",
-                      STR_ARG(word_plain(page->out.lang, WORD_measures_file_name)), day, ending);
+    return arena_text(mem, "%" STR_FMT "-%s%s%" STR_FMT "%s.%s",
+                      STR_ARG(word_plain(page->out.lang, WORD_measures_file_name)), day,
+                      filter.len > 0 ? " (" : "", STR_ARG(filter), filter.len > 0 ? ")" : "",
+                      ending);
 }
 
 enum outcome measures_csv_get(struct job *job, struct page *page)
 {
     struct table *table;
+    struct str filter;
     struct buf out;
-    enum outcome o = export_list(job, page, &table);
+    enum outcome o = export_list(job, page, &table, &filter);
 
     if (o != DONE)
         return o;
     buf_init(&out, job->mem, 64 * 1024);
     table_csv(&out, table);
-    page_file(page, S("text/csv; charset=utf-8"), file_name(page, "csv"), buf_str(&out));
+    page_file(page, S("text/csv; charset=utf-8"), file_name(page, filter, "csv"), buf_str(&out));
     return DONE;
 }
 
@@ -260,8 +288,9 @@ enum outcome measures_xlsx_get(struct job *job, struct page *page)
     struct paper paper = {.title = word_plain(page->out.lang, WORD_measures_title),
                           .org = page->org.name, .as_of = day_text(job->on, day),
                           .n_tables = 1, .lang = page->out.lang};
+    struct str filter;
     struct buf out;
-    enum outcome o = export_list(job, page, &table);
+    enum outcome o = export_list(job, page, &table, &filter);
 
     if (o != DONE)
         return o;
@@ -270,6 +299,6 @@ enum outcome measures_xlsx_get(struct job *job, struct page *page)
     if (xlsx_write(&out, &paper, job->now) != DONE)
         return BROKEN;
     page_file(page, S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-              file_name(page, "xlsx"), buf_str(&out));
+              file_name(page, filter, "xlsx"), buf_str(&out));
     return DONE;
 }

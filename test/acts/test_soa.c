@@ -357,6 +357,34 @@ ON_TOWN(an_exception_is_decided_by_another_and_changes_no_status)
     assert_memory_equal(&count, &picture(t)->whole, sizeof count);
 }
 
+ON_TOWN(the_ciso_advises_on_an_exception_until_it_is_decided)
+{
+    struct given decision = GIVEN(decision, DECISION);
+    struct row asked = {.version = 1};
+    int64_t lines;
+
+    town_as(t, SAMIRA);
+    EQ(ask(t, "5.01.01", GIVEN(exception, ASK, "kind", "plan", "until", "2026-12-31"), &asked.id),
+       DONE);
+    IS_REFUSED(t, "advice", "value.required", act_exception_advise(t->job, asked, S("  ")));
+    town_as(t, HANS);
+    EQ(TRY(t, act_exception_advise(t->job, asked, S("Doen"))), FORBIDDEN);
+    town_as(t, SAMIRA);
+    lines = entries(t);
+    DO(t, act_exception_advise(t->job, asked, S("Doen, met toezicht")));
+    EQ(entries(t), lines + 1);
+    EQ(TRY(t, act_exception_advise(t->job, asked, S("Toch niet doen"))), CLASHED);
+    asked.version = 2;
+    DO(t, act_exception_advise(t->job, asked, S("Doen, met meer toezicht")));
+    asked.version = 3;
+    EQ(TRY(t, act_exception_decide(t->job, asked, true, &decision)), FORBIDDEN);
+    town_as(t, HANS);
+    DO(t, act_exception_decide(t->job, asked, true, &decision));
+    town_as(t, SAMIRA);
+    asked.version = 4;
+    IS_REFUSED(t, "", "exception.decided", act_exception_advise(t->job, asked, S("Te laat")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +397,7 @@ int main(void)
         cmocka_unit_test(an_adopted_version_is_seen_for_ever_as_it_was_adopted),
         cmocka_unit_test(an_exception_to_a_government_measure_is_a_plan_of_a_year_or_its_own_alternative),
         cmocka_unit_test(an_exception_is_decided_by_another_and_changes_no_status),
+        cmocka_unit_test(the_ciso_advises_on_an_exception_until_it_is_decided),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

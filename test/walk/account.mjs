@@ -6,6 +6,8 @@ export async function account(walk) {
     await choices(walk);
     await tokens(walk);
     await others(walk);
+    await advice(walk);
+    await names(walk);
 }
 
 const html = text => /<html[^>]*>/.exec(text)?.[0];
@@ -79,4 +81,35 @@ async function others({program, as}) {
     is('an administrator withdraws it', '303 /beheer/gebruikers?gedaan=token_ended&n=0#tokens',
         await nadia.post(end, formTo(page, end).fields).then(answer => `${answer.status} ${answer.headers.location}`));
     is('and it works no more', 401, (await new Client(program.port).get('/api/v1/dashboard', {authorization: `Bearer ${secret}`})).status);
+}
+
+async function advice({program, as}) {
+    const [samira, hans] = [await as('samira'), await as('hans')];
+    const nothing = formTo((await samira.get('/uitzonderingen/nieuw')).text, '/uitzonderingen/nieuw').fields;
+    await samira.post('/uitzonderingen/nieuw', {...nothing, nr: '5.37', kind: 'plan', reason: 'De leverancier komt later',
+        risk_analysis: 'RA-9', until: '2027-03-01'});
+    const one = Math.max(...[...(await samira.get('/uitzonderingen')).text.matchAll(/\/uitzonderingen\/(\d+)"/g)].map(([, id]) => Number(id)));
+    const where = `/uitzonderingen/${one}`;
+    const form = formTo((await samira.get(where)).text, `${where}/advies`)?.fields;
+    holds('the CISO finds a form for advice on what is asked', form !== undefined);
+    holds('who decides does not', formTo((await hans.get(where)).text, `${where}/advies`) === undefined);
+    const theirs = formTo((await hans.get(where)).text, `${where}/besluit`).fields;
+    is('nor may they give it', 403, (await hans.post(`${where}/advies`, {...theirs, form_number: number(), advice: 'Ik vind van wel'})).status);
+    const before = program.head();
+    is('advice without words is refused', 422, (await samira.post(`${where}/advies`, {...form, advice: ' '})).status);
+    is('and is not in the ledger', before, program.head());
+    is('advice is kept', `303 ${where}?gedaan=exception_advised&n=0`, await samira.post(`${where}/advies`,
+        {...form, form_number: number(), advice: 'Doen, met toezicht'}).then(answer => `${answer.status} ${answer.headers.location}`));
+    holds('and who decides reads it', (await hans.get(where)).text.includes('Doen, met toezicht'));
+    is('who saw the page before that clashes', 409, (await samira.post(`${where}/advies`, {...form, form_number: number(), advice: 'Niet doen'})).status);
+}
+
+async function names({as}) {
+    const samira = await as('samira');
+    const named = async path => decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec((await samira.get(path)).headers['content-disposition'])[1]);
+    holds('a download of the whole list is named after the day alone', /^\S+-\d{4}-\d\d-\d\d\.csv$/.test(await named('/maatregelen.csv')), await named('/maatregelen.csv'));
+    for (const kind of ['csv', 'xlsx']) {
+        const name = await named(`/maatregelen.${kind}?q=toegang/"recht"&eigenaar=geen`);
+        holds(`a download of a part says in its name which (${kind})`, /-\d\d \(.*toegang recht.*\)\.\w+$/.test(name), name);
+    }
 }
