@@ -112,6 +112,7 @@ TEST(of_two_rows_for_one_pair_the_strongest_stands)
         {"R9 an equal breaks no whole", "0<0! 1<0!", "0=0", "0=0 1<0!"},
         {"R9 a superset breaks the whole of a target", "0<0! 1<0!", "0>0", "0>0 1<0"},
         {"R9 and of that target only", "0<0! 1<0! 2<1! 3<1!", "0>0", "0>0 1<0 2<1! 3<1!"},
+        {"R9 what was no part of a whole breaks none", "0<0 1<0! 2<0!", "0>0", "0>0 1<0! 2<0!"},
         {"R9 a superset is not broken by less", "0>0! 0>1!", "0~0", "0>0! 0>1!"},
     };
 

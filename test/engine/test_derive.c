@@ -100,6 +100,7 @@ TEST(an_item_follows_from_what_lies_on_it)
         {"R9 equal, onbekend", "=?", J, Q, EQ_, 0, 0, 1},
         {"R9 of several equals the weakest", "=v =n =d", J, N, EQ_, 0, 1, 3},
         {"R9 equal decides over all else", "=d >v <!v ~v", J, D, EQ_, 0, 0, 1},
+        {"R9 equal decides over complete subsets", "=d <!v <!v", J, D, EQ_, 0, 0, 1},
         {"R9 equal n.v.t. is skipped", "=x =v", J, V, EQ_, 0, 1, 1},
         {"R9 superset", ">v", J, V, SUP, 0, 1, 1},
         {"R9 of several supersets the best", ">n >v >d", J, V, SUP, 0, 1, 3},
