@@ -19,6 +19,11 @@ bool status_excludes(const struct item *item, const struct applicability *line)
     return line->ground == GROUND_IMPOSSIBLE || (line->ground == GROUND_RISK && !item->mandatory);
 }
 
+bool status_asks(const struct item *item, int level)
+{
+    return level == 0 || item->level <= level;
+}
+
 static struct day known_on(const struct status_input *input)
 {
     return day_is(input->known) ? input->known : input->on;
@@ -158,7 +163,8 @@ static void judge_item(const struct status_input *input, int at, size_t from, si
         state->aspect[a] = judge_aspect(input, it, (enum aspect)a, &support[a], months);
     climb(state->aspect);
     state->not_applicable =
-        state->line >= 0 && status_excludes(item, &input->lines[state->line]);
+        !status_asks(item, input->level) ||
+        (state->line >= 0 && status_excludes(item, &input->lines[state->line]));
     state->status = state->not_applicable ? STATUS_NOT_APPLICABLE : status_of(state->aspect);
 }
 

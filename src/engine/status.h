@@ -67,6 +67,7 @@ struct status_input {
     const int *line_items;
     size_t n_lines;
     int test_months;                        /* [R2] least period for werking; below 3 is 3 */
+    int level;                              /* [R8] items above it do not apply; 0: all do */
 };
 
 struct aspect_state {
@@ -84,7 +85,7 @@ struct item_state {
                                                  weakest of those that apply   */
     enum aspect reached;     /* highest aspect that weighs ja, all lower ones too */
     bool reaches;            /* false: not even opzet                          */
-    bool not_applicable;     /* adopted n.v.t. [R7]                            */
+    bool not_applicable;     /* adopted n.v.t. [R7], or above the level [R8]   */
     bool tested;             /* voldoet, and every aspect is getoetst          */
     bool from_measures;      /* a control judged by its measures [R6]          */
     bool own_word;           /* something in it rests on eigen opgave          */
@@ -118,6 +119,10 @@ struct day status_evidence_expires(const struct item *item, struct maybe own_mon
 /* status_excludes: does this line take the item out of the norm for this scope?
  * Only n.v.t. on a ground that the item allows, adopted by a decision [R7]. */
 bool status_excludes(const struct item *item, const struct applicability *line);
+
+/* status_asks: [R8] is this item asked of an object of this level? Of level 0, which is
+ * not known or not used, everything is. */
+bool status_asks(const struct item *item, int level);
 
 extern const struct choices hardness_choices; /* opgegeven, onderbouwd, getoetst */
 extern const struct choices status_choices;   /* nvt, niet, onbekend, deels, voldoet; all from 0 */

@@ -69,6 +69,7 @@ struct item {
     bool outside_law; /* the norm says: outside the Cbw                  */
     bool begin;       /* in the selection to begin with                  */
     bool heading;     /* the norm asks nothing here: has no verdict      */
+    int level;        /* from which level of an object on it is asked; 0: of all */
     enum rhythm rhythms[3];
     int n_rhythms;
     int rhythm_months; /* fixed by the norm; 0 when it is not            */
