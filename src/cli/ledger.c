@@ -219,7 +219,8 @@ static enum outcome erase(struct cli *cli)
     enum outcome o;
 
     if ((o = cli_options(cli, options, 3)) != DONE || (o = cli_need(cli, &seq)) != DONE ||
-        (o = cli_no_more(cli)) != DONE || (o = cli_number(cli, S(""), seq, 1, &which.seq)) != DONE ||
+        (o = cli_no_more(cli)) != DONE ||
+        (o = cli_number(cli, S(""), seq, 1, &which.seq)) != DONE ||
         (o = cli_number(cli, S("--row"), row, 1, &which.id)) != DONE)
         return o;
     if ((o = cli_open(cli, false)) != DONE ||

@@ -193,7 +193,8 @@ static struct fold_row *begin_row(struct run *run, const struct bytes_part *part
         return NULL;
     }
     row = fold_find(run->fold, table, part->id);
-    if (row != NULL && table < TABLE_COUNT && !compare_ended(&run->check, &run->past, run->fold, row, seq))
+    if (row != NULL && table < TABLE_COUNT &&
+        !compare_ended(&run->check, &run->past, run->fold, row, seq))
         return NULL;
     return fold_touch(run->fold, table, part->id, seq);
 }

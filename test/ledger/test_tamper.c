@@ -302,7 +302,8 @@ static const struct {
     const char *sql;
     const char *key;
 } around[] = {
-    {"ledger_text", "delete from ledger_text where text = 'een tweede naam'", "verify.text_missing"},
+    {"ledger_text", "delete from ledger_text where text = 'een tweede naam'",
+     "verify.text_missing"},
     {"ledger_text", "delete from ledger_text where text = 'waarom'", "verify.text_missing"},
     {"assessment_past", "update assessment_past set note = 'een naam' where note = ''",
      "verify.text_kept"},
