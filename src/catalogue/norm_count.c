@@ -40,25 +40,71 @@ static bool is_measure(const struct item *item)
     return item->kind == ITEM_MEASURE && !item->withdrawn;
 }
 
-static bool has_rhythm(const struct item *item, struct str word)
+static bool has_fact(const struct item *item, struct str name, struct str value)
 {
-    for (int i = 0; i < item->n_rhythms; i++)
-        if (str_eq(choice_word(&rhythm_choices, (int)item->rhythms[i]), word))
+    for (int i = 0; i < item->n_facts; i++)
+        if (str_eq(item->facts[i].name, name) && str_eq(item->facts[i].value, value))
             return true;
     return false;
 }
 
-/* Does an item count under a name with a word behind it? */
+static bool has_standing(const struct item *item, struct str name, struct str standing)
+{
+    for (int i = 0; i < item->n_facts; i++)
+        if (str_eq(item->facts[i].name, name) &&
+            str_eq(choice_word(&standing_choices, (int)item->facts[i].standing), standing))
+            return true;
+    return false;
+}
+
+/* Does an item count under a name with a word behind it? A name that is none of these is
+ * that of a prop. */
 static bool counts_with(const struct norm *norm, const struct item *item, struct str name,
                         struct str word)
 {
     bool here = str_eq(norm->groups[item->group].code, word);
+    int standing;
 
     if (str_eq(name, S("measures")))
         return here && is_measure(item);
     if (str_eq(name, S("controls")))
         return here && item->kind == ITEM_CONTROL;
-    return str_eq(name, S("ritme")) && is_measure(item) && has_rhythm(item, word);
+    if (choice_of(&standing_choices, name, &standing))
+        return has_standing(item, word, name);
+    if (str_ends(name, S("-controls")))
+        return item->kind == ITEM_CONTROL &&
+               has_fact(item, str_sub(name, 0, name.len - S("-controls").len), word);
+    return is_measure(item) && has_fact(item, name, word);
+}
+
+/* Is there a prop of that name anywhere? Else the line counts nothing that exists. */
+static bool is_prop(const struct norm *norm, struct str name)
+{
+    if (str_ends(name, S("-controls")))
+        name = str_sub(name, 0, name.len - S("-controls").len);
+    for (int i = 0; i < norm->n_items; i++)
+        for (int j = 0; j < norm->items[i].n_facts; j++)
+            if (str_eq(norm->items[i].facts[j].name, name))
+                return true;
+    return false;
+}
+
+static bool is_count_with(const struct norm *norm, struct str name, struct str word)
+{
+    int standing;
+
+    if (choice_of(&standing_choices, name, &standing))
+        return is_prop(norm, word);
+    return str_eq(name, S("measures")) || str_eq(name, S("controls")) || is_prop(norm, name);
+}
+
+static int count_top(const struct norm *norm)
+{
+    int n = 0;
+
+    for (int i = 0; i < norm->n_groups; i++)
+        n += norm->groups[i].up == ITEM_NONE;
+    return n;
 }
 
 static bool counts(const struct item *item, struct str name)
@@ -77,6 +123,8 @@ static bool counts(const struct item *item, struct str name)
         return item->kind == ITEM_CONTROL && item->n_measures > 0;
     if (str_eq(name, S("controls-without")))
         return item->kind == ITEM_CONTROL && item->n_measures == 0;
+    if (str_eq(name, S("headings")))
+        return item->heading;
     if (str_eq(name, S("cbw-outside")))
         return item->outside_law && item->parent != ITEM_NONE;
     if (str_eq(name, S("cbw-outside-measures")))
@@ -91,7 +139,7 @@ static bool is_count(struct str name)
         STR_INIT("controls"), STR_INIT("measures"), STR_INIT("markers"), STR_INIT("numbers"),
         STR_INIT("withdrawn"), STR_INIT("controls-with-measures"), STR_INIT("controls-without"),
         STR_INIT("cbw-outside"), STR_INIT("cbw-outside-measures"),
-        STR_INIT("cbw-outside-controls"),
+        STR_INIT("cbw-outside-controls"), STR_INIT("headings"),
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -108,13 +156,13 @@ static int64_t found_of(const struct counting *counting, struct str name, struct
 
     if (word.len == 0 && str_eq(name, S("groups")))
         return norm->n_groups;
+    if (word.len == 0 && str_eq(name, S("top-groups")))
+        return count_top(norm);
     if (word.len == 0 && str_eq(name, S("moved")))
         return counting->moved;
     if (word.len == 0 && str_eq(name, S("assessable")))
         return norm->n_assessed;
-    if (word.len == 0 ? !is_count(name)
-                      : !begin && !str_eq(name, S("measures")) && !str_eq(name, S("controls")) &&
-                            !str_eq(name, S("ritme")))
+    if (word.len == 0 ? !is_count(name) : !begin && !is_count_with(norm, name, word))
         return -1;
     for (int i = 0; i < norm->n_items; i++) {
         const struct item *item = &norm->items[i];

@@ -6,7 +6,9 @@
  *     controls-with-measures, controls-without, assessable
  *     measures CODE, controls CODE     in the group of that code
  *     cbw-outside, cbw-outside-measures, cbw-outside-controls
- *     ritme WORD                       active measures that name the rhythm
+ *     headings, top-groups
+ *     PROP VALUE, PROP-controls VALUE  active measures, or controls, with that prop of ours
+ *     STANDING PROP                    items whose prop is afgeleid, onzeker …
  *     profile begin
  *
  * measures counts active ones; numbers every child of a control ever issued;

@@ -82,6 +82,22 @@ TEST(a_count_that_differs_is_named)
     assert_text(report.at[4].name, "controls -1");
 }
 
+/* The technological theme is not inheritable: 50 measures, 34 controls. */
+TEST(props_and_how_sure_they_are_can_be_counted)
+{
+    struct count_report report =
+        counted(S("erfbaar nee 50\nerfbaar-controls nee 34\nheadings 0\ntop-groups 4\n"
+                  "onzeker erfbaar 0\nvroeger categorie 1\nonzeker kleur 0\nkleur rood 0"));
+
+    assert_int_equal(report.n, 3);
+    assert_text(report.at[0].name, "vroeger categorie");
+    assert_true(report.at[0].found > 100);
+    assert_text(report.at[1].name, "onzeker kleur");
+    assert_int_equal(report.at[1].found, -1);
+    assert_text(report.at[2].name, "kleur rood");
+    assert_int_equal(report.at[2].found, -1);
+}
+
 /* [BIO2 1.3, 5.26.01] one marker moved to another: no measure then and none now. */
 TEST(every_item_that_moved_ends_at_one_that_is_active)
 {
@@ -361,6 +377,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_catalogue_agrees_with_its_counts),
         cmocka_unit_test(a_count_that_differs_is_named),
+        cmocka_unit_test(props_and_how_sure_they_are_can_be_counted),
         cmocka_unit_test(every_item_that_moved_ends_at_one_that_is_active),
         cmocka_unit_test(a_move_to_what_was_withdrawn_is_reported),
         cmocka_unit_test(groups_stand_in_groups_and_a_control_outside_any_gets_one),
