@@ -20,7 +20,7 @@
  *
  * The order of mappings and of their rows decides nothing but that last choice.
  *
- * Sources  [R9] derived items; [choice: shortest way].
+ * Sources  [R9] derived items; [choice: shortest way], [choice: superset and subset].
  */
 #ifndef ENGINE_BRIDGE_H
 #define ENGINE_BRIDGE_H

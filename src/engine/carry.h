@@ -21,7 +21,8 @@
  *
  * The same serves a move within a norm: bridge_moves instead of a bridge over mappings.
  *
- * Sources  [R10]; [R1] hardness; [R3] age runs from the end of the period.
+ * Sources  [R10]; [R1] hardness; [R3] age runs from the end of the period;
+ *          [choice: part of a move].
  */
 #ifndef ENGINE_CARRY_H
 #define ENGINE_CARRY_H

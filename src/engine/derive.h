@@ -23,7 +23,8 @@
  *     counted beside it. It is at most deels, because the conclusion that the measures
  *     suffice was drawn of another norm.
  *
- * Sources  [R9]; [R6]; [choice: derived control].
+ * Sources  [R9]; [R6]; [choice: derived control], [choice: parts that are nothing],
+ *          [choice: n.v.t. by intersecting].
  */
 #ifndef ENGINE_DERIVE_H
 #define ENGINE_DERIVE_H

@@ -5,8 +5,8 @@
  *
  * Order of the rules for one item: what counts as evidence [R2]; how hard each
  * verdict is and what it weighs [R1, R3]; the ladder over the three [R4]; the
- * item [R5]; n.v.t. [R7]; then controls from their measures [R6]. An exception
- * is no input: it cannot change a status [R11].
+ * item [R5]; n.v.t. [R7] and what is above the level [R8]; then controls from their
+ * measures [R6]. An exception is no input: it cannot change a status [R11].
  *
  * Units    days (base/day.h); months of the calendar, end of month kept.
  * Sources  [R1]…[R7], [R11] docs/rules.md.

@@ -25,7 +25,8 @@ enum relation {
     RELATION_NONE, RELATION_EQUAL, RELATION_SUPERSET, RELATION_SUBSET, RELATION_INTERSECTS,
     RELATION_COUNT
 };
-extern const struct choices relation_choices; /* equal-to, superset-of, subset-of, intersects-with */
+/* equal-to, superset-of, subset-of, intersects-with */
+extern const struct choices relation_choices;
 
 /* relation_reverse: the same relation, read from target to source. */
 enum relation relation_reverse(enum relation relation);

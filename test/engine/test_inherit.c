@@ -33,12 +33,12 @@ static struct inherit_source source_of(char letter, struct item_state *state, co
     return (struct inherit_source){state, named};
 }
 
-/* One item: own letter, organisation, processes; a process or organisation that names it
- * stands before a +. */
+/* One item: own letter, organisation, processes. One whose evidence names the object stands
+ * before a +, one whose evidence names it at other items before a -. */
 static struct inherited take(const char *own, const char *organisation, const char *processes,
                              bool inheritable)
 {
-    static const bool yes[1] = {true};
+    static const bool named[2][1] = {{false}, {true}};
     static struct item_state states[MANY + 2];
     static struct inherit_source sources[MANY + 1];
     struct item item = {.parent = ITEM_NONE, .assessed = true, .inheritable = inheritable};
@@ -49,11 +49,15 @@ static struct inherited take(const char *own, const char *organisation, const ch
     states[0].n_evidence = 5;
     states[0].assessment = 6;
     states[0].line = 7;
-    sources[0] = source_of(organisation[0], &states[1], organisation[1] == '+' ? yes : NULL);
-    for (; *processes != '\0'; processes += 1 + (processes[1] == '+')) {
+    sources[0] = source_of(organisation[0], &states[1],
+                           organisation[1] == '+' ? named[1] : NULL);
+    for (; *processes != '\0'; processes++) {
+        char next = processes[1];
         int n = ++input.n_processes;
 
-        sources[n] = source_of(processes[0], &states[n + 1], processes[1] == '+' ? yes : NULL);
+        sources[n] = source_of(processes[0], &states[n + 1],
+                               next == '+' || next == '-' ? named[next == '+'] : NULL);
+        processes += next == '+' || next == '-';
     }
     return inherit_judge(fresh(), &input);
 }
@@ -84,6 +88,7 @@ TEST(an_object_takes_over_what_may_be_taken_over)
         {"R8 only the process that names it", "?", "v", "nv+", false, 1, STATUS_MEETS},
         {"R8 the weakest that names it", "?", "v", "v+nd+", false, 2, STATUS_PARTLY},
         {"R8 named at the organisation only", "?", "d+", "nn", false, ORG, STATUS_PARTLY},
+        {"R8 named at another item", "?", "v", "v-", false, OWN, STATUS_UNKNOWN},
         {"R8 named nowhere", "?", "v", "vv", false, OWN, STATUS_UNKNOWN},
     };
 
