@@ -314,6 +314,13 @@ function verify() {
     rmSync(`${folder}/bench-verify.db`);
 }
 
+function derived() {
+    const [bridge, derive] = execFileSync(`${build}/bench/bridge`, {encoding: 'utf8'}).trim()
+        .split(' ').map(Number);
+    result('100,000 rows of mappings closed: processor', bridge, '<=', 50, 1, ' ms');
+    result('nine norms derived, 1,500 rows: processor', derive, '<=', 2, 2, ' ms');
+}
+
 // ---- all of it ----
 
 const begun = performance.now();
@@ -326,6 +333,7 @@ await pagesAndMemory(password);
 await history(password);
 commits();
 verify();
+derived();
 const over = results.filter(ok => !ok).length;
 console.log(`bench: ${((performance.now() - begun) / 1000).toFixed(0)} s; ` +
     `load ${os.loadavg()[0].toFixed(1)} at the end`);
