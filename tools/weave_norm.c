@@ -110,6 +110,7 @@ static void put_item(struct weaving *it, int at)
     put_int(it, "outside_law", item->outside_law);
     put_int(it, "begin", item->begin);
     put_int(it, "heading", item->heading);
+    put_int(it, "level", item->level);
     put_int(it, "n_rhythms", item->n_rhythms);
     buf_text(&it->out, " .rhythms = {%d, %d, %d},", item->rhythms[0], item->rhythms[1],
              item->rhythms[2]);

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "model/noun.h"
 
-enum { MONTHS_MAX = 120, DAYS_MAX = 36500 };
+enum { MONTHS_MAX = 120, DAYS_MAX = 36500, LEVEL_MAX = 9 };
 
 void item_read_fault(const struct item_reading *reading, const char *key, struct str arg)
 {
@@ -102,6 +102,8 @@ static void read_prop(const struct item_reading *reading, struct str name, struc
         set_number(reading, value, MONTHS_MAX, &item->rhythm_months);
     else if (str_eq(name, S("termijn-dagen")))
         set_number(reading, value, DAYS_MAX, &item->deadline_days);
+    else if (str_eq(name, S("bbn")))
+        set_number(reading, value, LEVEL_MAX, &item->level);
     else if (str_eq(name, S("beoordeelbaar")))
         set_yes(reading, value, S("nee"), &item->heading);
 }

@@ -8,7 +8,7 @@
  *     ritme                        rhythms         ritme-maanden     rhythm_months
  *     verantwoordelijke-rol        duties          termijn-dagen     deadline_days
  *     attribuut-concept            csf             status=withdrawn  withdrawn (OSCAL's)
- *     beoordeelbaar=nee            heading
+ *     beoordeelbaar=nee            heading        bbn               level
  *
  * Each of our props is kept as a fact besides, with its class (afgeleid, onzeker, or
  * the earlier version that it is from) as standing and its remarks as source.

@@ -148,7 +148,9 @@ static struct str nested(struct arena *in, const char *remark)
         " {\"name\": \"verantwoordelijke-rol\", \"ns\": \"urn:x-waarborg:oscal\","
         " \"value\": \"secretaris\", \"class\": \"afgeleid\", \"remarks\": \"%s\"},"
         " {\"name\": \"categorie\", \"ns\": \"urn:x-waarborg:oscal\","
-        " \"value\": \"x\", \"class\": \"v1.2\"}]}]}]}]}}", remark);
+        " \"value\": \"x\", \"class\": \"v1.2\"},"
+        " {\"name\": \"bbn\", \"ns\": \"urn:x-waarborg:oscal\","
+        " \"value\": \"2\"}]}]}]}]}}", remark);
 }
 
 TEST(groups_stand_in_groups_and_a_control_outside_any_gets_one)
@@ -179,7 +181,8 @@ TEST(a_fact_says_how_sure_it_is_and_where_it_comes_from)
 
     assert_int_equal(norm_read(mem, &source, &ret, &faults), DONE);
     item = &ret->items[1];
-    assert_int_equal(item->n_facts, 2);
+    assert_int_equal(item->n_facts, 3);
+    assert_int_equal(item->level, 2);
     assert_text(item->facts[0].value, "secretaris");
     assert_int_equal(item->facts[0].standing, STANDING_DERIVED);
     assert_text(item->facts[0].source[LANG_NL], "bron");
