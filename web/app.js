@@ -74,6 +74,107 @@
     for (const form of all("form[aria-busy]")) form.ariaBusy = null;
   });
 
+  /* Signed out in five minutes: said once, with a button to stay. Other tabs hear of it. */
+  const {wie, sessie} = document.body.dataset;
+  const WARN = 300, LEAST = 1500; // seconds; a session that was used lasts LEAST at least
+  const now = () => Date.now() / 1000;
+  const moments = (text) => text.split(" ").map((left) => now() + Number(left));
+  let [ends, latest] = moments(sessie ?? "0 0");
+  const tabs = wie && new BroadcastChannel("sessie");
+  const tell = (id) => {
+    const place = $("#melding");
+    if (place.dataset.over === id) return;
+    place.dataset.over = id;
+    place.className = "wb-meldplek";
+    place.replaceChildren($("#" + id).content.cloneNode(true));
+  };
+  const lives = (moment) => {
+    if (moment <= ends) return;
+    ends = moment;
+    if (!$("#melding .wb-sessie")) return;
+    delete $("#melding").dataset.over;
+    $("#melding").replaceChildren();
+  };
+  if (wie) {
+    tabs.onmessage = ({data}) => { if (data.wie === wie) lives(data.ends); };
+    tabs.postMessage({wie, ends});
+    on("htmx:after:swap", () => lives(Math.min(now() + LEAST, latest)));
+    setInterval(() => {
+      const left = ends - now();
+      if (left <= WARN) tell(left <= 0 ? "sessie-einde" : ends >= latest ? "sessie-laatst" : "sessie-straks");
+    }, 5000);
+    on("click", async ({target: it}) => {
+      if (!it.matches("[data-blijf]")) return;
+      const answer = await fetch("/ingelogd", {headers: {"HX-Request": "true"}}).catch(stuck);
+      if (!answer) return;
+      if (!answer.ok) return tell("sessie-einde");
+      const [moment, most] = moments(await answer.text());
+      [ends, latest] = [0, most];
+      lives(moment);
+      tabs.postMessage({wie, ends});
+      say(it.dataset.blijf);
+      $("#inhoud").focus({preventScroll: true});
+    });
+  }
+
+  /* What is being typed outlives a session: in this tab, per person, page and form. Never
+     a password or a file. A save that went well and signing out clear it. */
+  const kept = sessionStorage;
+  const drafts = () => all("main form[method=post]").filter((form) => $("textarea", form) && !$("[type=password]", form));
+  const key = (form) => `concept ${wie} ${location.pathname} ${form.getAttribute("action")}`;
+  const fields = (form) => [...form.elements].filter((it) => it.name && it.matches("textarea, select, input:not([type=hidden], [type=file], [type=password])"));
+  const ticks = (it) => it.matches("[type=radio], [type=checkbox]");
+  const touched = (it) => ticks(it) ? it.checked !== it.defaultChecked
+    : it.options ? it.selectedIndex !== Math.max(0, [...it.options].findIndex((o) => o.defaultSelected)) : it.value !== it.defaultValue;
+  const seen = (form) => all("[name=row_version], [name=gezien]", form);
+  const draft = ({target: it}) => {
+    const form = it.form;
+    if (!wie || !form || !drafts().includes(form)) return;
+    const list = fields(form).filter((field) => $("#fouten") || touched(field)).map((field) => [field.name, field.value, ticks(field) ? field.checked : null]);
+    if (list.length) kept.setItem(key(form), JSON.stringify([list, seen(form).map((field) => field.value)]));
+    else kept.removeItem(key(form));
+  };
+  on("input", draft);
+  on("change", draft);
+  const same = (form, [name, value]) => fields(form).find((it) => it.name === name && (!ticks(it) || it.value === value));
+  const differs = (form, entry) => {
+    const field = same(form, entry);
+    return field && (entry[2] === null ? field.value !== entry[1] : field.checked !== entry[2]);
+  };
+  const offer = (form) => {
+    const [list] = JSON.parse(kept.getItem(key(form)) ?? "[[]]");
+    if (list.some((entry) => differs(form, entry))) form.prepend($("#concept").content.cloneNode(true));
+  };
+  /* The version goes back with the text, so that a change of another shows as a clash. */
+  const restore = (form) => {
+    const [list, versions] = JSON.parse(kept.getItem(key(form)));
+    for (const entry of list) {
+      const field = same(form, entry);
+      if (field && entry[2] !== null) field.checked = entry[2];
+      else if (field) field.value = entry[1];
+    }
+    seen(form).forEach((field, i) => { field.value = versions[i] ?? field.value; });
+    same(form, list[0])?.focus();
+  };
+  on("click", ({target: it}) => {
+    const box = it.closest("[data-terug]");
+    if (!box || !it.matches("button")) return;
+    const form = box.closest("form");
+    if (it.value === "terug") restore(form);
+    else kept.removeItem(key(form));
+    say(it.value === "terug" ? box.dataset.terug : "");
+    box.remove();
+  });
+  on("submit", ({target: form}) => {
+    if (form.getAttribute("action") === "/uitloggen") kept.clear();
+    else if (wie && form.method === "post") kept.setItem("verstuurd", key(form));
+  });
+  on("DOMContentLoaded", () => {
+    if (wie && new URLSearchParams(location.search).has("gedaan")) kept.removeItem(kept.getItem("verstuurd"));
+    if (wie) drafts().forEach(offer);
+    else if (Object.keys(kept).some((name) => name.startsWith("concept "))) $("#concept-bewaard")?.removeAttribute("hidden");
+  });
+
   /* A verdict in the list: one row goes out, one comes back. */
   let queue = Promise.resolve();
   const keep = async (radio) => {

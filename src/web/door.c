@@ -131,20 +131,30 @@ static enum outcome find_session(struct page *page)
 
 /* ---- may this request run ---- */
 
+/* Where to go back to: what was asked for, or the page that a form was sent from. */
+static struct str way_back(const struct page *page)
+{
+    const struct http_request *request = page->request;
+    struct str here;
+
+    if (request->method == HTTP_POST)
+        here = trust_from(request, page->web->settings->origin, page->secure);
+    else if (request->query.len == 0)
+        here = request->path;
+    else
+        here = arena_text(page->job->mem, "%" STR_FMT "?%" STR_FMT, STR_ARG(request->path),
+                          STR_ARG(request->query));
+    here = page_url(page, here);
+    return here.len > 3 && here.len <= 900 ? here : S(""); /* %2F is home: no need to say */
+}
+
 static enum outcome send_to_sign_in(struct page *page)
 {
-    bool back = page->request->method != HTTP_POST && page->request->path.len > 1;
-    struct str here = S("");
+    struct str here = way_back(page);
+    bool lost = page->request->method == HTTP_POST;
 
-    if (back)
-        here = page_url(page, page->request->query.len == 0
-                                  ? page->request->path
-                                  : arena_text(page->job->mem, "%" STR_FMT "?%" STR_FMT,
-                                               STR_ARG(page->request->path),
-                                               STR_ARG(page->request->query)));
-    if (here.len > 900)
-        here = S("");
-    page_go(page, "/inloggen%s%" STR_FMT, here.len > 0 ? "?naar=" : "", STR_ARG(here));
+    page_go(page, "/inloggen%s%" STR_FMT "%s", here.len > 0 ? "?naar=" : "", STR_ARG(here),
+            !lost ? "" : here.len > 0 ? "&einde=1" : "?einde=1");
     if (page->fragment) {
         page_header(page, S("HX-Redirect"), page->go);
         page->go = (struct str){0};

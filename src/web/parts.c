@@ -42,6 +42,15 @@ struct str parts_language(const struct page *page)
     return page->out.lang == LANG_EN ? S("en") : S("nl");
 }
 
+struct str parts_session(const struct page *page)
+{
+    int64_t now = page->job->now.ms;
+
+    return arena_text(page->job->mem, "%lld %lld",
+                      (long long)(page->session.ends.ms - now) / 1000,
+                      (long long)(page->session.ends_last.ms - now) / 1000);
+}
+
 struct str parts_here(const struct page *page)
 {
     const struct http_request *request = page->request;

@@ -45,6 +45,8 @@ struct str parts_initials(const struct page *page);
 struct str parts_norm(const struct page *page);
 struct str parts_version(const struct page *page);
 struct str parts_language(const struct page *page);
+/* For the script: in how many seconds the session ends, and when it does whatever is asked. */
+struct str parts_session(const struct page *page);
 /* This page's own address with its query, for the way back after a language switch. */
 struct str parts_here(const struct page *page);
 

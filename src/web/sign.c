@@ -1,11 +1,12 @@
 #include "web/sign.h"
 
 #include "web/pages.h"
+#include "web/parts.h"
 #include "web/trust.h"
 
 static void show_sign_in(struct page *page, struct str back)
 {
-    struct sign_in_view view = {page, back};
+    struct sign_in_view view = {page, back, form_has(&page->query, S("einde"))};
 
     page_top(page, WORD_sign_title, NAV_NONE);
     page_sign_in(&page->out, &view);
@@ -63,6 +64,14 @@ enum outcome sign_out_post(struct job *job, struct page *page)
     page_header(page, S("Clear-Site-Data"), S("\"cache\", \"storage\""));
     page_done(page, WORD_done_signed_out, 0);
     page_go(page, "/inloggen");
+    return DONE;
+}
+
+/* Asking is enough to stay; the answer tells the script until when. */
+enum outcome session_get(struct job *job, struct page *page)
+{
+    (void)job;
+    page_plain(page, 200, parts_session(page));
     return DONE;
 }
 

@@ -7,6 +7,7 @@
 struct sign_in_view {
     const struct page *page;
     struct str back; /* where to go after signing in */
+    bool lost;       /* a form was sent when the session had ended */
 };
 
 struct password_view {

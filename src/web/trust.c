@@ -52,6 +52,20 @@ struct str trust_return(struct str address)
     return address;
 }
 
+struct str trust_from(const struct http_request *request, struct str origin, bool secure)
+{
+    struct str from = http_header_of(request, S("referer"));
+    struct str scheme = secure ? S("https://") : S("http://");
+    struct str host = http_header_of(request, S("host"));
+    size_t n = origin.len > 0 ? origin.len : scheme.len + host.len;
+
+    if (from.len <= n || (origin.len > 0 ? !str_starts(from, origin)
+                                         : !is_origin(str_sub(from, 0, n), scheme, host)))
+        return S("");
+    from = str_sub(from, n, from.len);
+    return from.at[0] == '/' ? trust_return(from) : S("");
+}
+
 struct str trust_cookie(const struct http_request *request, struct str name)
 {
     struct str rest = http_header_of(request, S("cookie"));

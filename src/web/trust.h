@@ -23,6 +23,10 @@ bool trust_token(struct str expected, struct str given);
  * with one slash, printable ASCII without backslash, at most 1,000 bytes. Else "/". */
 struct str trust_return(struct str address);
 
+/* trust_from: the address on this site of the page that a form was sent from, by Referer,
+ * as trust_return; empty when it does not say or says another site. */
+struct str trust_from(const struct http_request *request, struct str origin, bool secure);
+
 /* trust_cookie: the value of a cookie by its name; empty when it is not there. */
 struct str trust_cookie(const struct http_request *request, struct str name);
 

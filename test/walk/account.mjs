@@ -8,6 +8,7 @@ export async function account(walk) {
     await others(walk);
     await advice(walk);
     await names(walk);
+    await ended(walk);
 }
 
 const html = text => /<html[^>]*>/.exec(text)?.[0];
@@ -112,4 +113,19 @@ async function names({as}) {
         const name = await named(`/maatregelen.${kind}?q=toegang/"recht"&eigenaar=geen`);
         holds(`a download of a part says in its name which (${kind})`, /-\d\d \(.*toegang recht.*\)\.\w+$/.test(name), name);
     }
+}
+
+async function ended({program, as}) {
+    const left = (await (await as('samira')).get('/ingelogd')).text;
+    holds('who is signed in can ask how long', /^1[78]\d\d 4[23]\d\d\d$/.test(left), left);
+    const nobody = new Client(program.port);
+    const post = headers => nobody.post('/maatregelen/5.37', {note: 'te laat'}, headers);
+    const sent = await post({referer: `${nobody.origin}/maatregelen/5.37?op=2026-01-01`});
+    is('a form that comes too late leads to the door, and from there back to its page',
+        '303 /inloggen?naar=%2Fmaatregelen%2F5.37%3Fop%3D2026-01-01&einde=1', `${sent.status} ${sent.headers.location}`);
+    holds('where it is said that nothing was saved', (await nobody.get(sent.headers.location)).text.includes('niet opgeslagen'));
+    is('and never to another site', '303 /inloggen?einde=1', await post({referer: 'https://elders.example/x'})
+        .then(answer => `${answer.status} ${answer.headers.location}`));
+    const part = await post({'hx-request': 'true', referer: `${nobody.origin}/maatregelen/5.37`});
+    is('a part of a page is told where to go', '401 /inloggen?naar=%2Fmaatregelen%2F5.37&einde=1', `${part.status} ${part.headers['hx-redirect']}`);
 }

@@ -55,6 +55,31 @@ static void a_form_of_another_site_is_refused(void **state)
     }
 }
 
+static void a_form_leads_back_to_a_page_of_ours_alone(void **state)
+{
+    static const struct { const char *from, *ours, *to; } rows[] = {
+        {"https://w.nl/maatregelen/5.37?op=x", "", "/maatregelen/5.37?op=x"},
+        {"https://w.nl/gap", "https://w.nl", "/gap"},
+        {"https://w.nl", "", ""},
+        {"https://w.nl.evil.nl/gap", "", ""},
+        {"https://w.nl.evil.nl/gap", "https://w.nl", ""},
+        {"http://w.nl/gap", "", ""},
+        {"https://evil.nl/gap", "", ""},
+        {"https://w.nl//evil.nl/", "", "/"},
+        {NULL, "", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct http_request request = {.method = HTTP_POST};
+
+        head(&request, "referer", rows[i].from);
+        head(&request, "host", "w.nl");
+        if (!str_eq(trust_from(&request, str_of(rows[i].ours), true), str_of(rows[i].to)))
+            fail_msg("%s", rows[i].from == NULL ? "nothing" : rows[i].from);
+    }
+}
+
 static void tokens_are_equal_or_not_and_never_empty(void **state)
 {
     (void)state;
@@ -128,6 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_form_of_another_site_is_refused),
+        cmocka_unit_test(a_form_leads_back_to_a_page_of_ours_alone),
         cmocka_unit_test(tokens_are_equal_or_not_and_never_empty),
         cmocka_unit_test(a_sign_in_leads_to_this_site_only),
         cmocka_unit_test(only_a_declared_proxy_makes_a_request_secure),

@@ -1,0 +1,144 @@
+// One's own page, and a session that ends while somebody is typing.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { assert, at_sample, check, done, focus_by_tab, go, open, press, sample, serve, SAMPLE_PASSWORD, text_of } from './lib.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const base = await serve(sample, 'account');
+const back = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const LIGHT = 'rgb(244, 245, 243)';
+const DARK = 'rgb(18, 25, 28)';
+
+async function choose(page, look) {
+  await go(page, '/mijn');
+  await page.check(`input[name=look][value=${look}]`);
+  await press(page, 'form[action="/mijn"] button');
+}
+
+for (const js of [true, false]) {
+  await check(`own page${js ? '' : ', no scripts'}: light and dark are worn whatever the computer says`, async () => {
+    const page = await open(base, at_sample('sem'), { js, scheme: 'dark' });
+    await choose(page, 'light');
+    assert.equal(await back(page), LIGHT);
+    await choose(page, 'dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    assert.equal(await back(page), DARK);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await back(page), 'rgb(255, 255, 255)');
+    await page.emulateMedia({ media: 'screen' });
+    await choose(page, 'computer');
+    assert.equal(await back(page), LIGHT);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.equal(await back(page), DARK);
+    await page.context().close();
+  });
+}
+
+await check('own page: a token is made and withdrawn by keyboard alone', async () => {
+  const page = await open(base, at_sample('eva'));
+  await go(page, '/mijn');
+  await focus_by_tab(page, '#name');
+  await page.keyboard.type('Rekenblad');
+  await Promise.all([page.waitForURL('**/mijn/token'), page.keyboard.press('Enter')]);
+  assert.match(await text_of(page, 'main .wb-code'), /^wbg_[0-9a-f]{64}$/);
+  await go(page, '/mijn');
+  await focus_by_tab(page, 'form[action$="/einde"] button');
+  await Promise.all([page.waitForURL('**/mijn?gedaan=token_ended*'), page.keyboard.press('Enter')]);
+  assert.match(await text_of(page, '#tokens tbody'), /ingetrokken/);
+  await page.context().close();
+});
+
+await check('own page: without a violation, light, dark and 320 px', async () => {
+  const page = await open(base, at_sample('nadia'));
+  for (const where of ['/mijn', '/beheer/gebruikers']) for (const [look, width] of [['light', 1280], ['dark', 1280], ['dark', 320]]) {
+    await choose(page, look);
+    await page.setViewportSize({ width, height: 800 });
+    await go(page, where);
+    await page.evaluate(axe);
+    const wrong = await page.evaluate(() => window.axe.run(document).then((r) => r.violations.map((v) => `${v.id} ${v.nodes[0].target}`)));
+    assert.deepEqual(wrong, [], `${where} ${look} ${width}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${where} ${look} ${width} is too wide`);
+  }
+  await page.context().close();
+});
+
+// ---- the end of a session ----
+
+const MEASURE = '/maatregelen/5.37';
+
+await check('session: five minutes before its end there is a message with a button that works', async () => {
+  const page = await open(base, null);
+  await page.clock.install();
+  await page.goto(`${base}/inloggen`);
+  await page.fill('#email', at_sample('samira').email);
+  await page.fill('#password', SAMPLE_PASSWORD);
+  await press(page, 'main form button');
+  await page.clock.fastForward('24:30');
+  assert.equal(await page.locator('#melding .wb-sessie').count(), 0);
+  await page.clock.fastForward('00:40');
+  assert.match(await text_of(page, '#melding[role=status]'), /over 5 minuten uitgelogd/);
+  await page.evaluate(axe);
+  const wrong = await page.evaluate(() => window.axe.run('main').then((r) => r.violations.map((v) => v.id)));
+  assert.deepEqual(wrong, []);
+  await page.locator('[data-blijf]').focus();
+  await Promise.all([page.waitForResponse('**/ingelogd'), page.keyboard.press('Enter')]);
+  await page.waitForFunction(() => document.querySelector('#melding').textContent === 'Je blijft ingelogd.');
+  await page.clock.fastForward('26:00');
+  assert.match(await text_of(page, '#melding'), /over 5 minuten/);
+  await page.clock.fastForward('06:00');
+  assert.match(await text_of(page, '#melding'), /Je bent uitgelogd/);
+  await page.context().close();
+});
+
+await check('session: what was typed is offered after signing in, goes with a save and with signing out', async () => {
+  const page = await open(base, at_sample('samira'));
+  const type = async (text) => { await go(page, MEASURE); await page.fill('#design_note', text); };
+  const kept = () => page.evaluate(() => Object.keys(sessionStorage).filter((k) => k.startsWith('concept ')).length);
+  await type('Een half verhaal');
+  await page.context().clearCookies();
+  await press(page, '#beoordeel .nl-button--primary');
+  assert.equal(new URL(page.url()).pathname, '/inloggen');
+  assert.match(await text_of(page, 'main'), /niet opgeslagen.*Je concept is bewaard/s);
+  await page.fill('#email', at_sample('samira').email);
+  await page.fill('#password', SAMPLE_PASSWORD);
+  await press(page, 'main form button');
+  assert.equal(new URL(page.url()).pathname, MEASURE);
+  assert.notEqual(await page.inputValue('#design_note'), 'Een half verhaal');
+  await page.click('[data-terug] button[value=terug]');
+  assert.equal(await page.inputValue('#design_note'), 'Een half verhaal');
+  await press(page, '#beoordeel .nl-button--primary');
+  assert.match(page.url(), /gedaan=/);
+  assert.equal(await kept(), 0);
+  await type('Nog een half verhaal');
+  assert.equal(await kept(), 1);
+  await press(page, 'form[action="/uitloggen"] button');
+  assert.equal(await kept(), 0);
+  await page.context().close();
+});
+
+await check('session: another person in the same tab is offered nothing, and no password is ever kept', async () => {
+  const page = await open(base, at_sample('samira'));
+  await go(page, MEASURE);
+  await page.fill('#design_note', 'Van Samira');
+  await page.context().clearCookies();
+  await page.goto(`${base}/inloggen`);
+  await page.fill('#email', at_sample('ineke').email);
+  await page.fill('#password', SAMPLE_PASSWORD);
+  await press(page, 'main form button');
+  await go(page, MEASURE);
+  assert.equal(await page.locator('[data-terug]').count(), 0);
+  await go(page, '/wachtwoord');
+  await page.fill('#old', 'geheim geheim geheim');
+  assert.ok(!(await page.evaluate(() => JSON.stringify(sessionStorage))).includes('geheim'));
+  await page.context().close();
+});
+
+await check('session: a part of a page that is asked for too late leads to the door', async () => {
+  const page = await open(base, at_sample('samira'));
+  await go(page, '/maatregelen?beeld=alle');
+  await page.context().clearCookies();
+  await Promise.all([page.waitForURL('**/inloggen?naar=*'), page.selectOption('form.wb-filter select', { index: 1 })]);
+  await page.context().close();
+});
+
+await done('account');
