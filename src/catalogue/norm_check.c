@@ -72,26 +72,13 @@ const struct place *checking_step(struct checking *checking, const struct place 
     return place;
 }
 
-/* `{{ insert: param, ID }}` in a text. */
 static void mark_inserts(struct checking *checking, const struct oscal *value,
                          const struct place *place)
 {
-    struct str text = value->text;
-    ptrdiff_t from = 0;
+    struct str id;
 
-    while ((from = str_find(text, S("{{"), (size_t)from)) >= 0) {
-        ptrdiff_t to = str_find(text, S("}}"), (size_t)from);
-        struct str id;
-        struct str kind;
-
-        if (to < 0)
-            return;
-        kind = str_trim(str_cut(str_sub(text, (size_t)from + 2, (size_t)to), ',', &id));
-        from = to + 2;
-        if (str_starts(kind, S("insert:")) &&
-            str_eq(str_trim(str_sub(kind, 7, kind.len)), S("param")))
-            checking_mark(checking, MARK_TO_PARAM, str_trim(id), place, value->line);
-    }
+    for (size_t from = 0; oscal_insert(value->text, &from, &id);)
+        checking_mark(checking, MARK_TO_PARAM, id, place, value->line);
 }
 
 static enum oscal_kind wanted_kind(enum shape_kind kind)
@@ -193,7 +180,9 @@ static bool is_since_1_2(const struct oscal *root)
     return !str_starts(version, S("1.0")) && !str_starts(version, S("1.1"));
 }
 
-static void check_document(struct checking *checking, const struct oscal *document)
+/* references: the second layer too. */
+static void check_document(struct checking *checking, const struct oscal *document,
+                           bool references)
 {
     const struct oscal *root = oscal_root(document);
     const struct shape *shape = shape_of(root->name);
@@ -209,7 +198,16 @@ static void check_document(struct checking *checking, const struct oscal *docume
     }
     checking->since_1_2 = is_since_1_2(root);
     check_object(checking, shape, root, place);
-    checking_references(checking, root, place);
+    if (references)
+        checking_references(checking, root, place);
+}
+
+static struct checking checking_of(struct arena *mem)
+{
+    return (struct checking){
+        .mem = mem,
+        .faults.at = NEW_ARRAY(mem, CHECK_FAULTS_MAX, struct check_fault),
+        .remarks.at = NEW_ARRAY(mem, CHECK_FAULTS_MAX, struct check_fault)};
 }
 
 static struct check_list list_of(const struct findings *findings)
@@ -219,12 +217,18 @@ static struct check_list list_of(const struct findings *findings)
     return (struct check_list){findings->at, n, findings->n - n};
 }
 
+void norm_check_schema(struct arena *mem, const struct oscal *document, struct check_report *ret)
+{
+    struct checking checking = checking_of(mem);
+
+    check_document(&checking, document, false);
+    *ret = (struct check_report){oscal_root(document)->name, list_of(&checking.faults),
+                                 list_of(&checking.remarks)};
+}
+
 enum outcome norm_check(struct arena *mem, struct str bytes, struct check_report *ret)
 {
-    struct checking checking = {
-        .mem = mem,
-        .faults.at = NEW_ARRAY(mem, CHECK_FAULTS_MAX, struct check_fault),
-        .remarks.at = NEW_ARRAY(mem, CHECK_FAULTS_MAX, struct check_fault)};
+    struct checking checking = checking_of(mem);
     const struct oscal *document;
     struct oscal_fault fault;
     struct str model = S("");
@@ -234,7 +238,7 @@ enum outcome norm_check(struct arena *mem, struct str bytes, struct check_report
         return o;
     if (o == DONE) {
         model = oscal_root(document)->name;
-        check_document(&checking, document);
+        check_document(&checking, document, true);
     } else
         note(&checking, &checking.faults, NULL,
              (struct check_fault){.line = fault.line, .key = fault.key, .arg = fault.arg});

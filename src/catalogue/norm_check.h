@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/outcome.h"
 #include "base/str.h"
+#include "catalogue/oscal.h"
 
 enum { CHECK_FAULTS_MAX = 200 };
 
@@ -47,5 +48,8 @@ struct check_report {
  * DONE whatever was found, or BROKEN when the machine had no memory. Takes
  * O(bytes log bytes). */
 ANSWER enum outcome norm_check(struct arena *mem, struct str bytes, struct check_report *ret);
+
+/* norm_check_schema: the first layer alone, over a tree that oscal_read gave. */
+void norm_check_schema(struct arena *mem, const struct oscal *document, struct check_report *ret);
 
 #endif

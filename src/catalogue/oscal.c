@@ -334,3 +334,26 @@ bool oscal_ns(const struct oscal *prop, struct str ns)
 
     return str_eq(has.len == 0 ? OSCAL_NS : has, ns);
 }
+
+bool oscal_insert(struct str text, size_t *from, struct str *ret_id)
+{
+    ptrdiff_t at = (ptrdiff_t)*from;
+
+    while ((at = str_find(text, S("{{"), (size_t)at)) >= 0) {
+        ptrdiff_t to = str_find(text, S("}}"), (size_t)at);
+        struct str id;
+        struct str kind;
+
+        if (to < 0)
+            return false;
+        kind = str_trim(str_cut(str_sub(text, (size_t)at + 2, (size_t)to), ',', &id));
+        at = to + 2;
+        if (!str_starts(kind, S("insert:")) ||
+            !str_eq(str_trim(str_sub(kind, 7, kind.len)), S("param")))
+            continue;
+        *from = (size_t)at;
+        *ret_id = str_trim(id);
+        return true;
+    }
+    return false;
+}

@@ -77,4 +77,8 @@ struct str oscal_text(const struct oscal *object, struct str name);
 struct str oscal_prop(const struct oscal *thing, struct str ns, struct str name);
 bool oscal_ns(const struct oscal *prop, struct str ns);
 
+/* oscal_insert: the next `{{ insert: param, ID }}` in a text at or after *from, which moves
+ * past it; false when there is none. */
+bool oscal_insert(struct str text, size_t *from, struct str *ret_id);
+
 #endif
