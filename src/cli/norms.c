@@ -8,7 +8,7 @@
 #include "catalogue/norm_check.h"
 #include "catalogue/norm_count.h"
 #include "catalogue/oscal.h"
-#include "cli/parts.h"
+#include "cli/norms.h"
 #include "model/noun.h"
 
 enum { FINDINGS_MAX = 2000, FILES_MAX = 200 };
@@ -128,8 +128,7 @@ static void note(struct validation *it, struct finding finding)
         it->at[it->n++] = finding;
 }
 
-/* The rule and the way to mend it are one text. */
-static struct str rule_text(struct cli *cli, struct str key, struct str arg)
+struct str cli_rule(struct cli *cli, struct str key, struct str arg)
 {
     struct str full = str_starts(key, S("norm.fault.")) /* words: norm.fault. */
         ? key : arena_text(cli->mem, "norm.fault.%" STR_FMT, STR_ARG(key));
@@ -145,7 +144,7 @@ static void note_list(struct validation *it, struct str file, const struct check
 {
     for (int i = 0; i < list->n; i++)
         note(it, (struct finding){file, list->at[i].line, list->at[i].pointer,
-                                  rule_text(it->cli, list->at[i].key, list->at[i].arg), remark});
+                                  cli_rule(it->cli, list->at[i].key, list->at[i].arg), remark});
     if (list->n_more > 0)
         note(it, (struct finding){.file = file, .remark = remark,
             .text = word_fill(it->cli->mem, it->cli->lang, WORD_cli_more_faults,
@@ -243,7 +242,7 @@ static enum outcome check_whole(struct validation *it, struct str folder,
 
     for (size_t i = 0; o == REFUSED && i < faults.n && i < FAULTS_MAX; i++)
         note(it, (struct finding){.file = folder, .pointer = faults.at[i].field,
-                                  .text = rule_text(it->cli, faults.at[i].key, faults.at[i].arg)});
+                                  .text = cli_rule(it->cli, faults.at[i].key, faults.at[i].arg)});
     if (o == REFUSED)
         return DONE;
     return o == DONE ? count(it, folder, norm, source) : o;
@@ -329,5 +328,7 @@ int cli_norm(struct cli *cli)
         return cli_answer(cli, show(cli));
     if (str_eq(verb, S("validate")))
         return validate(cli);
+    if (str_eq(verb, S("resolve")))
+        return cli_answer(cli, cli_norm_resolve(cli));
     return cli_answer(cli, cli_usage(cli));
 }

@@ -81,3 +81,30 @@ printf '{"catalog":{"uuid":"x"}}' >bad.json
 exits 1 'a document that is not sound' norm validate bad.json --format csv
 shows '/catalog/uuid' 'where'
 exits 4 'a document that is not there' norm validate none.json
+mkdir -p bundle/sub
+cat >bundle/profile.json <<'END'
+{"profile": {"uuid": "0aa5c3a0-7c4f-4c27-9a3e-0e1f5f4d0002", "metadata": {"title": "Ours",
+ "last-modified": "2026-01-15T09:00:00Z", "version": "1", "oscal-version": "1.2.1"},
+ "imports": [{"href": "sub/../c%61talog.json", "include-controls": [{"with-ids": ["bio2-5.01", "x-9"]}]}]}}
+END
+cp "$catalogue/catalog.json" bundle/catalog.json
+exits 0 'a profile comes to a catalog' norm resolve bundle/profile.json -o resolved.json
+says 'x-9' 'an id that is not there is told'
+exits 0 'what it comes to is sound' norm validate resolved.json
+exits 0 'it is written to standard output too' norm resolve bundle/profile.json
+shows '"href": "profile.json"' 'it says which profile it came from'
+is 'and both say the same but for the time' "$(grep -v last-modified resolved.json | sha256sum)" \
+    "$(grep -v last-modified out | sha256sum)"
+sed 's#sub/../c%61talog.json#https://example.org/c.json#' bundle/profile.json >bundle/far.json
+exits 2 'a reference to the network is not followed' norm resolve bundle/far.json -o far-out.json
+says 'https://example.org/c.json' 'it says which reference'
+sed "s#sub/../c%61talog.json#$PWD/bundle/catalog.json#" bundle/profile.json >bundle/root.json
+exits 2 'a path from the root is not followed' norm resolve bundle/root.json -o far-out.json
+sed 's#sub/../c%61talog.json#../bundle/loop.json#' bundle/profile.json >bundle/loop.json
+exits 2 'a circle is refused' norm resolve bundle/loop.json -o far-out.json
+sed 's#c%61talog#none#' bundle/profile.json >bundle/gone.json
+exits 2 'an import that is not there is refused' norm resolve bundle/gone.json -o far-out.json
+is 'nothing is written then' no "$([ -e far-out.json ] && echo yes || echo no)"
+exits 2 'a catalog is no profile' norm resolve bundle/catalog.json
+exits 4 'a profile that is not there' norm resolve none.json
+exits 2 'a profile must be named' norm resolve

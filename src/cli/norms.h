@@ -1,0 +1,15 @@
+/* cli/norms.h - what the parts of `waarborg norm` share. */
+#ifndef CLI_NORMS_H
+#define CLI_NORMS_H
+
+#include "cli/parts.h"
+
+/* cli_rule: a fault of norm_check in words: the rule, and the way to mend it. */
+struct str cli_rule(struct cli *cli, struct str key, struct str arg);
+
+/* cli_norm_resolve: `norm resolve PROFILE`: the catalog that a profile comes to, to -o or
+ * standard output; nothing is written when it does not come to one. Documents are read by
+ * paths relative to the one that names them, of files on this machine only. */
+ANSWER enum outcome cli_norm_resolve(struct cli *cli);
+
+#endif
