@@ -37,7 +37,7 @@ static enum outcome load_ground(struct job *job, struct footing *ret)
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
     if ((there = query_next(q))) {
-        ret->norm = norms_get(query_get_text(q, 3));
+        ret->norm = norms_get(job, query_get_text(q, 3));
         ret->object = query_get_int(q, 7);
     }
     if (query_end(q) != DONE)

@@ -87,7 +87,7 @@ static enum outcome load_footing(struct job *job, const struct norm **ret_norm, 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
     if (query_next(q)) {
-        *ret_norm = norms_get(query_get_text(q, 3));
+        *ret_norm = norms_get(job, query_get_text(q, 3));
         *ret_object = query_get_int(q, 7);
     }
     if (query_end(q) != DONE)

@@ -1,21 +1,23 @@
-/* acts/norms.h - the norms that this program brings.
+/* acts/norms.h - the norms that are there for a job.
  *
- * The build weaves them in from catalogues/, so they are constants: no start reads them
- * and none can fail to.
+ * The build weaves those that the program brings in from catalogues/, so they are
+ * constants: no start reads them and none can fail to. The job says for which organisation
+ * they are asked.
  */
 #ifndef ACTS_NORMS_H
 #define ACTS_NORMS_H
 
 #include "base/outcome.h"
 #include "model/mapping.h"
+#include "store/job.h"
 
 /* norms_get: by its key (id@version), or by its id: then the first of that id, which is
  * the newest. NULL when this program does not have it. norms_at: the n-th, or NULL past
  * the last; the 0th is what an organisation begins with. */
-const struct norm *norms_get(struct str id);
-const struct norm *norms_at(int n);
+const struct norm *norms_get(struct job *job, struct str id);
+const struct norm *norms_at(struct job *job, int n);
 
 /* norms_mappings: how they stand to each other, for bridge_of; *ret_n how many. */
-const struct mapping *const *norms_mappings(int *ret_n);
+const struct mapping *const *norms_mappings(struct job *job, int *ret_n);
 
 #endif

@@ -13,7 +13,7 @@ static enum outcome fill(struct job *job, const struct organisation_plan *plan,
 {
     struct organisation it = {.row = {.id = 1}};
     const struct field *f = organisation_noun.fields;
-    const struct norm *norm = plan->norm.len == 0 ? norms_at(0) : norms_get(plan->norm);
+    const struct norm *norm = plan->norm.len == 0 ? norms_at(job, 0) : norms_get(job, plan->norm);
 
     if (norm == NULL)
         return job_refuse_with(job, S("norm"), S("norm.unknown"), plan->norm);

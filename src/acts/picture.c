@@ -75,7 +75,7 @@ static enum outcome load_ground(struct job *job, struct picture *it)
         return job_broke(job);
     if (!there)
         return NOT_THERE;
-    it->norm = norms_get(it->org.norm);
+    it->norm = norms_get(job, it->org.norm);
     return it->norm == NULL ? NOT_THERE : DONE;
 }
 

@@ -92,7 +92,7 @@ enum outcome call_norm(struct call *call, const struct norm **ret)
         (o = record_load(job, leave_system(job), &organisation_noun, (struct row){.id = 1},
                          &org)) != DONE)
         return o;
-    *ret = norms_get(org.norm);
+    *ret = norms_get(job, org.norm);
     return *ret == NULL ? NOT_THERE : DONE;
 }
 

@@ -62,11 +62,11 @@ enum outcome api_norms_get_all(struct job *job, struct call *call)
     struct norm_view *norms;
     size_t n = 0;
 
-    while (norms_at((int)n) != NULL)
+    while (norms_at(job, (int)n) != NULL)
         n++;
     norms = NEW_ARRAY(job->mem, n, struct norm_view);
     for (size_t i = 0; i < n; i++)
-        norms[i] = brief_of(norms_at((int)i), job->lang);
+        norms[i] = brief_of(norms_at(job, (int)i), job->lang);
     view.items = (struct shape_list){norms, n};
     call_object(call, &norms_shape, &view);
     return DONE;
@@ -74,7 +74,7 @@ enum outcome api_norms_get_all(struct job *job, struct call *call)
 
 enum outcome api_norm_get(struct job *job, struct call *call)
 {
-    const struct norm *norm = norms_get(call_text(call, "norm"));
+    const struct norm *norm = norms_get(job, call_text(call, "norm"));
     struct norm_view view;
     struct group_view *groups;
     struct item_view *items;
@@ -97,7 +97,7 @@ enum outcome api_norm_get(struct job *job, struct call *call)
 
 enum outcome api_norm_item_get(struct job *job, struct call *call)
 {
-    const struct norm *norm = norms_get(call_text(call, "norm"));
+    const struct norm *norm = norms_get(job, call_text(call, "norm"));
     struct str label = call_text(call, "label");
     struct item_view view;
     int item;

@@ -96,7 +96,7 @@ static enum outcome make(struct cli *cli)
     enum outcome o;
 
     demo->cli = cli;
-    demo->norm = norms_at(0);
+    demo->norm = norms_at(&cli->job, 0);
     MUST(demo->norm != NULL);
     demo->mem = arena_new(STEP_LIMIT_BYTES);
     MUST(demo->mem != NULL);

@@ -29,11 +29,11 @@ static enum outcome list(struct cli *cli)
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE)
         return o;
-    while (norms_at((int)n) != NULL)
+    while (norms_at(&cli->job, (int)n) != NULL)
         n++;
     table = table_new(cli->mem, S("normen"), cli_word(cli, WORD_nav_norms), columns, 6, n);
     for (size_t i = 0; i < n; i++) {
-        const struct norm *norm = norms_at((int)i);
+        const struct norm *norm = norms_at(&cli->job, (int)i);
 
         table_text(table, norm->key);
         table_text(table, norm->version);
@@ -93,7 +93,7 @@ static enum outcome show(struct cli *cli)
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &id)) != DONE ||
         (o = cli_no_more(cli)) != DONE)
         return o;
-    norm = norms_get(id);
+    norm = norms_get(&cli->job, id);
     if (norm == NULL) {
         fault_add(&cli->job.faults, S(""), S("norm.unknown"), id);
         return NOT_THERE;

@@ -131,7 +131,7 @@ static void fill_rows(struct job *job, const struct norm *norm, struct evidence_
 enum outcome evidence_list_get(struct job *job, struct page *page)
 {
     struct evidence_list list = {.page = page, .tabs_n = EVIDENCE_VIEW_COUNT};
-    const struct norm *norm = norms_get(page->org.norm);
+    const struct norm *norm = norms_get(job, page->org.norm);
     struct evidence_line *lines;
     enum evidence_view view;
     size_t n;

@@ -86,7 +86,7 @@ enum outcome exception_new_get(struct job *job, struct page *page)
 
 static enum outcome ask(struct job *job, const struct page *page, int64_t *ret_id)
 {
-    const struct norm *norm = norms_get(page->org.norm);
+    const struct norm *norm = norms_get(job, page->org.norm);
     int item = norm == NULL ? ITEM_NONE : norm_label(norm, form_str(&page->form, S("nr")));
     struct given given;
 

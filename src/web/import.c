@@ -103,7 +103,7 @@ static void fill_rows(struct job *job, struct import_view *v)
         [IMPORT_NEW] = WORD_import_is_new, [IMPORT_CHANGED] = WORD_import_is_changed,
         [IMPORT_SAME] = WORD_import_is_same, [IMPORT_FAULTY] = WORD_import_is_faulty,
     };
-    const struct norm *norm = norms_get(v->page->org.norm);
+    const struct norm *norm = norms_get(job, v->page->org.norm);
 
     v->rows = NEW_ARRAY(job->mem, v->preview->n, struct import_row);
     for (size_t i = 0; i < v->preview->n; i++) {
@@ -210,7 +210,7 @@ void page_import_parts(struct out *out, struct str csv)
 static enum outcome export_list(struct job *job, struct page *page, struct table **ret,
                                 struct str *ret_filter)
 {
-    const struct norm *norm = norms_get(page->org.norm);
+    const struct norm *norm = norms_get(job, page->org.norm);
     struct measures_query query;
     struct measures *list;
     struct str filter;

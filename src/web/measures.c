@@ -256,7 +256,7 @@ static enum outcome load(struct job *job, struct measures_query *query, struct m
 enum outcome measures_get(struct job *job, struct page *page)
 {
     struct measures_list list = {.page = page};
-    const struct norm *norm = norms_get(page->org.norm);
+    const struct norm *norm = norms_get(job, page->org.norm);
     struct measures_query query;
     enum outcome o;
 

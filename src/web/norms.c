@@ -8,7 +8,7 @@ static struct norms_row row_of(const struct page *page, const struct norm *norm)
     struct norms_row row = {
         .norm = norm,
         .title = norm->title[page->out.lang],
-        .ours = norm == norms_get(page->org.norm),
+        .ours = norm == norms_get(page->job, page->org.norm),
     };
 
     for (int i = 0; i < norm->n_items; i++) {
@@ -26,11 +26,11 @@ enum outcome norm_list_get(struct job *job, struct page *page)
 
     if (!page_may(page, MAY_READ))
         return FORBIDDEN;
-    while (norms_at((int)view.rows_n) != NULL)
+    while (norms_at(job, (int)view.rows_n) != NULL)
         view.rows_n++;
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct norms_row);
     for (size_t i = 0; i < view.rows_n; i++)
-        view.rows[i] = row_of(page, norms_at((int)i));
+        view.rows[i] = row_of(page, norms_at(job, (int)i));
     page_top(page, WORD_nav_norms, NAV_NORMS);
     page_norms(&page->out, &view);
     page_bottom(page);
@@ -62,7 +62,7 @@ static void fill_group(const struct page *page, const struct norm *norm, int gro
 
 enum outcome norm_get(struct job *job, struct page *page)
 {
-    const struct norm *norm = norms_get(page_param(page, S("id")));
+    const struct norm *norm = norms_get(job, page_param(page, S("id")));
     struct norm_view view = {.page = page};
 
     if (!page_may(page, MAY_READ))

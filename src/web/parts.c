@@ -27,7 +27,7 @@ struct str parts_initials(const struct page *page)
 
 struct str parts_norm(const struct page *page)
 {
-    const struct norm *norm = norms_get(page->org.norm);
+    const struct norm *norm = norms_get(page->job, page->org.norm);
 
     return norm == NULL ? S("") : norm->title[page->out.lang]; /* its version is in it */
 }

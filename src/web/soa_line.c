@@ -82,7 +82,7 @@ static void drop_ground(struct given *given)
 
 enum outcome soa_line_post(struct job *job, struct page *page)
 {
-    const struct norm *norm = norms_get(page->org.norm);
+    const struct norm *norm = norms_get(job, page->org.norm);
     struct applicability line;
     struct given given;
     int item = norm == NULL ? ITEM_NONE : norm_label(norm, page_param(page, S("nr")));

@@ -4,6 +4,7 @@
 #include "acts/norms.h"
 #include "catalogue/norm_read.h"
 
+static struct job job; /* of no organisation: what the program brings */
 static struct arena *mem;
 static const struct norm *woven;
 static const struct norm *read;
@@ -94,9 +95,9 @@ TEST(every_norm_is_what_its_files_say)
     static const char *const names[] = {CATALOGUES};
     int n = (int)(sizeof names / sizeof *names);
 
-    assert_null(norms_at(n));
+    assert_null(norms_at(&job, n));
     for (int i = 0; i < n; i++) {
-        woven = norms_at(i);
+        woven = norms_at(&job, i);
         load(names[i]);
         same_str(woven->id, read->id);
         same_str(woven->version, read->version);
@@ -117,11 +118,11 @@ TEST(every_norm_is_what_its_files_say)
         for (int j = 0; j < woven->n_items; j++)
             same_item(&woven->items[j], &read->items[j]);
         same_str(woven->key, read->key);
-        assert_ptr_equal(norms_get(woven->key), woven);
-        assert_string_equal(norms_get(woven->id)->id.at, woven->id.at);
+        assert_ptr_equal(norms_get(&job, woven->key), woven);
+        assert_string_equal(norms_get(&job, woven->id)->id.at, woven->id.at);
     }
-    assert_null(norms_get(S("none-such")));
-    assert_null(norms_at(-1));
+    assert_null(norms_get(&job, S("none-such")));
+    assert_null(norms_at(&job, -1));
 }
 
 int main(void)

@@ -17,7 +17,7 @@ void town_found(struct town *it, struct arena *mem, struct str where, struct str
     memset(it, 0, sizeof *it);
     it->job = &job;
     it->mem = mem;
-    it->norm = norms_at(0);
+    it->norm = norms_at(it->job, 0);
     it->db = opened(mem, where);
     done(migrate_run(it->db, mem, &why), it->db);
     assert_true(moment_of_text(S("2026-01-05T08:30:00.000Z"), &now));
