@@ -193,51 +193,64 @@ select id, version, since, "person", "role", "from", "until", upto
 
 -- object_load: one by its number, as known at a sequence.
 --   $1 org bigint $2 id bigint $3 known bigint
---   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
-select id, version, since, "name", "kind", "owner"
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint,
+--   description text, availability text, integrity text, confidentiality text
+select id, version, since, "name", "kind", "owner", "description", "availability", "integrity",
+      "confidentiality"
   from "object_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
 -- object_all: every one as known at a sequence, by number.
 --   $1 org bigint $2 known bigint
---   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
-select id, version, since, "name", "kind", "owner"
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint,
+--   description text, availability text, integrity text, confidentiality text
+select id, version, since, "name", "kind", "owner", "description", "availability", "integrity",
+      "confidentiality"
   from "object_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
 
 -- object_new: a first version.
 --   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 kind text
---   $7 owner bigint
+--   $7 owner bigint $8 description text $9 availability text $10 integrity text
+--   $11 confidentiality text
 insert into "object"
-      (org, id, version, since, "name", "kind", "owner")
-values ($1, $2, $3, $4, $5, $6, $7);
+      (org, id, version, since, "name", "kind", "owner", "description", "availability",
+      "integrity", "confidentiality")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- object_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
 insert into "object_past"
-      (org, id, version, since, "name", "kind", "owner", upto)
-select org, id, version, since, "name", "kind", "owner", $3
+      (org, id, version, since, "name", "kind", "owner", "description", "availability",
+      "integrity", "confidentiality", upto)
+select org, id, version, since, "name", "kind", "owner", "description", "availability",
+      "integrity", "confidentiality", $3
   from "object"
  where org = $1 and id = $2;
 
 -- object_save: the next version in the place of $3.
 --   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
---   $7 kind text $8 owner bigint
+--   $7 kind text $8 owner bigint $9 description text $10 availability text $11 integrity text
+--   $12 confidentiality text
 update "object"
-   set version = $4, since = $5, "name" = $6, "kind" = $7, "owner" = $8
+   set version = $4, since = $5, "name" = $6, "kind" = $7, "owner" = $8, "description" = $9,
+      "availability" = $10, "integrity" = $11, "confidentiality" = $12
  where org = $1 and id = $2 and version = $3;
 
 -- object_blank: empties the text $5 in the versions of $3 up to before $4.
 --   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
 update "object_past"
-   set "name" = case when $5 = 'name' then '' else "name" end
+   set "name" = case when $5 = 'name' then '' else "name" end,
+       "description" = case when $5 = 'description' then '' else "description" end
  where org = $1 and id = $2 and since >= $3 and since < $4;
 
 -- object_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
---   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint
-select id, version, since, "name", "kind", "owner"
+--   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint,
+--   description text, availability text, integrity text, confidentiality text
+select id, version, since, "name", "kind", "owner", "description", "availability", "integrity",
+      "confidentiality"
   from "object"
  where org = $1 and id > $2
  order by id
@@ -246,8 +259,9 @@ select id, version, since, "name", "kind", "owner"
 -- object_kept: the versions that the entries from $2 to $3 ended: for verify.
 --   $1 org bigint $2 first bigint $3 last bigint
 --   gives id bigint, version bigint, since bigint, name text, kind text, owner bigint,
---   upto bigint
-select id, version, since, "name", "kind", "owner", upto
+--   description text, availability text, integrity text, confidentiality text, upto bigint
+select id, version, since, "name", "kind", "owner", "description", "availability", "integrity",
+      "confidentiality", upto
   from "object_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;
@@ -970,5 +984,204 @@ select id, version, since, "item", "kind", "reason", "risk_analysis", "compensat
 select id, version, since, "item", "kind", "reason", "risk_analysis", "compensating", "advice",
       "until", "state", "submitter", "decision", upto
   from "exception_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- object_serves_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, system bigint, process bigint, ended integer
+select id, version, since, "system", "process", "ended"
+  from "object_serves_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- object_serves_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, system bigint, process bigint, ended integer
+select id, version, since, "system", "process", "ended"
+  from "object_serves_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- object_serves_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 system bigint
+--   $6 process bigint $7 ended integer
+insert into "object_serves"
+      (org, id, version, since, "system", "process", "ended")
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- object_serves_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "object_serves_past"
+      (org, id, version, since, "system", "process", "ended", upto)
+select org, id, version, since, "system", "process", "ended", $3
+  from "object_serves"
+ where org = $1 and id = $2;
+
+-- object_serves_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 system bigint
+--   $7 process bigint $8 ended integer
+update "object_serves"
+   set version = $4, since = $5, "system" = $6, "process" = $7, "ended" = $8
+ where org = $1 and id = $2 and version = $3;
+
+-- object_serves_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, system bigint, process bigint, ended integer
+select id, version, since, "system", "process", "ended"
+  from "object_serves"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- object_serves_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, system bigint, process bigint,
+--   ended integer, upto bigint
+select id, version, since, "system", "process", "ended", upto
+  from "object_serves_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- scope_object_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, object bigint, inside integer,
+--   why text
+select id, version, since, "scope", "object", "inside", "why"
+  from "scope_object_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- scope_object_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, object bigint, inside integer,
+--   why text
+select id, version, since, "scope", "object", "inside", "why"
+  from "scope_object_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- scope_object_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 scope bigint
+--   $6 object bigint $7 inside integer $8 why text
+insert into "scope_object"
+      (org, id, version, since, "scope", "object", "inside", "why")
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- scope_object_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "scope_object_past"
+      (org, id, version, since, "scope", "object", "inside", "why", upto)
+select org, id, version, since, "scope", "object", "inside", "why", $3
+  from "scope_object"
+ where org = $1 and id = $2;
+
+-- scope_object_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 scope bigint
+--   $7 object bigint $8 inside integer $9 why text
+update "scope_object"
+   set version = $4, since = $5, "scope" = $6, "object" = $7, "inside" = $8, "why" = $9
+ where org = $1 and id = $2 and version = $3;
+
+-- scope_object_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "scope_object_past"
+   set "why" = case when $5 = 'why' then '' else "why" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
+-- scope_object_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, object bigint, inside integer,
+--   why text
+select id, version, since, "scope", "object", "inside", "why"
+  from "scope_object"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- scope_object_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, scope bigint, object bigint, inside integer,
+--   why text, upto bigint
+select id, version, since, "scope", "object", "inside", "why", upto
+  from "scope_object_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- level_result_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, object bigint, norm text, test text,
+--   answers text, level bigint, outside integer, chosen bigint, chosen_why text,
+--   prepared_by bigint, decided_by bigint, decided_on text
+select id, version, since, "object", "norm", "test", "answers", "level", "outside", "chosen",
+      "chosen_why", "prepared_by", "decided_by", "decided_on"
+  from "level_result_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- level_result_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, object bigint, norm text, test text,
+--   answers text, level bigint, outside integer, chosen bigint, chosen_why text,
+--   prepared_by bigint, decided_by bigint, decided_on text
+select id, version, since, "object", "norm", "test", "answers", "level", "outside", "chosen",
+      "chosen_why", "prepared_by", "decided_by", "decided_on"
+  from "level_result_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- level_result_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 object bigint $6 norm text
+--   $7 test text $8 answers text $9 level bigint $10 outside integer $11 chosen bigint
+--   $12 chosen_why text $13 prepared_by bigint $14 decided_by bigint $15 decided_on text
+insert into "level_result"
+      (org, id, version, since, "object", "norm", "test", "answers", "level", "outside",
+      "chosen", "chosen_why", "prepared_by", "decided_by", "decided_on")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- level_result_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "level_result_past"
+      (org, id, version, since, "object", "norm", "test", "answers", "level", "outside",
+      "chosen", "chosen_why", "prepared_by", "decided_by", "decided_on", upto)
+select org, id, version, since, "object", "norm", "test", "answers", "level", "outside",
+      "chosen", "chosen_why", "prepared_by", "decided_by", "decided_on", $3
+  from "level_result"
+ where org = $1 and id = $2;
+
+-- level_result_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 object bigint
+--   $7 norm text $8 test text $9 answers text $10 level bigint $11 outside integer
+--   $12 chosen bigint $13 chosen_why text $14 prepared_by bigint $15 decided_by bigint
+--   $16 decided_on text
+update "level_result"
+   set version = $4, since = $5, "object" = $6, "norm" = $7, "test" = $8, "answers" = $9,
+      "level" = $10, "outside" = $11, "chosen" = $12, "chosen_why" = $13, "prepared_by" = $14,
+      "decided_by" = $15, "decided_on" = $16
+ where org = $1 and id = $2 and version = $3;
+
+-- level_result_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "level_result_past"
+   set "chosen_why" = case when $5 = 'chosen_why' then '' else "chosen_why" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
+-- level_result_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, object bigint, norm text, test text,
+--   answers text, level bigint, outside integer, chosen bigint, chosen_why text,
+--   prepared_by bigint, decided_by bigint, decided_on text
+select id, version, since, "object", "norm", "test", "answers", "level", "outside", "chosen",
+      "chosen_why", "prepared_by", "decided_by", "decided_on"
+  from "level_result"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- level_result_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, object bigint, norm text, test text,
+--   answers text, level bigint, outside integer, chosen bigint, chosen_why text,
+--   prepared_by bigint, decided_by bigint, decided_on text, upto bigint
+select id, version, since, "object", "norm", "test", "answers", "level", "outside", "chosen",
+      "chosen_why", "prepared_by", "decided_by", "decided_on", upto
+  from "level_result_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

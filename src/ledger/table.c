@@ -17,6 +17,7 @@ const struct table table_all[TABLE_COUNT] = {
     TABLE(organisation), TABLE(person),       TABLE_BARE(role_held), TABLE(object),
     TABLE(isms_scope),   TABLE(decision),     TABLE(assessment),    TABLE(evidence),
     TABLE_BARE(evidence_use), TABLE(applicability), TABLE(soa),          TABLE(exception),
+    TABLE_BARE(object_serves), TABLE(scope_object), TABLE(level_result),
 };
 
 struct str table_name(uint32_t place)

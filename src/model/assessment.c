@@ -8,22 +8,12 @@ const struct choices aspect_choices = {aspect_words, ASPECT_COUNT};
 static const char *const verdict_words[] = {NULL, "nee", "deels", "ja"};
 const struct choices verdict_choices = {verdict_words, VERDICT_COUNT};
 
-static const char *const object_kind_words[] = {NULL, "organisatie", "proces", "systeem", "ot"};
-const struct choices object_kind_choices = {object_kind_words, OBJECT_KIND_COUNT};
-
 static const char *const evidence_kind_words[] = {NULL, "document", "schermafdruk", "export",
     "rapport", "meting", "verklaring", "waarneming", "geen_voorval"};
 const struct choices evidence_kind_choices = {evidence_kind_words, EVIDENCE_KIND_COUNT};
 
 static const char *const fitness_words[] = {NULL, "geschikt", "ongeschikt"};
 const struct choices fitness_choices = {fitness_words, FITNESS_COUNT};
-
-static const struct field object_fields[] = {
-    FIELD_TEXT(object, name, 200, REQUIRED),
-    FIELD_CHOICE(object, kind, object_kind, REQUIRED | FIXED),
-    FIELD_REF(object, owner, person, 0),
-};
-const struct noun object_noun = NOUN(object, "objecten", "objects");
 
 static const struct field assessment_fields[] = {
     FIELD_REF(assessment, object, object, REQUIRED | FIXED),

@@ -6,25 +6,13 @@
 #ifndef MODEL_ASSESSMENT_H
 #define MODEL_ASSESSMENT_H
 
-#include "model/noun.h"
+#include "model/object.h"
 
 enum aspect { ASPECT_DESIGN, ASPECT_EXISTENCE, ASPECT_OPERATION, ASPECT_COUNT }; /* opzet, bestaan, werking */
 extern const struct choices aspect_choices; /* from 0: opzet, bestaan, werking */
 
 enum verdict { VERDICT_EMPTY, VERDICT_NO, VERDICT_PARTLY, VERDICT_YES, VERDICT_COUNT };
 extern const struct choices verdict_choices; /* nee, deels, ja */
-
-enum object_kind { OBJECT_NONE, OBJECT_ORGANISATION, OBJECT_PROCESS, OBJECT_SYSTEM, OBJECT_OT, OBJECT_KIND_COUNT };
-extern const struct choices object_kind_choices;
-
-/* What a verdict is about. */
-struct object {
-    struct row row;
-    struct str name;
-    enum object_kind kind;
-    struct ref owner;
-};
-extern const struct noun object_noun;
 
 /* One per object and item, made with the first thing that is said of it. The
  * three aspects have the same four members; assessment_aspect reads them. */

@@ -121,6 +121,18 @@ static const char *type_in(const struct db *db, enum field_kind kind)
     return "text";
 }
 
+/* A column that came later stands in the past behind upto, which every twin had before. */
+static int place_of(const struct columns *columns, const char *end, int field)
+{
+    int upto = 4;
+
+    if (strcmp(end, "_past") != 0)
+        return 4 + field;
+    while (upto < columns->n && !str_eq(columns->at[upto].name, S("upto")))
+        upto++;
+    return 4 + field + (4 + field >= upto);
+}
+
 static void hold(struct db *db, struct arena *mem, const struct noun *noun, const char *end)
 {
     static const char *const heads[] = {"org", "id", "version", "since"};
@@ -135,11 +147,13 @@ static void hold(struct db *db, struct arena *mem, const struct noun *noun, cons
     for (int i = 0; i < 4; i++)
         text_eq(columns.at[i].name, heads[i]);
     for (int i = 0; i < noun->n_fields; i++) {
-        text_eq(columns.at[4 + i].name, noun->fields[i].name);
+        int at = place_of(&columns, end, i);
+
+        text_eq(columns.at[at].name, noun->fields[i].name);
         if (strcmp(end, "_at") != 0) /* SQLite gives the columns of a view no types */
-            text_eq(columns.at[4 + i].type, type_in(db, noun->fields[i].kind));
+            text_eq(columns.at[at].type, type_in(db, noun->fields[i].kind));
     }
-    if (tail == 1)
+    if (strcmp(end, "_at") == 0)
         text_eq(columns.at[columns.n - 1].name, "upto");
 }
 
