@@ -2,19 +2,21 @@
  * program.
  *
  * Reads each folder as `waarborg norm validate` does (catalog.json, catalog.en.json,
- * profiles/begin.json), and each mapping-collection between them, and writes what
+ * profiles/begin.json, level-test.tsv with biv.tsv), and each mapping-collection between them, and writes what
  * catalogue/norm_read.h and catalogue/mapping_read.h make of them as constants in C. So a
  * start reads no catalogue, all processes share one copy, and a catalogue that is not
  * sound stops the build and never a start. A mapping names its norms by their folders.
  *
  * OUT.h declares  extern const struct norm *const woven_norms[WOVEN_NORMS];
  *                 extern const struct mapping *const woven_mappings[];
+ *                 extern const struct level_test *const woven_levels[WOVEN_NORMS];
  */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/bug.h"
+#include "catalogue/level_read.h"
 #include "catalogue/mapping_read.h"
 #include "catalogue/norm_read.h"
 #include "tool.h"
@@ -24,6 +26,7 @@ struct weaving {
     struct buf out;
     char **folders;            /* of the norms, in their order            */
     const struct norm **norms;
+    bool *levels;              /* of each norm: has it a level test?      */
     int n_norms;
     const struct norm *norm;
     int at;                    /* which norm: the tail of each name       */
@@ -185,6 +188,85 @@ static struct str read_some(struct arena *mem, const char *folder, const char *f
     return tool_read(mem, path.at);
 }
 
+/* ---- the level test of a norm ---- */
+
+static void put_questions(struct weaving *it, const struct level_test *test)
+{
+    buf_text(&it->out, "static const struct level_question questions_%d[] = {\n", it->at);
+    for (int i = 0; i < test->n_questions; i++) {
+        const struct level_question *question = &test->questions[i];
+
+        buf_text(&it->out, "{.aspect = %d, .kind = %d,", question->aspect, question->kind);
+        put_member(it, "key", question->key);
+        put_texts(it, "text", question->text);
+        buf_text(&it->out, "},\n");
+    }
+    buf_text(&it->out, "};\nstatic const struct level_flag flags_%d[] = {\n", it->at);
+    for (int i = 0; i < test->n_flags; i++) {
+        buf_text(&it->out, "{");
+        put_member(it, "key", test->flags[i].key);
+        put_texts(it, "text", test->flags[i].text);
+        buf_text(&it->out, "},\n");
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_level_rules(struct weaving *it, const struct level_test *test)
+{
+    for (int i = 0; i < test->n_rules; i++) {
+        buf_text(&it->out, "static const int asks_%d_%d[] = {", it->at, i);
+        for (int q = 0; q < test->rules[i].n_questions; q++)
+            buf_text(&it->out, "%d, ", test->rules[i].questions[q]);
+        buf_text(&it->out, "-1};\n");
+    }
+    buf_text(&it->out, "static const struct level_rule level_rules_%d[] = {\n", it->at);
+    for (int i = 0; i < test->n_rules; i++) {
+        const struct level_rule *rule = &test->rules[i];
+
+        buf_text(&it->out, "{.when = %d, .questions = asks_%d_%d, .n_questions = %d, .is = %d,"
+                 " .value = %lld, .outcome = %d, .flag = %d, .standing = %d,", rule->when, it->at,
+                 i, rule->n_questions, rule->is, (long long)rule->value, rule->outcome,
+                 rule->flag, rule->standing);
+        put_member(it, "id", rule->id);
+        put_texts(it, "text", rule->text);
+        put_texts(it, "basis", rule->basis);
+        buf_text(&it->out, "},\n");
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_classes(struct weaving *it, const struct level_test *test)
+{
+    buf_text(&it->out, "static const struct level_class classes_%d[] = {\n", it->at);
+    for (int i = 0; i < test->n_classes; i++) {
+        const struct level_class *class = &test->classes[i];
+
+        buf_text(&it->out, "{.aspect = %d, .harm = %d, .standing = %d,", class->aspect,
+                 class->harm, class->standing);
+        put_texts(it, "label", class->label);
+        put_texts(it, "criterion", class->criterion);
+        put_texts(it, "outage", class->outage);
+        buf_text(&it->out, "},\n");
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_level(struct weaving *it, const struct level_test *test)
+{
+    put_questions(it, test);
+    put_level_rules(it, test);
+    put_classes(it, test);
+    buf_text(&it->out, "static const struct level_test level_%d = {", it->at);
+    put_member(it, "name", test->name);
+    put_member(it, "hash", test->hash);
+    put_texts(it, "chosen", test->chosen);
+    buf_text(&it->out, "\n  .highest = %d, .questions = questions_%d, .n_questions = %d,"
+             " .rules = level_rules_%d, .n_rules = %d, .flags = flags_%d, .n_flags = %d,"
+             " .classes = classes_%d, .n_classes = %d,\n};\n", test->highest, it->at,
+             test->n_questions, it->at, test->n_rules, it->at, test->n_flags, it->at,
+             test->n_classes);
+}
+
 static _Noreturn void refuse(const char *path, const struct faults *faults)
 {
     tool_refuse(path, 0, "%" STR_FMT ": %" STR_FMT " %" STR_FMT, STR_ARG(faults->at[0].field),
@@ -202,6 +284,20 @@ static const struct norm *read_norm(struct arena *mem, const char *folder)
     if (norm_read(mem, &source, &norm, &faults) != DONE)
         refuse(folder, &faults);
     return norm;
+}
+
+static void read_level(struct weaving *it, const char *folder)
+{
+    struct str bytes = read_some(it->mem, folder, "level-test.tsv");
+    struct faults faults = {.n = 0};
+    const struct level_test *test = NULL;
+
+    if (bytes.len == 0)
+        return;
+    if (level_read(it->mem, bytes, read_some(it->mem, folder, "biv.tsv"), &test, &faults) != DONE)
+        refuse(folder, &faults);
+    put_level(it, test);
+    it->levels[it->at] = true;
 }
 
 /* The folder of "../NAME/catalog.json". */
@@ -298,7 +394,13 @@ static void put_lists(struct weaving *it)
     buf_text(&it->out, "};\nconst struct mapping *const woven_mappings[] = {");
     for (int i = 0; i < it->n_mappings; i++)
         buf_text(&it->out, "&mapping_%d, ", i);
-    buf_text(&it->out, "NULL};\n");
+    buf_text(&it->out, "NULL};\nconst struct level_test *const woven_levels[WOVEN_NORMS] = {");
+    for (int i = 0; i < it->n_norms; i++)
+        if (it->levels[i])
+            buf_text(&it->out, "&level_%d, ", i);
+        else
+            buf_text(&it->out, "NULL, ");
+    buf_text(&it->out, "};\n");
 }
 
 int main(int argc, char **argv)
@@ -310,6 +412,7 @@ int main(int argc, char **argv)
     if (argc < 4 || mem == NULL)
         tool_refuse("weave-norm", 0, "say OUT.h, OUT.c and at least one folder");
     it.norms = NEW_ARRAY(mem, (size_t)argc, const struct norm *);
+    it.levels = NEW_ARRAY(mem, (size_t)argc, bool);
     buf_init(&it.out, mem, 1 << 20);
     buf_text(&it.out, "/* woven from the catalogues by tools/weave_norm.c */\n#include \"%" STR_FMT
              "\"\n\n", STR_ARG(tool_base(argv[1])));
@@ -317,15 +420,18 @@ int main(int argc, char **argv)
         it.at = it.n_norms;
         it.norm = it.norms[it.n_norms++] = read_norm(mem, argv[at]);
         put_norm(&it);
+        read_level(&it, argv[at]);
     }
     for (at++; at < argc; at++)
         read_mappings(&it, argv[at]);
     put_lists(&it);
     tool_write(mem, argv[2], buf_str(&it.out));
     tool_write(mem, argv[1], arena_text(mem,
-        "/* woven from the catalogues by tools/weave_norm.c */\n#include \"model/mapping.h\"\n\n"
+        "/* woven from the catalogues by tools/weave_norm.c */\n#include \"model/level.h\"\n"
+        "#include \"model/mapping.h\"\n\n"
         "enum { WOVEN_NORMS = %d };\nextern const struct norm *const woven_norms[WOVEN_NORMS];\n"
-        "extern const struct mapping *const woven_mappings[]; /* the last is NULL */\n",
+        "extern const struct mapping *const woven_mappings[]; /* the last is NULL */\n"
+        "extern const struct level_test *const woven_levels[WOVEN_NORMS]; /* NULL: none */\n",
         it.n_norms));
     arena_free(mem);
     return 0;

@@ -17,6 +17,24 @@ const struct norm *norms_at(struct job *job, int n)
     return n >= 0 && n < WOVEN_NORMS ? woven_norms[n] : NULL;
 }
 
+const struct level_test *norms_level(const struct norm *norm)
+{
+    for (int i = 0; i < WOVEN_NORMS; i++)
+        if (woven_norms[i] == norm)
+            return woven_levels[i];
+    return NULL;
+}
+
+const struct norm *norms_level_any(const struct level_test **ret)
+{
+    int i = 0;
+
+    while (i + 1 < WOVEN_NORMS && woven_levels[i] == NULL)
+        i++;
+    *ret = woven_levels[i];
+    return woven_norms[i];
+}
+
 const struct mapping *const *norms_mappings(struct job *job, int *ret_n)
 {
     int n = 0;

@@ -8,6 +8,7 @@
 #define ACTS_NORMS_H
 
 #include "base/outcome.h"
+#include "model/level.h"
 #include "model/mapping.h"
 #include "store/job.h"
 
@@ -19,5 +20,11 @@ const struct norm *norms_at(struct job *job, int n);
 
 /* norms_mappings: how they stand to each other, for bridge_of; *ret_n how many. */
 const struct mapping *const *norms_mappings(struct job *job, int *ret_n);
+
+/* norms_level: how an object gets its level by a norm, or NULL when it has no levels.
+ * norms_level_any: the first norm that has such a test, with it; its classes name how
+ * heavy an object is whatever an organisation works by. */
+const struct level_test *norms_level(const struct norm *norm);
+const struct norm *norms_level_any(const struct level_test **ret);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "catalogue/level_read.h"
 #include "catalogue/norm_check.h"
 #include "catalogue/norm_count.h"
 #include "catalogue/oscal.h"
@@ -248,6 +249,30 @@ static enum outcome check_whole(struct validation *it, struct str folder,
     return o == DONE ? count(it, folder, norm, source) : o;
 }
 
+/* The tables of the level test, where a norm has levels. */
+static enum outcome check_level(struct validation *it, struct str folder)
+{
+    struct str paths[2] = {under(it->cli, folder, "level-test.tsv"),
+                           under(it->cli, folder, "biv.tsv")};
+    struct str bytes[2] = {{NULL, 0}};
+    struct faults faults = {.n = 0};
+    const struct level_test *test;
+    enum outcome o;
+
+    if (!is_there(paths[0]))
+        return DONE;
+    for (int i = 0; i < 2; i++)
+        if ((o = cli_read_file(it->cli, paths[i], LEVEL_BYTES_MAX, &bytes[i])) != DONE)
+            return o;
+    if (level_read(it->cli->mem, bytes[0], bytes[1], &test, &faults) == DONE)
+        return DONE;
+    for (size_t i = 0; i < faults.n && i < FAULTS_MAX; i++)
+        note(it, (struct finding){
+            .file = paths[str_eq(faults.at[i].field, S("biv"))],
+            .text = cli_rule(it->cli, faults.at[i].key, faults.at[i].arg)});
+    return DONE;
+}
+
 static enum outcome check_directory(struct validation *it, struct str folder)
 {
     struct norm_source source = {.begin = {NULL, 0}};
@@ -261,7 +286,8 @@ static enum outcome check_directory(struct validation *it, struct str folder)
     if ((o = check_if_there(it, folder, "catalog.json", &source.catalog[LANG_NL])) != DONE ||
         (o = check_if_there(it, folder, "catalog.en.json", &source.catalog[LANG_EN])) != DONE ||
         (o = check_folder(it, under(it->cli, folder, "profiles"))) != DONE ||
-        (o = check_folder(it, under(it->cli, folder, "mappings"))) != DONE)
+        (o = check_folder(it, under(it->cli, folder, "mappings"))) != DONE ||
+        (o = check_level(it, folder)) != DONE)
         return o;
     if (is_there(begin) &&
         (o = cli_read_file(it->cli, begin, OSCAL_BYTES_MAX, &source.begin)) != DONE)

@@ -80,6 +80,10 @@ shows '118' 'what was expected'
 printf '{"catalog":{"uuid":"x"}}' >bad.json
 exits 1 'a document that is not sound' norm validate bad.json --format csv
 shows '/catalog/uuid' 'where'
+cp "$catalogue/../bio-1.04/biv.tsv" norm/
+printf 'rule\torder\n' > norm/level-test.tsv
+exits 1 'a level test that is not sound' norm validate norm --format csv
+shows 'norm/level-test.tsv,,,fout,Een regel' 'the table and what is wrong'
 exits 4 'a document that is not there' norm validate none.json
 mkdir -p bundle/sub
 cat >bundle/profile.json <<'END'
