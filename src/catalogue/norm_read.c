@@ -337,10 +337,12 @@ enum outcome norm_read(struct arena *mem, const struct norm_source *source,
     enum outcome o;
 
     for (enum lang lang = 0; lang < LANG_COUNT; lang++) {
-        if (source->catalog[lang].len == 0)
+        if (source->catalog[lang].len == 0 && source->tree[lang] == NULL)
             continue;
         making.reading.document = documents[lang];
-        o = item_read_document(&making.reading, source->catalog[lang], S("catalog"), &root);
+        root = source->tree[lang];
+        o = root != NULL ? DONE
+            : item_read_document(&making.reading, source->catalog[lang], S("catalog"), &root);
         if (o != DONE)
             return o;
         if (making.first != LANG_COUNT) {

@@ -17,11 +17,14 @@
 #include "base/fault.h"
 #include "base/lang.h"
 #include "base/outcome.h"
+#include "catalogue/oscal.h"
 #include "model/norm.h"
 
 struct norm_source {
     struct str catalog[LANG_COUNT]; /* bytes; empty: not in this language     */
     struct str begin;               /* bytes of the profile; empty: none such */
+    const struct oscal *tree[LANG_COUNT]; /* a catalog that was read or made already, the
+                                             root member; then catalog is for the hash only */
 };
 
 /* norm_read: the norm, in mem, without pointers into the source.
