@@ -37,6 +37,22 @@ static void put_note(struct str note[LANG_COUNT], const struct oscal *thing,
 }
 
 /* Of what a map says besides its pairs. */
+/* What it rests on first, and how sure that is: either of the two may say so. */
+static void read_basis(const struct oscal *prop, struct mapping_row *row)
+{
+    struct str name = oscal_text(prop, S("name"));
+    bool basis = str_eq(name, S("grondslag"));
+    enum standing standing;
+
+    if ((!basis || row->basis.len > 0) && !str_eq(name, S("zekerheid")))
+        return;
+    if (basis)
+        row->basis = oscal_text(prop, S("value"));
+    standing = item_read_standing(oscal_text(prop, S("class")));
+    if (standing > row->standing)
+        row->standing = standing;
+}
+
 static struct mapping_row said_of(struct mapping_making *it, const struct oscal *map, int set)
 {
     const struct oscal *props = oscal_list(map, S("props"));
@@ -52,12 +68,8 @@ static struct mapping_row said_of(struct mapping_making *it, const struct oscal 
     row.is = (enum relation)is;
     row.complete = str_eq(oscal_prop(map, OSCAL_OURS, S("volledig")), S("ja"));
     for (int i = 0; i < props->n; i++)
-        if (oscal_ns(&props->at[i], OSCAL_OURS) &&
-            str_eq(oscal_text(&props->at[i], S("name")), S("grondslag"))) {
-            row.basis = oscal_text(&props->at[i], S("value"));
-            row.standing = item_read_standing(oscal_text(&props->at[i], S("class")));
-            break; /* what it rests on first */
-        }
+        if (oscal_ns(&props->at[i], OSCAL_OURS))
+            read_basis(&props->at[i], &row);
     put_note(row.note, map, props);
     return row;
 }

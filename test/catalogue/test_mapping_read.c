@@ -115,6 +115,24 @@ TEST(a_map_of_more_ends_gives_a_row_for_each_pair)
     assert_int_equal(it->rows[4].standing, STANDING_FIRM);
 }
 
+#define PROP(name, class)                                                                       \
+    "{\"name\": \"" name "\", \"ns\": \"urn:x-waarborg:oscal\", \"value\": \"w\", \"class\": \""       \
+    class "\"}"
+
+TEST(how_sure_a_row_is_stands_at_what_it_rests_on_or_apart_and_the_least_sure_counts)
+{
+    const struct mapping *it = read(document(ENDS("a.json", "b.json"),
+        MAP("subset-of", END("a-1"), END("b-1"), ", \"props\": [" PROP("zekerheid", "afgeleid") "]")
+        "," MAP("subset-of", END("a-2"), END("b-2"),
+                ", \"props\": [" PROP("grondslag", "onzeker") "," PROP("zekerheid", "afgeleid")
+                "]"), ""));
+
+    assert_int_equal(it->rows[0].standing, STANDING_DERIVED);
+    assert_int_equal(it->rows[0].basis.len, 0);
+    assert_int_equal(it->rows[1].standing, STANDING_UNCERTAIN);
+    assert_text(it->rows[1].basis, "w");
+}
+
 TEST(no_relationship_gives_no_row_and_neither_does_a_part_of_a_control)
 {
     const struct mapping *it = read(document(ENDS("a.json", "b.json"),
@@ -167,6 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_map_of_more_ends_gives_a_row_for_each_pair),
+        cmocka_unit_test(how_sure_a_row_is_stands_at_what_it_rests_on_or_apart_and_the_least_sure_counts),
         cmocka_unit_test(no_relationship_gives_no_row_and_neither_does_a_part_of_a_control),
         cmocka_unit_test(what_ends_and_what_begins_is_named_once_with_its_note),
         cmocka_unit_test(what_a_mapping_may_not_say_is_refused),
