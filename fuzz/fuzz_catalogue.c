@@ -37,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *mem = arena_new(ARENA_BYTES);
     struct norm_source alone = {.catalog[LANG_NL] = bytes};
     struct norm_source beside = {.catalog = {of_sound, bytes}};
-    struct norm_source with = {.catalog[LANG_NL] = of_sound, .begin = bytes};
+    struct norm_profile begin = {S("begin"), bytes};
+    struct norm_source with = {.catalog[LANG_NL] = of_sound, .profiles = &begin, .n_profiles = 1};
     struct check_report report;
     jmp_buf full;
 

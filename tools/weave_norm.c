@@ -1,13 +1,15 @@
-/* weave-norm OUT.h OUT.c FOLDER... [--mappings FILE...] - the catalogues as data of the
- * program.
+/* weave-norm OUT.h OUT.c FOLDER... --profiles FILE... --mappings FILE... - the catalogues
+ * as data of the program.
  *
  * Reads each folder as `waarborg norm validate` does (catalog.json, catalog.en.json,
- * profiles/begin.json, level-test.tsv with biv.tsv), and each mapping-collection between them, and writes what
- * catalogue/norm_read.h and catalogue/mapping_read.h make of them as constants in C. So a
- * start reads no catalogue, all processes share one copy, and a catalogue that is not
- * sound stops the build and never a start. A mapping names its norms by their folders.
+ * level-test.tsv with biv.tsv), the profiles that stand in FOLDER/profiles, and each
+ * mapping-collection between them, and writes what catalogue/norm_read.h, level_read.h,
+ * profile_read.h and mapping_read.h make of them as constants in C. So a start reads no catalogue, all processes share one copy, and a
+ * catalogue that is not sound stops the build and never a start. A mapping names its norms
+ * by their folders.
  *
  * OUT.h declares  extern const struct norm *const woven_norms[WOVEN_NORMS];
+ *                 extern const struct profile *const woven_profiles[];
  *                 extern const struct mapping *const woven_mappings[];
  *                 extern const struct level_test *const woven_levels[WOVEN_NORMS];
  */
@@ -19,6 +21,7 @@
 #include "catalogue/level_read.h"
 #include "catalogue/mapping_read.h"
 #include "catalogue/norm_read.h"
+#include "catalogue/profile_read.h"
 #include "tool.h"
 
 struct weaving {
@@ -30,6 +33,9 @@ struct weaving {
     int n_norms;
     const struct norm *norm;
     int at;                    /* which norm: the tail of each name       */
+    char **profiles;           /* paths, those of a folder together       */
+    int n_profile_paths;
+    int n_profiles;
     int n_mappings;
 };
 
@@ -273,17 +279,89 @@ static _Noreturn void refuse(const char *path, const struct faults *faults)
                 STR_ARG(faults->at[0].key), STR_ARG(faults->at[0].arg));
 }
 
-static const struct norm *read_norm(struct arena *mem, const char *folder)
+/* The name of FOLDER/profiles/NAME.json, or empty for one of another folder. */
+static struct str profile_name(struct weaving *it, const char *folder, const char *path)
 {
-    struct norm_source source = {.begin = read_some(mem, folder, "profiles/begin.json")};
-    struct faults faults = {.n = 0};
-    const struct norm *norm = NULL;
+    struct str start = arena_text(it->mem, "%s/profiles/", folder);
+    struct str base = tool_base(path);
 
-    source.catalog[LANG_NL] = read_some(mem, folder, "catalog.json");
-    source.catalog[LANG_EN] = read_some(mem, folder, "catalog.en.json");
-    if (norm_read(mem, &source, &norm, &faults) != DONE)
+    return str_starts(str_of(path), start) ? str_sub(base, 0, base.len - S(".json").len) : S("");
+}
+
+static void read_profiles(struct weaving *it, const char *folder, struct norm_source *source)
+{
+    struct norm_profile *profiles = NEW_ARRAY(it->mem, (size_t)it->n_profile_paths,
+                                              struct norm_profile);
+
+    source->profiles = profiles;
+    for (int i = 0; i < it->n_profile_paths; i++) {
+        struct str name = profile_name(it, folder, it->profiles[i]);
+
+        if (name.len > 0)
+            profiles[source->n_profiles++] =
+                (struct norm_profile){name, tool_read(it->mem, it->profiles[i])};
+    }
+}
+
+static void put_profile_groups(struct weaving *it, const struct profile *profile)
+{
+    if (profile->n_groups == 0)
+        return;
+    buf_text(&it->out, "static const struct profile_group profile_groups_%d[] = {\n",
+             it->n_profiles);
+    for (int i = 0; i < profile->n_groups; i++) {
+        buf_text(&it->out, "{");
+        put_member(it, "id", profile->groups[i].id);
+        put_member(it, "label", profile->groups[i].label);
+        put_texts(it, "title", profile->groups[i].title);
+        put_int(it, "standing", profile->groups[i].standing);
+        buf_text(&it->out, " .up = %d},\n", profile->groups[i].up);
+    }
+    buf_text(&it->out, "};\n");
+}
+
+static void put_profile(struct weaving *it, const struct profile *profile)
+{
+    put_profile_groups(it, profile);
+    buf_text(&it->out, "static const struct profile_entry entries_%d[] = {", it->n_profiles);
+    for (int i = 0; i < profile->n_entries; i++)
+        buf_text(&it->out, "%s{%d, %d},", i % 8 == 0 ? "\n" : " ", profile->entries[i].item,
+                 profile->entries[i].group);
+    buf_text(&it->out, "\n};\nstatic const struct profile profile_%d = {", it->n_profiles);
+    put_member(it, "id", profile->id);
+    put_texts(it, "title", profile->title);
+    put_texts(it, "note", profile->note);
+    put_int(it, "standing", profile->standing);
+    buf_text(&it->out, " .norm = &norm_%d, .entries = entries_%d, .n_entries = %d,", it->at,
+             it->n_profiles, profile->n_entries);
+    if (profile->n_groups > 0)
+        buf_text(&it->out, " .groups = profile_groups_%d, .n_groups = %d,", it->n_profiles,
+                 profile->n_groups);
+    buf_text(&it->out, "\n};\n");
+    it->n_profiles++;
+}
+
+static void read_norm(struct weaving *it, const char *folder)
+{
+    struct norm_source source = {0};
+    struct faults faults = {.n = 0};
+
+    source.catalog[LANG_NL] = read_some(it->mem, folder, "catalog.json");
+    source.catalog[LANG_EN] = read_some(it->mem, folder, "catalog.en.json");
+    read_profiles(it, folder, &source);
+    if (norm_read(it->mem, &source, &it->norm, &faults) != DONE)
         refuse(folder, &faults);
-    return norm;
+    it->at = it->n_norms;
+    it->norms[it->n_norms++] = it->norm;
+    put_norm(it);
+    for (int i = 0; i < source.n_profiles; i++) {
+        const struct profile *profile = NULL;
+
+        if (profile_read(it->mem, &source, source.profiles[i].name, it->norm, &profile,
+                         &faults) != DONE)
+            refuse(folder, &faults);
+        put_profile(it, profile);
+    }
 }
 
 static void read_level(struct weaving *it, const char *folder)
@@ -360,6 +438,7 @@ static void put_mapping(struct weaving *it, const struct mapping *mapping)
     buf_text(&it->out, "static const struct mapping mapping_%d = {", it->n_mappings);
     put_member(it, "id", mapping->id);
     put_texts(it, "title", mapping->title);
+    put_texts(it, "note", mapping->note);
     buf_text(&it->out, " .from = &norm_%d, .to = &norm_%d, .rows = rows_%d, .n_rows = %d,",
              norm_at(it, mapping->from), norm_at(it, mapping->to), it->n_mappings,
              mapping->n_rows);
@@ -391,7 +470,10 @@ static void put_lists(struct weaving *it)
     buf_text(&it->out, "const struct norm *const woven_norms[WOVEN_NORMS] = {");
     for (int i = 0; i < it->n_norms; i++)
         buf_text(&it->out, "&norm_%d, ", i);
-    buf_text(&it->out, "};\nconst struct mapping *const woven_mappings[] = {");
+    buf_text(&it->out, "};\nconst struct profile *const woven_profiles[] = {");
+    for (int i = 0; i < it->n_profiles; i++)
+        buf_text(&it->out, "&profile_%d, ", i);
+    buf_text(&it->out, "NULL};\nconst struct mapping *const woven_mappings[] = {");
     for (int i = 0; i < it->n_mappings; i++)
         buf_text(&it->out, "&mapping_%d, ", i);
     buf_text(&it->out, "NULL};\nconst struct level_test *const woven_levels[WOVEN_NORMS] = {");
@@ -403,36 +485,49 @@ static void put_lists(struct weaving *it)
     buf_text(&it->out, "};\n");
 }
 
+/* Where the argument `word` stands, or the end. */
+static int find_word(int argc, char **argv, struct str word)
+{
+    int at = 3;
+
+    while (at < argc && !str_eq(str_of(argv[at]), word))
+        at++;
+    return at;
+}
+
 int main(int argc, char **argv)
 {
     struct arena *mem = arena_new(TOOL_LIMIT_BYTES);
     struct weaving it = {.mem = mem, .folders = argv + 3};
-    int at = 3;
+    int profiles = find_word(argc, argv, S("--profiles"));
+    int mappings = find_word(argc, argv, S("--mappings"));
 
-    if (argc < 4 || mem == NULL)
-        tool_refuse("weave-norm", 0, "say OUT.h, OUT.c and at least one folder");
+    if (mem == NULL || mappings >= argc || profiles >= mappings || profiles == 3)
+        tool_refuse("weave-norm", 0,
+                    "say OUT.h OUT.c FOLDER... --profiles FILE... --mappings FILE...");
+    it.profiles = argv + profiles + 1;
+    it.n_profile_paths = mappings - profiles - 1;
     it.norms = NEW_ARRAY(mem, (size_t)argc, const struct norm *);
     it.levels = NEW_ARRAY(mem, (size_t)argc, bool);
     buf_init(&it.out, mem, 1 << 20);
     buf_text(&it.out, "/* woven from the catalogues by tools/weave_norm.c */\n#include \"%" STR_FMT
              "\"\n\n", STR_ARG(tool_base(argv[1])));
-    for (; at < argc && !str_eq(str_of(argv[at]), S("--mappings")); at++) {
-        it.at = it.n_norms;
-        it.norm = it.norms[it.n_norms++] = read_norm(mem, argv[at]);
-        put_norm(&it);
+    for (int at = 3; at < profiles; at++) {
+        read_norm(&it, argv[at]);
         read_level(&it, argv[at]);
     }
-    for (at++; at < argc; at++)
+    for (int at = mappings + 1; at < argc; at++)
         read_mappings(&it, argv[at]);
     put_lists(&it);
     tool_write(mem, argv[2], buf_str(&it.out));
     tool_write(mem, argv[1], arena_text(mem,
         "/* woven from the catalogues by tools/weave_norm.c */\n#include \"model/level.h\"\n"
-        "#include \"model/mapping.h\"\n\n"
+        "#include \"model/mapping.h\"\n#include \"model/profile.h\"\n\n"
         "enum { WOVEN_NORMS = %d };\nextern const struct norm *const woven_norms[WOVEN_NORMS];\n"
-        "extern const struct mapping *const woven_mappings[]; /* the last is NULL */\n"
-        "extern const struct level_test *const woven_levels[WOVEN_NORMS]; /* NULL: none */\n",
-        it.n_norms));
+        "extern const struct level_test *const woven_levels[WOVEN_NORMS]; /* NULL: none */\n"
+        "/* The last of each of these is NULL. */\n"
+        "extern const struct profile *const woven_profiles[];\n"
+        "extern const struct mapping *const woven_mappings[];\n", it.n_norms));
     arena_free(mem);
     return 0;
 }

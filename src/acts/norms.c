@@ -45,3 +45,23 @@ const struct mapping *const *norms_mappings(struct job *job, int *ret_n)
     *ret_n = n;
     return woven_mappings;
 }
+
+const struct profile *const *norms_profiles(struct job *job, int *ret_n)
+{
+    int n = 0;
+
+    (void)job;
+    while (woven_profiles[n] != NULL)
+        n++;
+    *ret_n = n;
+    return woven_profiles;
+}
+
+const struct profile *norms_profile(struct job *job, struct str id)
+{
+    (void)job;
+    for (int i = 0; woven_profiles[i] != NULL; i++)
+        if (str_eq(woven_profiles[i]->id, id))
+            return woven_profiles[i];
+    return NULL;
+}

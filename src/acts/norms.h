@@ -10,6 +10,7 @@
 #include "base/outcome.h"
 #include "model/level.h"
 #include "model/mapping.h"
+#include "model/profile.h"
 #include "store/job.h"
 
 /* norms_get: by its key (id@version), or by its id: then the first of that id, which is
@@ -17,6 +18,11 @@
  * the last; the 0th is what an organisation begins with. */
 const struct norm *norms_get(struct job *job, struct str id);
 const struct norm *norms_at(struct job *job, int n);
+
+/* norms_profiles: the selections from them; *ret_n how many. norms_profile: by its id, or
+ * NULL. */
+const struct profile *const *norms_profiles(struct job *job, int *ret_n);
+const struct profile *norms_profile(struct job *job, struct str id);
 
 /* norms_mappings: how they stand to each other, for bridge_of; *ret_n how many. */
 const struct mapping *const *norms_mappings(struct job *job, int *ret_n);

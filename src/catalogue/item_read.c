@@ -118,6 +118,16 @@ void item_read_titles(const struct oscal *thing, struct str title[LANG_COUNT])
         title[LANG_EN] = english;
 }
 
+void item_read_note(const struct oscal *thing, struct str note[LANG_COUNT])
+{
+    struct str english = oscal_prop(thing, OSCAL_OURS, S("toelichting-en"));
+
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        note[lang] = oscal_text(thing, S("remarks"));
+    if (english.len > 0)
+        note[LANG_EN] = english;
+}
+
 enum standing item_read_standing(struct str class)
 {
     int n;

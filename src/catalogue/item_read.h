@@ -45,6 +45,10 @@ struct str item_read_identity(const struct oscal *document);
  * document that has no second one, the first stands in. */
 void item_read_titles(const struct oscal *thing, struct str title[LANG_COUNT]);
 
+/* item_read_note: the remarks in each language: the English ones are the prop
+ * toelichting-en, the first stand in. */
+void item_read_note(const struct oscal *thing, struct str note[LANG_COUNT]);
+
 /* item_read_standing: how sure a fact is, by the class of its prop: none is firm, a word
  * of standing_choices that, and anything else the name of an earlier edition. */
 enum standing item_read_standing(struct str class);

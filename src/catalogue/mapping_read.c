@@ -20,23 +20,6 @@ static int item_at(struct mapping_making *it, const struct norm *norm, struct st
     return at;
 }
 
-/* A note: remarks, and in English the prop toelichting-en, which of a thing that is a prop
- * itself stands beside it under the same group. */
-static void put_note(struct str note[LANG_COUNT], const struct oscal *thing,
-                     const struct oscal *props)
-{
-    struct str group = oscal_text(thing, S("group"));
-
-    for (int lang = 0; lang < LANG_COUNT; lang++)
-        note[lang] = oscal_text(thing, S("remarks"));
-    for (int i = 0; i < props->n; i++)
-        if (oscal_ns(&props->at[i], OSCAL_OURS) &&
-            str_eq(oscal_text(&props->at[i], S("name")), S("toelichting-en")) &&
-            str_eq(oscal_text(&props->at[i], S("group")), group))
-            note[LANG_EN] = oscal_text(&props->at[i], S("value"));
-}
-
-/* Of what a map says besides its pairs. */
 /* What it rests on first, and how sure that is: either of the two may say so. */
 static void read_basis(const struct oscal *prop, struct mapping_row *row)
 {
@@ -53,6 +36,7 @@ static void read_basis(const struct oscal *prop, struct mapping_row *row)
         row->standing = standing;
 }
 
+/* Of what a map says besides its pairs. */
 static struct mapping_row said_of(struct mapping_making *it, const struct oscal *map, int set)
 {
     const struct oscal *props = oscal_list(map, S("props"));
@@ -70,7 +54,7 @@ static struct mapping_row said_of(struct mapping_making *it, const struct oscal 
     for (int i = 0; i < props->n; i++)
         if (oscal_ns(&props->at[i], OSCAL_OURS))
             read_basis(&props->at[i], &row);
-    put_note(row.note, map, props);
+    item_read_note(map, row.note);
     return row;
 }
 
@@ -96,6 +80,20 @@ static void add_rows(struct mapping_making *it, const struct oscal *map, int set
             if (row.is != RELATION_NONE && row.source != ITEM_NONE && row.target != ITEM_NONE)
                 it->rows[it->mapping->n_rows++] = row;
         }
+}
+
+/* The note of a prop: its English stands beside it under the same group. */
+static void put_note(struct str note[LANG_COUNT], const struct oscal *prop,
+                     const struct oscal *props)
+{
+    struct str group = oscal_text(prop, S("group"));
+
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        note[lang] = oscal_text(prop, S("remarks"));
+    for (int i = 0; i < props->n; i++)
+        if (str_eq(oscal_text(&props->at[i], S("name")), S("toelichting-en")) &&
+            str_eq(oscal_text(&props->at[i], S("group")), group))
+            note[LANG_EN] = oscal_text(&props->at[i], S("value"));
 }
 
 struct gaps {
@@ -207,6 +205,7 @@ enum outcome mapping_read(struct arena *mem, struct str bytes, struct str docume
         it.mapping->id = list->n == 1 ? id
             : arena_text(mem, "%" STR_FMT "-%d", STR_ARG(id), i + 1);
         item_read_titles(oscal_member(root, S("metadata")), it.mapping->title);
+        item_read_note(oscal_member(root, S("metadata")), it.mapping->note);
         make_mapping(&it, &list->at[i]);
     }
     if (faults->n > n_before)

@@ -2,10 +2,13 @@
 
 #include "base/bug.h"
 #include "catalogue/oscal.h"
+#include "catalogue/profile_read.h"
 #include "model/noun.h"
 
 struct counting {
+    struct arena *mem;
     const struct norm *norm;
+    const struct norm_source *source;
     int moved; /* withdrawn controls with a link moved-to */
     struct count_difference *at;
     int n;
@@ -98,6 +101,16 @@ static bool is_count_with(const struct norm *norm, struct str name, struct str w
     return str_eq(name, S("measures")) || str_eq(name, S("controls")) || is_prop(norm, name);
 }
 
+/* The ids that a profile selects, or -1 when it is not there or not sound. */
+static int64_t count_profile(const struct counting *counting, struct str name)
+{
+    const struct profile *profile;
+    struct faults faults = {.n = 0};
+
+    return profile_read(counting->mem, counting->source, name, counting->norm, &profile,
+                        &faults) == DONE ? profile->n_entries : -1;
+}
+
 static int count_top(const struct norm *norm)
 {
     int n = 0;
@@ -151,7 +164,6 @@ static bool is_count(struct str name)
 static int64_t found_of(const struct counting *counting, struct str name, struct str word)
 {
     const struct norm *norm = counting->norm;
-    bool begin = str_eq(name, S("profile")) && str_eq(word, S("begin"));
     int64_t n = 0;
 
     if (word.len == 0 && str_eq(name, S("groups")))
@@ -162,15 +174,14 @@ static int64_t found_of(const struct counting *counting, struct str name, struct
         return counting->moved;
     if (word.len == 0 && str_eq(name, S("assessable")))
         return norm->n_assessed;
-    if (word.len == 0 ? !is_count(name) : !begin && !is_count_with(norm, name, word))
+    if (word.len > 0 && str_eq(name, S("profile")))
+        return count_profile(counting, word);
+    if (word.len == 0 ? !is_count(name) : !is_count_with(norm, name, word))
         return -1;
     for (int i = 0; i < norm->n_items; i++) {
         const struct item *item = &norm->items[i];
 
-        if (begin)
-            n += item->begin;
-        else
-            n += word.len == 0 ? counts(item, name) : counts_with(norm, item, name, word);
+        n += word.len == 0 ? counts(item, name) : counts_with(norm, item, name, word);
     }
     return word.len == 0 && str_eq(name, S("withdrawn")) ? n - counting->moved : n;
 }
@@ -208,7 +219,8 @@ enum outcome norm_count(struct arena *mem, struct str expect, const struct norm 
                         const struct norm_source *source, struct count_report *ret)
 {
     struct counting counting = {
-        .norm = norm, .at = NEW_ARRAY(mem, COUNT_DIFFERENCES_MAX, struct count_difference)};
+        .mem = mem, .norm = norm, .source = source,
+        .at = NEW_ARRAY(mem, COUNT_DIFFERENCES_MAX, struct count_difference)};
     const struct oscal *document;
     struct oscal_fault fault;
     int n_lines = 0;
@@ -239,4 +251,55 @@ enum outcome norm_count(struct arena *mem, struct str expect, const struct norm 
     check_moves(&counting);
     *ret = (struct count_report){counting.at, counting.n, n_lines};
     return DONE;
+}
+
+static int64_t count_maps(const struct mapping *mapping, bool complete)
+{
+    int64_t n = 0;
+
+    for (int i = 0; i < mapping->n_rows; i++) {
+        const struct mapping_row *row = &mapping->rows[i];
+
+        n += (i == 0 || row->set != row[-1].set) && (!complete || row->complete);
+    }
+    return n;
+}
+
+static int64_t count_mapping(const struct mapping *mapping, struct str name)
+{
+    if (str_eq(name, S("ended")))
+        return mapping->n_dropped;
+    if (str_eq(name, S("added")))
+        return mapping->n_added;
+    if (str_eq(name, S("maps")) || str_eq(name, S("complete")))
+        return count_maps(mapping, str_eq(name, S("complete")));
+    return -1;
+}
+
+void mapping_count(struct arena *mem, struct str expect, const struct mapping *mappings, int n,
+                   struct count_report *ret)
+{
+    struct counting counting = {
+        .mem = mem, .at = NEW_ARRAY(mem, COUNT_DIFFERENCES_MAX, struct count_difference)};
+    int n_lines = 0;
+
+    while (expect.at != NULL) {
+        struct str line = str_trim(str_cut(expect, '\n', &expect));
+        int64_t found = -1;
+        int64_t expected;
+        struct str name;
+        struct str word;
+
+        if (line.len == 0)
+            continue;
+        n_lines++;
+        if (!read_line(line, &name, &word, &expected))
+            expected = -1;
+        for (int i = 0; i < n && expected >= 0; i++)
+            if (str_eq(mappings[i].id, word))
+                found = count_mapping(&mappings[i], name);
+        if (expected < 0 || found != expected)
+            differ(&counting, line, expected, found);
+    }
+    *ret = (struct count_report){counting.at, counting.n, n_lines};
 }

@@ -9,7 +9,7 @@
  *     headings, top-groups
  *     PROP VALUE, PROP-controls VALUE  active measures, or controls, with that prop of ours
  *     STANDING PROP                    items whose prop is afgeleid, onzeker …
- *     profile begin
+ *     profile NAME                     ids that it selects
  *
  * measures counts active ones; numbers every child of a control ever issued;
  * moved those with a link moved-to, withdrawn the other withdrawn ones that are
@@ -21,6 +21,7 @@
 #include "base/arena.h"
 #include "base/outcome.h"
 #include "catalogue/norm_read.h"
+#include "model/mapping.h"
 
 enum { COUNT_DIFFERENCES_MAX = 64 };
 
@@ -44,5 +45,10 @@ struct count_report {
  * DONE whatever differs; BROKEN when the machine had no memory. */
 ANSWER enum outcome norm_count(struct arena *mem, struct str expect, const struct norm *norm,
                                const struct norm_source *source, struct count_report *ret);
+
+/* mapping_count: the same for mappings: the lines maps ID, ended ID, added ID and
+ * complete ID count maps with a row, dropped and added items, and complete maps. */
+void mapping_count(struct arena *mem, struct str expect, const struct mapping *mappings, int n,
+                   struct count_report *ret);
 
 #endif

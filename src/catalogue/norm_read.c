@@ -5,7 +5,7 @@
 
 #include "base/bug.h"
 #include "catalogue/item_read.h"
-#include "catalogue/oscal.h"
+#include "catalogue/profile_read.h"
 
 static const struct str documents[LANG_COUNT] = {STR_INIT("nl"), STR_INIT("en")};
 
@@ -219,47 +219,21 @@ static void fill_languages(struct making *making)
     }
 }
 
-static void begin_item(struct making *making, int at, bool in, bool children)
+/* What to begin with is a selection like any other. */
+static enum outcome make_begin(struct making *making, const struct norm_source *source)
 {
-    making->items[at].begin = in;
-    for (int i = at + 1; children && i < making->n_items; i++)
-        if (making->items[i].parent == at)
-            making->items[i].begin = in;
-}
+    const struct profile *begin;
+    enum outcome o;
 
-static void begin_select(struct making *making, const struct oscal *selection, bool in)
-{
-    for (int i = 0; i < selection->n; i++) {
-        const struct oscal *choice = &selection->at[i];
-        const struct oscal *ids = oscal_list(choice, S("with-ids"));
-        bool children = str_eq(oscal_text(choice, S("with-child-controls")), S("yes"));
-
-        if (oscal_list(choice, S("matching"))->n > 0)
-            item_read_fault(&making->reading, "matching", S(""));
-        for (int j = 0; j < ids->n; j++) {
-            int at = norm_item(making->norm, ids->at[j].text);
-
-            if (at == ITEM_NONE)
-                item_read_fault(&making->reading, "selected", ids->at[j].text);
-            else
-                begin_item(making, at, in, children);
+    for (int i = 0; i < source->n_profiles; i++)
+        if (str_eq(source->profiles[i].name, S("begin"))) {
+            if ((o = profile_read(making->reading.mem, source, S("begin"), making->norm, &begin,
+                                  making->reading.faults)) != DONE)
+                return o;
+            for (int j = 0; j < begin->n_entries; j++)
+                making->items[begin->entries[j].item].begin = true;
         }
-    }
-}
-
-static void make_begin(struct making *making, const struct oscal *profile)
-{
-    const struct oscal *imports = oscal_list(profile, S("imports"));
-
-    for (int i = 0; i < imports->n; i++) {
-        const struct oscal *import = &imports->at[i];
-
-        for (int j = 0; j < making->n_items; j++)
-            making->items[j].begin |= oscal_member(import, S("include-all")) != NULL &&
-                                      !making->items[j].withdrawn;
-        begin_select(making, oscal_list(import, S("include-controls")), true);
-        begin_select(making, oscal_list(import, S("exclude-controls")), false);
-    }
+    return DONE;
 }
 
 static struct str hash_of(struct arena *mem, const struct norm_source *source)
@@ -272,7 +246,9 @@ static struct str hash_of(struct arena *mem, const struct norm_source *source)
     MUST(context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1);
     for (int i = 0; i < LANG_COUNT; i++)
         MUST(EVP_DigestUpdate(context, source->catalog[i].at, source->catalog[i].len) == 1);
-    MUST(EVP_DigestUpdate(context, source->begin.at, source->begin.len) == 1);
+    for (int i = 0; i < source->n_profiles; i++)
+        MUST(EVP_DigestUpdate(context, source->profiles[i].bytes.at,
+                              source->profiles[i].bytes.len) == 1);
     MUST(EVP_DigestFinal_ex(context, hash, NULL) == 1);
     EVP_MD_CTX_free(context);
     for (int i = 0; i < 32; i++) {
@@ -358,13 +334,10 @@ enum outcome norm_read(struct arena *mem, const struct norm_source *source,
         return REFUSED;
     }
     fill_languages(&making);
-    if (source->begin.len > 0) {
-        if ((o = item_read_document(&making.reading, source->begin, S("profile"), &root)) != DONE)
-            return o;
-        make_begin(&making, root);
-    }
     if (faults->n > n_before)
         return REFUSED;
+    if ((o = make_begin(&making, source)) != DONE)
+        return o;
     making.norm->hash = hash_of(mem, source);
     *ret = making.norm;
     return DONE;

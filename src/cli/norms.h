@@ -7,6 +7,11 @@
 /* cli_rule: a fault of norm_check in words: the rule, and the way to mend it. */
 struct str cli_rule(struct cli *cli, struct str key, struct str arg);
 
+/* cli_norm_validate: `norm validate FILE|FOLDER`: gives the exit status, EXIT_NO when a
+ * fault was found. A folder is that of a catalogue (catalog.json, profiles, expect.txt) or
+ * of mappings between the catalogues beside it. */
+int cli_norm_validate(struct cli *cli);
+
 /* cli_norm_resolve: `norm resolve PROFILE`: the catalog that a profile comes to, to -o or
  * standard output; nothing is written when it does not come to one. Documents are read by
  * paths relative to the one that names them, of files on this machine only. */

@@ -55,6 +55,7 @@ struct mapping_gap {
 struct mapping {
     struct str id;
     struct str title[LANG_COUNT];
+    struct str note[LANG_COUNT];       /* how it was made                    */
     const struct norm *from;
     const struct norm *to;
     const struct mapping_row *rows;

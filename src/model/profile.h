@@ -34,7 +34,12 @@ struct profile {
     int n_entries;
 };
 
-/* profile_keep: sets keep, which has a place for each item of the norm: is it in? */
+/* profile_keep: sets keep, which has a place for each item of the norm: is it in? A
+ * profile without any measure groups controls; their measures come along. */
 void profile_keep(const struct profile *profile, bool *keep);
+
+/* profile_group: the group of an item, or of its control when it has none itself; -1 for
+ * one that is not in a group of the profile. O(entries). */
+int profile_group(const struct profile *profile, int item);
 
 #endif

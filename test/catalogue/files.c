@@ -30,12 +30,21 @@ struct str file_read(struct arena *mem, const char *path)
 
 struct norm_source files_shipped(struct arena *mem)
 {
+    static const char *const names[] = {"begin", "groeistappen", "matrix", "vdw", "vdw-1", "vdw-5"};
     struct norm_source source = {
         .catalog = {[LANG_NL] = file_read(mem, "catalogues/bio2-1.3/catalog.json"),
                     [LANG_EN] = file_read(mem, "catalogues/bio2-1.3/catalog.en.json")},
-        .begin = file_read(mem, "catalogues/bio2-1.3/profiles/begin.json")};
+        .n_profiles = (int)(sizeof names / sizeof *names)};
+    struct norm_profile *profiles = NEW_ARRAY(mem, (size_t)source.n_profiles, struct norm_profile);
 
-    assert_true(source.catalog[LANG_NL].len > 0 && source.begin.len > 0);
+    for (int i = 0; i < source.n_profiles; i++) {
+        profiles[i].name = str_of(names[i]);
+        profiles[i].bytes = file_read(
+            mem, arena_text(mem, "catalogues/bio2-1.3/profiles/%s.json", names[i]).at);
+        assert_true(profiles[i].bytes.len > 0);
+    }
+    source.profiles = profiles;
+    assert_true(source.catalog[LANG_NL].len > 0);
     return source;
 }
 

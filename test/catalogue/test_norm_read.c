@@ -60,7 +60,7 @@ TEST(the_shipped_catalogue_agrees_with_its_counts)
         print_error("%" STR_FMT ": %d expected, %d found\n", STR_ARG(report.at[i].name),
                     (int)report.at[i].expected, (int)report.at[i].found);
     assert_int_equal(report.n, 0);
-    assert_int_equal(report.n_lines, 27);
+    assert_int_equal(report.n_lines, 32);
     assert_int_equal(norm->n_assessed, 156);
 }
 
@@ -269,8 +269,8 @@ TEST(one_language_stands_in_for_the_other)
 
 TEST(a_document_of_another_kind_is_refused)
 {
-    struct norm_source none = {.begin = shipped.begin};
-    struct norm_source turned = {.catalog[LANG_NL] = shipped.begin};
+    struct norm_source none = {.profiles = shipped.profiles, .n_profiles = shipped.n_profiles};
+    struct norm_source turned = {.catalog[LANG_NL] = shipped.profiles[0].bytes};
     struct norm_source cut = {.catalog[LANG_NL] = S("{\"catalog\":\n {")};
     struct faults faults = read_faults(&cut);
 
@@ -315,27 +315,50 @@ TEST(languages_with_other_ids_are_refused)
     assert_text(read_faults(&source).at[0].key, "norm.fault.language");
 }
 
+/* The profile "begin" over a small catalogue. */
+static struct norm_source beginning(const char *import)
+{
+    static struct norm_profile begin;
+    struct norm_source source = {
+        .catalog[LANG_NL] = arena_text(mem, "{\"catalog\": {\"uuid\":"
+            " \"6fe47a3d-4f0a-4c06-8d2f-5a1f5b7a2f10\", \"metadata\": {\"title\": \"T\","
+            " \"last-modified\": \"2026-01-01T00:00:00Z\", \"version\": \"1\","
+            " \"oscal-version\": \"1.2.1\"}, %" STR_FMT,
+            STR_ARG(str_sub(small(mem, "]", "]"), 26, small(mem, "]", "]").len))),
+        .profiles = &begin, .n_profiles = 1};
+
+    begin = (struct norm_profile){S("begin"), arena_text(mem,
+        "{\"profile\": {\"uuid\": \"0d9a9a3c-8e4b-4f8f-9a58-2f0cc2f1b7aa\", \"metadata\":"
+        " {\"title\": \"B\", \"last-modified\": \"2026-01-01T00:00:00Z\", \"version\": \"1\","
+        " \"oscal-version\": \"1.2.1\"}, \"imports\": [{\"href\": \"../catalog.json\", %s}],"
+        " \"merge\": {\"as-is\": true}}}", import)};
+    return source;
+}
+
 TEST(a_profile_that_selects_what_is_not_there_is_refused)
 {
-    struct norm_source source = {
-        .catalog[LANG_NL] = small(mem, "]", "]"),
-        .begin = S("{\"profile\": {\"imports\": [{\"include-controls\": ["
-                   "{\"with-ids\": [\"z\"], \"matching\": [{\"pattern\": \"*\"}]}]}]}}")};
+    struct norm_source source =
+        beginning("\"include-controls\": [{\"with-ids\": [\"a\", \"z\"]}]");
     struct faults faults = read_faults(&source);
 
-    assert_int_equal(faults.n, 2);
-    assert_text(faults.at[0].key, "norm.fault.matching");
-    assert_text(faults.at[1].key, "norm.fault.selected");
-    assert_text(faults.at[1].field, "begin");
+    assert_int_equal(faults.n, 1);
+    assert_text(faults.at[0].key, "norm.fault.selected");
+    assert_text(faults.at[0].field, "begin");
+    assert_text(faults.at[0].arg, "z");
+}
+
+TEST(a_profile_that_does_not_resolve_is_refused)
+{
+    struct norm_source source = beginning("\"include-all\": {}, \"include-controls\": []");
+
+    assert_true(read_faults(&source).n > 0);
 }
 
 TEST(a_profile_takes_children_and_leaves_out_what_it_excludes)
 {
-    struct norm_source source = {
-        .catalog[LANG_NL] = small(mem, "]", "]"),
-        .begin = S("{\"profile\": {\"imports\": [{\"include-controls\": ["
-                   "{\"with-child-controls\": \"yes\", \"with-ids\": [\"a\"]}],"
-                   "\"exclude-controls\": [{\"with-ids\": [\"c\"]}]}]}}")};
+    struct norm_source source =
+        beginning("\"include-controls\": [{\"with-child-controls\": \"yes\","
+                  " \"with-ids\": [\"a\"]}], \"exclude-controls\": [{\"with-ids\": [\"c\"]}]");
     struct faults faults = {0};
     const struct norm *ret;
 
@@ -344,8 +367,6 @@ TEST(a_profile_takes_children_and_leaves_out_what_it_excludes)
     assert_false(ret->items[2].begin);
 }
 
-/* The bar is 40 ms on a quiet machine without sanitizers; this only sees that it
- * has not become another kind of slow. */
 TEST(reading_both_languages_takes_no_second)
 {
     struct timespec from;
@@ -394,6 +415,7 @@ int main(void)
         cmocka_unit_test(what_a_catalogue_of_ours_may_not_say_is_refused),
         cmocka_unit_test(languages_with_other_ids_are_refused),
         cmocka_unit_test(a_profile_that_selects_what_is_not_there_is_refused),
+        cmocka_unit_test(a_profile_that_does_not_resolve_is_refused),
         cmocka_unit_test(a_profile_takes_children_and_leaves_out_what_it_excludes),
         cmocka_unit_test(reading_both_languages_takes_no_second),
     };
