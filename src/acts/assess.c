@@ -29,7 +29,16 @@ struct footing {
     int64_t object;
 };
 
-static enum outcome load_ground(struct job *job, struct footing *ret)
+/* Is it an object of the register? The organisation is chosen by naming none. */
+static enum outcome check_object(struct job *job, int64_t id)
+{
+    struct object it;
+    enum outcome o = record_load(job, leave_system(job), &object_noun, (struct row){.id = id}, &it);
+
+    return o == DONE && it.kind == OBJECT_ORGANISATION ? NOT_THERE : o;
+}
+
+static enum outcome load_ground(struct job *job, int64_t object, struct footing *ret)
 {
     struct query *q = query_of(job->db, &sql_picture_ground);
     bool there;
@@ -42,7 +51,12 @@ static enum outcome load_ground(struct job *job, struct footing *ret)
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    return there && ret->norm != NULL ? DONE : NOT_THERE;
+    if (!there || ret->norm == NULL)
+        return NOT_THERE;
+    if (object == 0 || object == ret->object)
+        return DONE;
+    ret->object = object;
+    return check_object(job, object);
 }
 
 static enum outcome find_row(struct job *job, const struct footing *ground, struct str item,
@@ -64,6 +78,9 @@ static enum outcome find_row(struct job *job, const struct footing *ground, stru
 static enum outcome ask_rights(struct job *job, int64_t id, const struct assessment *was,
                                const struct assessment *is)
 {
+    /* What is not there yet is its object's. */
+    const struct noun *noun = id == 0 ? &object_noun : &assessment_noun;
+
     bool asked[RIGHT_COUNT] = {false};
 
     for (int i = 0; i < assessment_noun.n_fields; i++) {
@@ -78,7 +95,8 @@ static enum outcome ask_rights(struct job *job, int64_t id, const struct assessm
         enum outcome o;
 
         if (asked[right] &&
-            (o = leave_ask(job, (enum right)right, &assessment_noun, id, &leave)) != DONE)
+            (o = leave_ask(job, (enum right)right, noun, id == 0 ? was->object.id : id,
+                           &leave)) != DONE)
             return o;
     }
     return DONE;
@@ -161,20 +179,26 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
 enum outcome act_assess(struct job *job, struct str item, struct row seen,
                         const struct given *given, struct assessment *ret)
 {
+    return act_assess_of(job, 0, item, seen, given, ret);
+}
+
+enum outcome act_assess_of(struct job *job, int64_t object, struct str item, struct row seen,
+                           const struct given *given, struct assessment *ret)
+{
     struct footing ground;
     struct entry *entry;
     bool changed;
     enum outcome o;
 
     if ((o = ledger_open(job, S("assessment.set"), &entry)) != DONE ||
-        (o = load_ground(job, &ground)) != DONE ||
+        (o = load_ground(job, object, &ground)) != DONE ||
         (o = assess_one(job, entry, &ground, item, seen, given, ret, &changed)) != DONE)
         return o;
     return ledger_close(job, entry);
 }
 
-enum outcome act_assess_all(struct job *job, const struct assess_line *lines, size_t n,
-                            int *ret_changed, struct str *ret_item)
+enum outcome act_assess_all(struct job *job, int64_t object, const struct assess_line *lines,
+                            size_t n, int *ret_changed, struct str *ret_item)
 {
     struct footing ground;
     struct entry *entry;
@@ -182,7 +206,7 @@ enum outcome act_assess_all(struct job *job, const struct assess_line *lines, si
     enum outcome o;
 
     if ((o = ledger_open(job, S("assessment.set"), &entry)) != DONE ||
-        (o = load_ground(job, &ground)) != DONE)
+        (o = load_ground(job, object, &ground)) != DONE)
         return o;
     for (size_t i = 0; i < n; i++) {
         struct assessment it;
@@ -238,7 +262,7 @@ enum outcome act_assign(struct job *job, const struct assign_plan *plan, int *re
     *ret_changed = 0;
     if ((o = ledger_open(job, S("assessment.assign"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_ASSIGN, &assessment_noun, 0, &leave)) != DONE ||
-        (o = load_ground(job, &ground)) != DONE)
+        (o = load_ground(job, 0, &ground)) != DONE)
         return o;
     for (int i = 0; i < plan->n; i++) {
         bool changed = false;
@@ -286,7 +310,7 @@ enum outcome act_assign_duties(struct job *job, const int64_t persons[static DUT
     *ret_changed = 0;
     if ((o = ledger_open(job, S("assessment.assign"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_ASSIGN, &assessment_noun, 0, &leave)) != DONE ||
-        (o = load_ground(job, &ground)) != DONE)
+        (o = load_ground(job, 0, &ground)) != DONE)
         return o;
     for (int i = 0; i < ground.norm->n_items; i++) {
         const struct item *item = &ground.norm->items[i];

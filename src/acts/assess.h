@@ -10,9 +10,14 @@
  * is given anew takes today and this person; a review needs MAY_TEST and makes
  * it getoetst; owner, executor, target and rhythm need MAY_ASSIGN; the rest
  * MAY_ASSESS. rhythm_months longer than the norm's is REFUSED [R3].
- * CLASHED: *ret is the assessment as it is now. On DONE *ret is as saved. */
+ * CLASHED: *ret is the assessment as it is now. On DONE *ret is as saved.
+ * act_assess_of: of an object of the register; who owns it may say what nobody owns there.
+ * NOT_THERE when there is no such object; 0 is the organisation. */
 ANSWER enum outcome act_assess(struct job *job, struct str item, struct row seen,
                                const struct given *given, struct assessment *ret);
+ANSWER enum outcome act_assess_of(struct job *job, int64_t object, struct str item,
+                                  struct row seen, const struct given *given,
+                                  struct assessment *ret);
 
 /* One change of the list page: only what the person touched. */
 struct assess_line {
@@ -21,10 +26,12 @@ struct assess_line {
     struct given given;
 };
 
-/* act_assess_all: all or none, in one entry. *ret_changed: how many items. On
- * CLASHED *ret_item names the first that somebody else changed. */
-ANSWER enum outcome act_assess_all(struct job *job, const struct assess_line *lines, size_t n,
-                                   int *ret_changed, struct str *ret_item);
+/* act_assess_all: all or none, in one entry, of an object or of the organisation (0).
+ * *ret_changed: how many items. On CLASHED *ret_item names the first that somebody else
+ * changed. */
+ANSWER enum outcome act_assess_all(struct job *job, int64_t object,
+                                   const struct assess_line *lines, size_t n, int *ret_changed,
+                                   struct str *ret_item);
 
 /* act_assign: owner and target date for many items at once. person -1: leave as
  * it is, 0: nobody. target no day and keep_target: leave as it is. */

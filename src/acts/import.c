@@ -266,7 +266,7 @@ enum outcome act_import(struct job *job, const struct sheet *sheet, bool apply,
         return DONE;
     if (preview->n_faulty > 0)
         return job_refuse(job, S("file"), S("import.faulty"));
-    return act_assess_all(job, changes, n, &changed, &item);
+    return act_assess_all(job, 0, changes, n, &changed, &item);
 }
 
 /* The name alone where it says who; with the number where two share it. */

@@ -43,6 +43,16 @@ static bool is_mine(const struct job *job, const struct assessment *a)
            (a->owner.id == job->person || a->executor.id == job->person);
 }
 
+bool measure_mine(const struct job *job, const struct picture *picture, int item)
+{
+    const struct assessment *it = picture_assessment(picture, item);
+
+    if (is_mine(job, it))
+        return true;
+    return job->person != 0 && picture->about.owner.id == job->person &&
+           (it == NULL || it->owner.id == 0);
+}
+
 static bool in_view(const struct job *job, const struct picture *it, int item,
                     enum measures_view view)
 {
@@ -276,7 +286,7 @@ enum outcome act_measures(struct job *job, const struct measures_filter *filter,
     struct sieve sieve;
     enum outcome o;
 
-    if ((o = picture_load(job, &list->picture)) != DONE)
+    if ((o = picture_object(job, filter->object, &list->picture)) != DONE)
         return o;
     sieve = (struct sieve){.job = job, .picture = list->picture, .filter = filter};
     fold_words(&sieve);
@@ -375,9 +385,8 @@ static enum outcome load_exceptions(struct job *job, struct measure *it)
 
 static void set_rights(const struct job *job, struct measure *it)
 {
-    const struct assessment *a = picture_assessment(it->picture, it->item);
-
-    it->may_assess = leave_all(job, MAY_ASSESS) || (leave_may(job, MAY_ASSESS) && is_mine(job, a));
+    it->may_assess = leave_all(job, MAY_ASSESS) ||
+                     (leave_may(job, MAY_ASSESS) && measure_mine(job, it->picture, it->item));
     it->may_assign = leave_may(job, MAY_ASSIGN);
     it->may_test = leave_may(job, MAY_TEST);
 }
@@ -399,11 +408,17 @@ static enum outcome load_history(struct job *job, struct measure *it)
 
 enum outcome act_measure(struct job *job, struct str label, struct measure **ret, bool *ret_moved)
 {
+    return act_measure_of(job, 0, label, ret, ret_moved);
+}
+
+enum outcome act_measure_of(struct job *job, int64_t object, struct str label,
+                            struct measure **ret, bool *ret_moved)
+{
     struct measure *it = NEW(job->mem, struct measure);
     enum outcome o;
     int asked;
 
-    if ((o = picture_load(job, &it->picture)) != DONE)
+    if ((o = picture_object(job, object, &it->picture)) != DONE)
         return o;
     asked = norm_label(it->picture->norm, label);
     if (asked == ITEM_NONE)

@@ -17,6 +17,7 @@ enum measures_sort { SORT_LABEL, SORT_TITLE, SORT_STATUS, SORT_OWNER, SORT_TARGE
 extern const struct choices measures_sort_choices; /* nr titel stand eigenaar datum verloopt bewijs; all from 0 */
 
 struct measures_filter {
+    int64_t object;         /* of the register, or 0: the organisation */
     enum measures_view view;
     struct str text;        /* number or words; every word must be there, case and accents folded */
     int group;              /* theme, or -1                       */
@@ -79,5 +80,13 @@ struct measure {
 /* act_measure: by label or id; a moved number gives the item it moved to with
  * *ret_moved true. NOT_THERE. */
 ANSWER enum outcome act_measure(struct job *job, struct str label, struct measure **ret, bool *ret_moved);
+
+/* act_measure_of: the same for an object of the register; 0 is the organisation. */
+ANSWER enum outcome act_measure_of(struct job *job, int64_t object, struct str label,
+                                   struct measure **ret, bool *ret_moved);
+
+/* measure_mine: is the item this person's to judge: theirs, or of an object of theirs
+ * where nobody owns it? */
+bool measure_mine(const struct job *job, const struct picture *picture, int item);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "acts/norms.h"
+#include "acts/picture_objects.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
 #include "records/record.h"
@@ -204,26 +205,32 @@ static bool is_said(const struct picture *it, int item)
     return false;
 }
 
-/* Both lists come ordered by the number of the evidence: one walk joins them. */
-static enum outcome load_evidence(struct job *job, struct picture *it)
+static enum outcome load_pieces(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_evidence);
-    bool all = leave_all(job, MAY_READ);
     struct piece *pieces = NULL;
-    size_t n = 0;
     size_t room = 0;
-    size_t at = 0;
 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
     while (query_next(q)) {
-        pieces = grown(job->mem, pieces, n, &room, sizeof *pieces);
-        read_piece(q, &pieces[n++]);
+        pieces = grown(job->mem, pieces, it->n_pieces, &room, sizeof *pieces);
+        read_piece(q, &pieces[it->n_pieces++]);
     }
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    room = 0;
-    q = query_of(job->db, &sql_picture_uses);
+    it->pieces = pieces;
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+/* Both lists come ordered by the number of the evidence: one walk joins them. */
+static enum outcome load_evidence(struct job *job, struct picture *it)
+{
+    struct query *q = query_of(job->db, &sql_picture_uses);
+    bool all = leave_all(job, MAY_READ);
+    const struct piece *pieces = it->pieces;
+    size_t n = it->n_pieces;
+    size_t room = 0;
+    size_t at = 0;
+
     query_int(q, 1, job->org);
     query_int(q, 2, it->object);
     query_int(q, 3, ledger_known(job));
@@ -305,18 +312,9 @@ enum outcome picture_whole(struct job *job)
     return FORBIDDEN;
 }
 
-enum outcome picture_load(struct job *job, struct picture **ret)
+void picture_judge(struct job *job, struct picture *it)
 {
-    struct picture *it = NEW(job->mem, struct picture);
-    struct status_input input;
-    enum outcome o;
-
-    if ((o = leave_ask(job, MAY_READ, &assessment_noun, 0, &it->leave)) != DONE ||
-        (o = load_ground(job, it)) != DONE || (o = load_assessments(job, it)) != DONE ||
-        (o = load_evidence(job, it)) != DONE || (o = load_lines(job, it)) != DONE ||
-        (o = load_persons(job, it)) != DONE)
-        return o;
-    input = (struct status_input){
+    struct status_input input = {
         .norm = it->norm, .on = job->on,
         .known = {INT32_MAX}, /* the ledger's sequence left out what was not */
         .assessments = it->assessments, .assessment_items = it->assessment_items,
@@ -324,11 +322,48 @@ enum outcome picture_load(struct job *job, struct picture **ret)
         .evidence = it->evidence, .n_evidence = it->n_evidence,
         .lines = it->lines, .line_items = it->line_items, .n_lines = it->n_lines,
         .test_months = it->org.test_months.is ? (int)it->org.test_months.n : 3,
+        .level = it->level,
     };
+
     it->states = status_judge(job->mem, &input);
+}
+
+enum outcome picture_facts(struct job *job, struct picture *it)
+{
+    enum outcome o;
+
+    if ((o = load_assessments(job, it)) != DONE || (o = load_evidence(job, it)) != DONE)
+        return o;
+    picture_judge(job, it);
+    return DONE;
+}
+
+enum outcome picture_object(struct job *job, int64_t object, struct picture **ret)
+{
+    struct picture *it = NEW(job->mem, struct picture);
+    struct picture_scope scope = {.n = 0};
+    enum outcome o;
+
+    if ((o = leave_ask(job, MAY_READ, &assessment_noun, 0, &it->leave)) != DONE ||
+        (object != 0 && (o = picture_whole(job)) != DONE) ||
+        (o = load_ground(job, it)) != DONE || (o = picture_scope_load(job, it, &scope)) != DONE ||
+        (o = load_pieces(job, it)) != DONE || (o = load_lines(job, it)) != DONE ||
+        (o = load_persons(job, it)) != DONE || (o = picture_facts(job, it)) != DONE)
+        return o;
+    if (object != 0 && object != it->object)
+        o = picture_scope_one(job, it, object);
+    else if (scope.n > 0)
+        o = picture_scope_up(job, it, &scope);
+    if (o != DONE)
+        return o;
     it->whole = count_of(it->norm, it->states, it->assessments, NULL, job->on);
     *ret = it;
     return DONE;
+}
+
+enum outcome picture_load(struct job *job, struct picture **ret)
+{
+    return picture_object(job, 0, ret);
 }
 
 const struct person_name *picture_person(const struct picture *picture, struct ref person)

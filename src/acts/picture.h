@@ -7,6 +7,10 @@
  * measure's own page loads the record), and of suffices_why and risk_analysis it
  * is only known whether they are there; a review text is present as it stands.
  *
+ * Objects [R8]: with objects in the ISMS scope an item of the organisation waits for them,
+ * and what the norm asks follows the highest level among them. The picture of one object
+ * holds what was said of it, and takes over the rest.
+ *
  * Who may read no more than their own finds only the assessments of theirs in it; of
  * the rest it knows nothing.
  */
@@ -14,6 +18,7 @@
 #define ACTS_PICTURE_H
 
 #include "engine/count.h"
+#include "engine/inherit.h"
 #include "engine/status.h"
 #include "ledger/leave.h"
 #include "model/person.h"
@@ -30,7 +35,8 @@ struct picture {
     const struct leave *leave;
     const struct norm *norm;
     struct organisation org;
-    int64_t object;                 /* the organisation as object of assessment */
+    int64_t object;                 /* what is judged: the organisation, or one object */
+    struct object about;            /* of one object: what it is; row.id 0: organisation */
     int64_t scope;                  /* the ISMS scope                           */
     struct assessment *assessments; /* ascending by item index                  */
     int *assessment_items;
@@ -42,6 +48,13 @@ struct picture {
     size_t n_lines;
     struct item_state *states;      /* one for each item of the norm            */
     struct count whole;
+    int level;                      /* [R8] items above it are not asked; 0: all are    */
+    const int *from;                /* of one object: by item where it comes from
+                                       (INHERIT_…); NULL for the organisation           */
+    const struct inherit_met *met;  /* by item: at how many objects in the scope; NULL:
+                                       there are none, or one object is judged          */
+    const struct piece *pieces;     /* all evidence, for picture_facts                  */
+    size_t n_pieces;
     struct person_name *persons;    /* ascending by id                          */
     size_t n_persons;
 };
@@ -49,6 +62,10 @@ struct picture {
 /* picture_load: FORBIDDEN without MAY_READ; NOT_THERE when the organisation's
  * norm is not in this program. */
 ANSWER enum outcome picture_load(struct job *job, struct picture **ret);
+
+/* picture_object: the same of one object of the register; 0 is the organisation. NOT_THERE
+ * when there is none; FORBIDDEN for who may read no more than their own. */
+ANSWER enum outcome picture_object(struct job *job, int64_t object, struct picture **ret);
 
 /* picture_whole: FORBIDDEN for who may read no more than their own: figures, gap and VvT
  * tell of everybody's. */
@@ -64,5 +81,10 @@ const struct assessment *picture_assessment(const struct picture *picture, int i
  * from ?op= and ?bekend= (no day: today, everything). A day in the future is
  * REFUSED. Begins the job's reading transaction. */
 ANSWER enum outcome picture_open(struct job *job, struct day on, struct day known);
+
+/* picture_facts: for picture_objects.c: what was said and shown of the object that the picture
+ * names, judged by itself. picture_judge: the second half alone. */
+ANSWER enum outcome picture_facts(struct job *job, struct picture *it);
+void picture_judge(struct job *job, struct picture *it);
 
 #endif

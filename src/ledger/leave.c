@@ -16,7 +16,7 @@ struct leave {
 
 static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
     "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger",
-    "erase"};
+    "erase", "objects", "level"};
 const struct choices right_choices = {right_words, RIGHT_COUNT};
 
 /* The whole of it [processes Annex B]. Nobody both prepares and adopts, and who
@@ -28,11 +28,13 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
     [ROLE_CISO] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
                    [MAY_EVIDENCE] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
                    [MAY_SOA_WRITE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
-                   [MAY_LEDGER] = LEAVE_ALL},
+                   [MAY_LEDGER] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_ALL},
     [ROLE_OWNER] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_OWN, [MAY_EVIDENCE] = LEAVE_OWN,
-                    [MAY_PERSONS_READ] = LEAVE_ALL},
+                    [MAY_PERSONS_READ] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_OWN,
+                    [MAY_LEVEL] = LEAVE_OWN},
     [ROLE_MANAGEMENT] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
-                         [MAY_DECIDE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
+                         [MAY_DECIDE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
+                         [MAY_LEVEL] = LEAVE_ALL},
     [ROLE_EXECUTIVE] = {[MAY_READ] = LEAVE_ALL, [MAY_DECIDE] = LEAVE_ALL,
                         [MAY_SOA_ADOPT] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
     [ROLE_AUDITOR] = {[MAY_READ] = LEAVE_ALL, [MAY_TEST] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
@@ -123,7 +125,7 @@ static enum outcome ask_own(struct job *job, enum right right, const struct noun
     bool own = false;
     enum outcome o;
 
-    if (id == 0 && (right == MAY_READ || right == MAY_EVIDENCE))
+    if (id == 0 && (right == MAY_READ || right == MAY_EVIDENCE || right == MAY_OBJECTS))
         return DONE;
     if (id == 0 || statement == NULL || job->person == 0)
         return forbid(job, S("leave.own"));

@@ -31,6 +31,8 @@ enum right {
     MAY_SETTINGS,
     MAY_LEDGER,      /* read and verify the ledger                               */
     MAY_ERASE,       /* take one text out of the ledger and the tables           */
+    MAY_OBJECTS,     /* processes and systems: what they are, prepare their level */
+    MAY_LEVEL,       /* decide on the level of an object                          */
     RIGHT_COUNT
 };
 extern const struct choices right_choices; /* all from 0 */
@@ -41,8 +43,8 @@ struct leave;
  * leave.own, leave.two_persons); BROKEN. In the job's open transaction.
  *
  * id 0: not about one row. A right of one's `own` then gives a leave for reading
- * and for adding evidence, and none for anything else: what is not there yet is
- * nobody's. To make an assessment, its object is asked about. */
+ * and for adding evidence and objects, and none for anything else: what is not there yet
+ * is nobody's. To make an assessment, its object is asked about. */
 ANSWER enum outcome leave_ask(struct job *job, enum right right, const struct noun *noun,
                               int64_t id, const struct leave **ret);
 

@@ -8,13 +8,10 @@
 
 enum { GROUPED_FROM = 20 };
 
-static bool may_assess(const struct job *job, const struct measures_list *list,
-                       const struct assessment *it)
+static bool may_assess(const struct job *job, const struct measures_list *list, int item)
 {
-    if (!list->may_assess)
-        return false;
-    return leave_all(job, MAY_ASSESS) ||
-           (it != NULL && (it->owner.id == job->person || it->executor.id == job->person));
+    return list->may_assess &&
+           (leave_all(job, MAY_ASSESS) || measure_mine(job, list->of->picture, item));
 }
 
 struct measures_row measures_row_of(const struct job *job, const struct measures_list *list,
@@ -28,7 +25,7 @@ struct measures_row measures_row_of(const struct job *job, const struct measures
     struct measures_row row = {
         .list = list, .item = of, .index = item, .state = state, .expires = state->expires,
         .owner = owner == NULL ? S("") : owner->name,
-        .may_assess = !state->not_applicable && may_assess(job, list, it),
+        .may_assess = !state->not_applicable && may_assess(job, list, item),
     };
 
     if (of->parent != ITEM_NONE)

@@ -152,7 +152,7 @@ static enum outcome save(struct job *job, const struct picture *now, const struc
         line->given.is[field] = true;
         line->given.text[field] = choice_word(&verdict_choices, (int)touch->given);
     }
-    return act_assess_all(job, lines, n, ret_changed, &clashed);
+    return act_assess_all(job, now->about.row.id, lines, n, ret_changed, &clashed);
 }
 
 /* ---- the answers ---- */

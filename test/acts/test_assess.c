@@ -166,13 +166,13 @@ ON_TOWN(a_list_is_saved_whole_or_not_at_all)
     lines[1] = (struct assess_line){item(t, "5.37"), {0}, GIVEN(assessment, "design", "nee")};
     lines[2] = (struct assess_line){item(t, "5.06"), {0}, GIVEN(assessment, "design", "nee")};
     before = entries(t);
-    EQ(TRY(t, act_assess_all(t->job, lines, 3, &changed, &which)), CLASHED);
+    EQ(TRY(t, act_assess_all(t->job, 0, lines, 3, &changed, &which)), CLASHED);
     assert_true(str_eq(which, item(t, "5.37")));
     EQ(entries(t), before);
     EQ(said(t, "5.03").row.id, 0);
     lines[1].seen = said(t, "5.37").row;
     lines[1].given = GIVEN(assessment, "design", "ja"); /* as it stands */
-    DO(t, act_assess_all(t->job, lines, 3, &changed, &which));
+    DO(t, act_assess_all(t->job, 0, lines, 3, &changed, &which));
     EQ(changed, 2);
     EQ(entries(t), before + 1);
 }
