@@ -13,3 +13,23 @@ select part, bytes from file_part where org = $1 and hash = $2 order by part;
 -- evidence_use_find: is a piece used at an item, now or before?
 --   $1 org bigint   $2 evidence bigint   $3 object bigint   $4 item text   gives id bigint
 select id from evidence_use where org = $1 and evidence = $2 and object = $3 and item = $4;
+
+-- file_sweep: throws away what was kept before a moment and no row names, now or before.
+--   $1 org bigint   $2 before text
+delete from file_part
+ where org = $1 and made < $2
+   and not exists (select 1 from evidence as e where e.org = $1 and e.file_hash = file_part.hash)
+   and not exists (select 1 from evidence_past as e
+                    where e.org = $1 and e.file_hash = file_part.hash)
+   and not exists (select 1 from local_norm as l where l.org = $1 and l.hash = file_part.hash)
+   and not exists (select 1 from local_norm_past as l
+                    where l.org = $1 and l.hash = file_part.hash);
+
+-- norms_of_org: what an organisation has brought in and not ended, in the order in which it
+-- came.
+--   $1 org bigint   $2 seq bigint
+--   gives id bigint, kind text, form text, key text, source text, target text, hash text, bytes bigint
+select id, kind, form, "key", source, target, hash, bytes
+  from local_norm_at
+ where org = $1 and since <= $2 and upto > $2 and ended = 0
+ order by id;

@@ -1185,3 +1185,83 @@ select id, version, since, "object", "norm", "test", "answers", "level", "outsid
   from "level_result_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;
+
+-- local_norm_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, form text, key text,
+--   source text, target text, hash text, bytes bigint, file_name text, added_by bigint,
+--   added_on text, ended integer
+select id, version, since, "title", "kind", "form", "key", "source", "target", "hash", "bytes",
+      "file_name", "added_by", "added_on", "ended"
+  from "local_norm_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- local_norm_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, form text, key text,
+--   source text, target text, hash text, bytes bigint, file_name text, added_by bigint,
+--   added_on text, ended integer
+select id, version, since, "title", "kind", "form", "key", "source", "target", "hash", "bytes",
+      "file_name", "added_by", "added_on", "ended"
+  from "local_norm_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- local_norm_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 title text $6 kind text
+--   $7 form text $8 key text $9 source text $10 target text $11 hash text $12 bytes bigint
+--   $13 file_name text $14 added_by bigint $15 added_on text $16 ended integer
+insert into "local_norm"
+      (org, id, version, since, "title", "kind", "form", "key", "source", "target", "hash",
+      "bytes", "file_name", "added_by", "added_on", "ended")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+
+-- local_norm_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "local_norm_past"
+      (org, id, version, since, "title", "kind", "form", "key", "source", "target", "hash",
+      "bytes", "file_name", "added_by", "added_on", "ended", upto)
+select org, id, version, since, "title", "kind", "form", "key", "source", "target", "hash",
+      "bytes", "file_name", "added_by", "added_on", "ended", $3
+  from "local_norm"
+ where org = $1 and id = $2;
+
+-- local_norm_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 title text
+--   $7 kind text $8 form text $9 key text $10 source text $11 target text $12 hash text
+--   $13 bytes bigint $14 file_name text $15 added_by bigint $16 added_on text $17 ended integer
+update "local_norm"
+   set version = $4, since = $5, "title" = $6, "kind" = $7, "form" = $8, "key" = $9,
+      "source" = $10, "target" = $11, "hash" = $12, "bytes" = $13, "file_name" = $14,
+      "added_by" = $15, "added_on" = $16, "ended" = $17
+ where org = $1 and id = $2 and version = $3;
+
+-- local_norm_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "local_norm_past"
+   set "title" = case when $5 = 'title' then '' else "title" end,
+       "file_name" = case when $5 = 'file_name' then '' else "file_name" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
+-- local_norm_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, form text, key text,
+--   source text, target text, hash text, bytes bigint, file_name text, added_by bigint,
+--   added_on text, ended integer
+select id, version, since, "title", "kind", "form", "key", "source", "target", "hash", "bytes",
+      "file_name", "added_by", "added_on", "ended"
+  from "local_norm"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- local_norm_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, title text, kind text, form text, key text,
+--   source text, target text, hash text, bytes bigint, file_name text, added_by bigint,
+--   added_on text, ended integer, upto bigint
+select id, version, since, "title", "kind", "form", "key", "source", "target", "hash", "bytes",
+      "file_name", "added_by", "added_on", "ended", upto
+  from "local_norm_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;

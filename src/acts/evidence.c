@@ -2,16 +2,14 @@
 
 #include <stdlib.h>
 
+#include "acts/file.h"
 #include "acts/norms.h"
 #include "acts/password.h"
-#include "base/buf.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
 #include "model/value.h"
 #include "store/query.h"
 #include "store/sql.h"
-
-enum { PART_BYTES = 1024 * 1024 };
 
 /* The file's name as data: the last part of a path, without what a header or a
  * screen would stumble over. */
@@ -48,33 +46,6 @@ static enum outcome check_file(struct job *job, const struct evidence_file *file
     it->file_type = type;
     it->file_bytes = (struct maybe){true, (int64_t)file->bytes.len};
     it->file_hash = token_hash(job, file->bytes);
-    return DONE;
-}
-
-/* The bytes, in parts, within the same transaction as the act that names them;
- * the same file is kept once. */
-static enum outcome keep_file(struct job *job, const struct evidence *it, struct str bytes)
-{
-    struct query *q = query_of(job->db, &sql_file_there);
-    char *made = arena_alloc(job->mem, MOMENT_TEXT_BYTES);
-    int64_t there = 0;
-
-    query_int(q, 1, job->org);
-    query_text(q, 2, it->file_hash);
-    if (query_next(q))
-        there = query_get_int(q, 0);
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    for (size_t at = 0, part = 0; there == 0 && at < bytes.len; at += PART_BYTES, part++) {
-        q = query_of(job->db, &sql_file_add);
-        query_int(q, 1, job->org);
-        query_text(q, 2, it->file_hash);
-        query_int(q, 3, (int64_t)part);
-        query_text(q, 4, moment_text(job->now, made));
-        query_bytes(q, 5, str_sub(bytes, at, at + PART_BYTES));
-        if (query_run(q, NULL) != DONE)
-            return job_broke(job);
-    }
     return DONE;
 }
 
@@ -168,7 +139,7 @@ enum outcome act_evidence_add(struct job *job, const struct given *given,
         (o = record_new(job, entry, &evidence_noun, &it)) != DONE ||
         (o = use_all(job, entry, it.row.id, items, n_items)) != DONE)
         return o;
-    if (has_file && (o = keep_file(job, &it, file->bytes)) != DONE)
+    if (has_file && (o = file_keep(job, it.file_hash, file->bytes)) != DONE)
         return o;
     *ret_id = it.row.id;
     return ledger_close(job, entry);
@@ -380,8 +351,6 @@ enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret
                                struct str *ret_bytes)
 {
     const struct leave *leave;
-    struct query *q;
-    struct buf bytes;
     enum outcome o;
 
     if ((o = leave_ask(job, MAY_READ, &evidence_noun, id, &leave)) != DONE ||
@@ -389,18 +358,8 @@ enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret
         return o;
     if (ret->file_hash.len == 0)
         return NOT_THERE;
-    buf_init(&bytes, job->mem, (size_t)ret->file_bytes.n + 1);
-    q = query_of(job->db, &sql_file_parts);
-    query_int(q, 1, job->org);
-    query_text(q, 2, ret->file_hash);
-    while (query_next(q))
-        buf_put(&bytes, query_get_text(q, 1));
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    if (!str_eq(token_hash(job, buf_str(&bytes)), ret->file_hash)) {
-        job->broke = S("the bytes of a piece of evidence do not have their hash");
-        return BROKEN;
-    }
-    *ret_bytes = buf_str(&bytes);
-    return DONE;
+    if ((o = file_bytes(job, ret->file_hash, ret_bytes)) != NOT_THERE)
+        return o;
+    job->broke = S("the bytes of a piece of evidence are gone");
+    return BROKEN;
 }

@@ -33,6 +33,7 @@ enum right {
     MAY_ERASE,       /* take one text out of the ledger and the tables           */
     MAY_OBJECTS,     /* processes and systems: what they are, prepare their level */
     MAY_LEVEL,       /* decide on the level of an object                          */
+    MAY_NORMS,       /* bring norms, selections and mappings in, and end them    */
     RIGHT_COUNT
 };
 extern const struct choices right_choices; /* all from 0 */

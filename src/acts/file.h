@@ -1,0 +1,20 @@
+/* acts/file.h - the bytes of what was sent, kept by their hash: the same file once. */
+#ifndef ACTS_FILE_H
+#define ACTS_FILE_H
+
+#include "store/job.h"
+
+/* file_keep: keeps bytes under their hash, in parts, within the open writing transaction;
+ * nothing when they are there already. */
+ANSWER enum outcome file_keep(struct job *job, struct str hash, struct str bytes);
+
+/* file_bytes: what is kept under a hash, in the job's memory, in the open transaction.
+ * NOT_THERE; BROKEN when the bytes do not have their hash. */
+ANSWER enum outcome file_bytes(struct job *job, struct str hash, struct str *ret);
+
+/* file_sweep: throws away what was kept before a moment and no row names, now or in the
+ * past: what somebody looked at before bringing it in, and then left. In the open writing
+ * transaction. */
+ANSWER enum outcome file_sweep(struct job *job, struct moment before);
+
+#endif
