@@ -16,8 +16,7 @@ struct leave {
 
 static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
     "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger",
-    "erase", "objects", "level"};
-    "erase", "norms"};
+    "erase", "objects", "level", "norms"};
 const struct choices right_choices = {right_words, RIGHT_COUNT};
 
 /* The whole of it [processes Annex B]. Nobody both prepares and adopts, and who
@@ -30,8 +29,8 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
     [ROLE_CISO] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
                    [MAY_EVIDENCE] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
                    [MAY_SOA_WRITE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
-                   [MAY_LEDGER] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_ALL},
-                   [MAY_LEDGER] = LEAVE_ALL, [MAY_NORMS] = LEAVE_ALL},
+                   [MAY_LEDGER] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_ALL,
+                   [MAY_NORMS] = LEAVE_ALL},
     [ROLE_OWNER] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_OWN, [MAY_EVIDENCE] = LEAVE_OWN,
                     [MAY_PERSONS_READ] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_OWN,
                     [MAY_LEVEL] = LEAVE_OWN},

@@ -22,34 +22,20 @@ static const struct {
      *                    ||test      ||soa_adopt||ledger
      *                    |||assign   |||decide  |||erase
      *                    ||||evidence||||persons_read
-     *                                            ||objects, level */
-    {ROLE_NONE,          "................"},
-    {ROLE_ADMIN,         "A........AAAAA.."},
-    {ROLE_CISO,          "AA.AAAA..A..A.A."},
-    {ROLE_OWNER,         "Ao..o....A....oo"},
-    {ROLE_MANAGEMENT,    "A..A....AA.....A"},
-    {ROLE_EXECUTIVE,     "A......AAA......"},
-    {ROLE_AUDITOR,       "A.A..A...A..A..."},
-    {ROLE_PRIVACY,       "A........A......"},
-    {ROLE_COORDINATOR,   "A...A....A......"},
-    {ROLE_MEMBER,        "o..............."},
-    {ROLE_READER,        "A..............."},
-    {ROLE_CONTACT,       "................"},
-    {ROLE_DIRECTOR,      "................"},
-     *                    ||||evidence||||persons_read|norms */
-    {ROLE_NONE,          "..............."},
-    {ROLE_ADMIN,         "A........AAAAAA"},
-    {ROLE_CISO,          "AA.AAAA..A..A.A"},
-    {ROLE_OWNER,         "Ao..o....A....."},
-    {ROLE_MANAGEMENT,    "A..A....AA....."},
-    {ROLE_EXECUTIVE,     "A......AAA....."},
-    {ROLE_AUDITOR,       "A.A..A...A..A.."},
-    {ROLE_PRIVACY,       "A........A....."},
-    {ROLE_COORDINATOR,   "A...A....A....."},
-    {ROLE_MEMBER,        "o.............."},
-    {ROLE_READER,        "A.............."},
-    {ROLE_CONTACT,       "..............."},
-    {ROLE_DIRECTOR,      "..............."},
+     *                                            ||objects, level, norms */
+    {ROLE_NONE,          "................."},
+    {ROLE_ADMIN,         "A........AAAAA..A"},
+    {ROLE_CISO,          "AA.AAAA..A..A.A.A"},
+    {ROLE_OWNER,         "Ao..o....A....oo."},
+    {ROLE_MANAGEMENT,    "A..A....AA.....A."},
+    {ROLE_EXECUTIVE,     "A......AAA......."},
+    {ROLE_AUDITOR,       "A.A..A...A..A...."},
+    {ROLE_PRIVACY,       "A........A......."},
+    {ROLE_COORDINATOR,   "A...A....A......."},
+    {ROLE_MEMBER,        "o................"},
+    {ROLE_READER,        "A................"},
+    {ROLE_CONTACT,       "................."},
+    {ROLE_DIRECTOR,      "................."},
 };
 
 TEST(every_role_may_what_the_table_says_and_nothing_else)
