@@ -92,6 +92,20 @@ struct json json_of(struct buf *buf)
     return (struct json){.buf = buf};
 }
 
+struct json json_of_lines(struct buf *buf)
+{
+    return (struct json){.buf = buf, .indent = 2};
+}
+
+static void new_line(struct json *json)
+{
+    if (json->indent == 0)
+        return;
+    buf_char(json->buf, '\n');
+    for (int i = 0; i < json->depth * json->indent; i++)
+        buf_char(json->buf, ' ');
+}
+
 void json_add(struct json *json, struct str name)
 {
     bool in_object = json->depth > 0 && (json->objects & 1) != 0;
@@ -101,10 +115,12 @@ void json_add(struct json *json, struct str name)
     if ((json->filled & 1) != 0)
         buf_char(json->buf, ',');
     json->filled |= 1;
+    if (json->depth > 0)
+        new_line(json);
     if (!in_object)
         return;
     json_str(json->buf, name);
-    buf_char(json->buf, ':');
+    buf_put(json->buf, json->indent == 0 ? S(":") : S(": "));
 }
 
 static void open(struct json *json, struct str name, bool object)
@@ -129,11 +145,16 @@ void json_list(struct json *json, struct str name)
 
 void json_end(struct json *json)
 {
+    char end = (json->objects & 1) != 0 ? '}' : ']';
+    bool filled = (json->filled & 1) != 0;
+
     MUST(json->depth > 0);
-    buf_char(json->buf, (json->objects & 1) != 0 ? '}' : ']');
     json->objects >>= 1;
     json->filled >>= 1;
     json->depth--;
+    if (filled)
+        new_line(json);
+    buf_char(json->buf, end);
 }
 
 void json_add_str(struct json *json, struct str name, struct str text)

@@ -41,13 +41,16 @@ struct json {
     uint64_t objects; /* 1: an object, 0: an array           */
     uint64_t filled;  /* 1: something stands here already    */
     int depth;        /* 0 outside everything                */
+    int indent;       /* spaces for each depth; 0: on one line */
 };
 
 /* The name of what has none. */
 #define JSON_ITEM ((struct str){NULL, 0})
 
-/* json_of: a document that begins here, at the end of buf. */
+/* json_of: a document that begins here, at the end of buf. json_of_lines: the same for
+ * people who read it too: each value on a line of its own, indented by two for a depth. */
 struct json json_of(struct buf *buf);
+struct json json_of_lines(struct buf *buf);
 
 /* json_open, json_list: opens an object or an array under a name; json_end closes the innermost. */
 void json_open(struct json *json, struct str name);

@@ -76,12 +76,35 @@ TEST(json_nests_up_to_its_depth)
     assert_true(str_ends(buf_str(&out), S(",60],61]")));
 }
 
+TEST(json_of_lines_has_a_value_a_line_and_nothing_empty_on_two)
+{
+    struct buf out;
+    struct json json;
+
+    (void)state;
+    buf_init(&out, mem, 0);
+    json = json_of_lines(&out);
+    json_open(&json, JSON_ITEM);
+    json_list(&json, S("none"));
+    json_end(&json);
+    json_open(&json, S("some"));
+    json_list(&json, S("list"));
+    json_add_int(&json, JSON_ITEM, 1);
+    json_add_int(&json, JSON_ITEM, 2);
+    json_end(&json);
+    json_end(&json);
+    json_end(&json);
+    EQ_STR(buf_str(&out), S("{\n  \"none\": [],\n  \"some\": {\n    \"list\": [\n      1,\n"
+                            "      2\n    ]\n  }\n}"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         RUN(a_json_text_escapes_quotes_backslashes_and_controls_alone),
         RUN(a_json_document_has_its_commas_in_place),
         RUN(json_nests_up_to_its_depth),
+        RUN(json_of_lines_has_a_value_a_line_and_nothing_empty_on_two),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
