@@ -1,6 +1,44 @@
-/* waarborg soa, waarborg gap: the documents, the same as on the pages. */
+/* waarborg soa, waarborg gap: the documents, the same as on the pages, and as OSCAL. */
+#include "acts/exchange.h"
 #include "acts/papers.h"
 #include "cli/parts.h"
+
+/* What is asked of a document for other programs, beside its format. */
+struct asked {
+    struct str model; /* --model; empty: the command's own */
+    bool names;       /* --names                           */
+};
+
+static bool is_exchange(const struct cli *cli)
+{
+    return str_eq(cli_format(cli), S("oscal"));
+}
+
+/* Is the model one of those from first up to last? What is asked of a format that knows no
+ * models is a mistake in the command. */
+static enum outcome check_model(struct cli *cli, const struct asked *asked,
+                                enum exchange_model first, enum exchange_model last, int *ret)
+{
+    *ret = (int)first;
+    if (!is_exchange(cli) && (asked->model.len > 0 || asked->names))
+        return job_refuse(&cli->job, asked->names ? S("--names") : S("--model"),
+                          S("cli.only_oscal"));
+    if (asked->model.len > 0 && (!choice_of(&exchange_choices, asked->model, ret) ||
+                                 *ret < (int)first || *ret > (int)last))
+        return job_refuse_with(&cli->job, S("--model"), S("value.choice"), asked->model);
+    return DONE;
+}
+
+static enum outcome print_exchange(struct cli *cli, int model, int64_t version, bool names)
+{
+    struct str bytes;
+    enum outcome o;
+
+    if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
+        (o = act_exchange(&cli->job, (enum exchange_model)model, version, names, &bytes)) != DONE)
+        return o;
+    return cli_bytes(cli, bytes);
+}
 
 static enum outcome print_soa(struct cli *cli, int64_t version)
 {
@@ -18,13 +56,23 @@ static enum outcome print_soa(struct cli *cli, int64_t version)
 int cli_soa(struct cli *cli)
 {
     struct str version = {NULL, 0};
-    const struct cli_option options[] = {{"--version", &version, NULL}};
+    struct asked asked = {.names = false};
+    const struct cli_option options[] = {
+        {"--version", &version, NULL}, {"--model", &asked.model, NULL},
+        {"--names", NULL, &asked.names},
+    };
     int64_t number = 0;
+    int model;
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 1)) == DONE && (o = cli_no_more(cli)) == DONE &&
-        (o = cli_number(cli, S("--version"), version, 1, &number)) == DONE)
-        o = print_soa(cli, number);
+    if ((o = cli_options(cli, options, 3)) == DONE && (o = cli_no_more(cli)) == DONE &&
+        (o = cli_number(cli, S("--version"), version, 1, &number)) == DONE &&
+        (o = check_model(cli, &asked, EXCHANGE_PROFILE, EXCHANGE_SSP, &model)) == DONE) {
+        if (asked.model.len == 0)
+            model = EXCHANGE_SSP;
+        o = is_exchange(cli) ? print_exchange(cli, model, number, asked.names)
+                             : print_soa(cli, number);
+    }
     return cli_answer(cli, o);
 }
 
@@ -44,12 +92,21 @@ static enum outcome print_gap(struct cli *cli, enum gap_by by)
 int cli_gap(struct cli *cli)
 {
     struct str by = {NULL, 0};
-    const struct cli_option options[] = {{"--by", &by, NULL}};
+    struct asked asked = {.names = false};
+    const struct cli_option options[] = {
+        {"--by", &by, NULL}, {"--model", &asked.model, NULL}, {"--names", NULL, &asked.names},
+    };
     int which = GAP_BY_THEME;
+    int model;
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 1)) == DONE && (o = cli_no_more(cli)) == DONE) {
-        if (by.len > 0 && !choice_of(&gap_by_choices, by, &which))
+    if ((o = cli_options(cli, options, 3)) == DONE && (o = cli_no_more(cli)) == DONE &&
+        (o = check_model(cli, &asked, EXCHANGE_PLAN, EXCHANGE_POAM, &model)) == DONE) {
+        if (asked.model.len == 0)
+            model = EXCHANGE_RESULTS;
+        if (is_exchange(cli))
+            o = print_exchange(cli, model, 0, asked.names);
+        else if (by.len > 0 && !choice_of(&gap_by_choices, by, &which))
             o = job_refuse_with(&cli->job, S("--by"), S("value.choice"), by);
         else
             o = print_gap(cli, (enum gap_by)which);

@@ -57,3 +57,28 @@ shows 'Gemeente Voorbeeldstad' 'the organisation was made'
 exits 2 'a number that is none' ledger show --from nul --data d.db
 exits 0 'the head' ledger head --data d.db --json
 shows '"uuid"' 'with its name'
+
+# The same as OSCAL: sound, asked twice the same, and names only when they are asked for.
+exits 0 'the statement as OSCAL' soa --data d.db --format oscal -o ssp.json
+exits 0 'is sound' norm validate ssp.json
+exits 0 'the profile it starts from' soa --data d.db --format oscal --model profile -o profile.json
+exits 0 'is sound too' norm validate profile.json
+for model in assessment-plan assessment-results plan-of-action-and-milestones; do
+    exits 0 "$model" gap --data d.db --format oscal --model $model -o $model.json
+    exits 0 "$model is sound" norm validate $model.json
+    exits 0 "$model of half a year ago" gap --data d.db --format oscal --model $model \
+        --as-of "$(date -d '-6 months' +%F)" -o once.json
+    exits 0 "$model again" gap --data d.db --format oscal --model $model \
+        --as-of "$(date -d '-6 months' +%F)" -o again.json
+    is "$model has the same bytes" same "$(cmp -s once.json again.json && echo same)"
+    is "$model has no names" 0 "$(grep -c 'Samira Haddad' $model.json)"
+done
+exits 0 'with names' soa --data d.db --format oscal --names
+shows 'Samira Haddad' 'they are there'
+exits 0 'in English' soa --data d.db --format oscal --lang en
+shows 'Statement of applicability, version 2' 'its title is English'
+exits 2 'a model of the other command' soa --data d.db --format oscal --model assessment-plan
+says 'assessment-plan' 'it is named'
+exits 2 'a model without its format' gap --data d.db --model assessment-plan
+says 'oscal' 'the format is named'
+exits 4 'a version that is not there, as OSCAL' soa --data d.db --version 9 --format oscal
