@@ -104,6 +104,8 @@ int cli_norm(struct cli *cli)
         return cli_answer(cli, list(cli));
     if (str_eq(verb, S("show")))
         return cli_answer(cli, show(cli));
+    if (str_eq(verb, S("export")))
+        return cli_answer(cli, cli_norm_export(cli));
     if (str_eq(verb, S("validate")))
         return cli_norm_validate(cli);
     if (str_eq(verb, S("resolve")))

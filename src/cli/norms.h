@@ -17,4 +17,8 @@ int cli_norm_validate(struct cli *cli);
  * paths relative to the one that names them, of files on this machine only. */
 ANSWER enum outcome cli_norm_resolve(struct cli *cli);
 
+/* cli_norm_export: `norm export ID`: a catalog, profile or mapping-collection as it stands in
+ * catalogues/, byte for byte. NOT_THERE when the program does not have it. */
+ANSWER enum outcome cli_norm_export(struct cli *cli);
+
 #endif

@@ -82,3 +82,18 @@ says 'assessment-plan' 'it is named'
 exits 2 'a model without its format' gap --data d.db --model assessment-plan
 says 'oscal' 'the format is named'
 exits 4 'a version that is not there, as OSCAL' soa --data d.db --version 9 --format oscal
+
+# The catalog that the profile names leaves as it came, and the profile comes to all of it.
+exits 0 'the catalog' norm export bio2@1.3 -o bio2-1.3.json
+is 'byte for byte' same "$(cmp -s bio2-1.3.json "$catalogue/catalog.json" && echo same)"
+exits 0 'the English one' norm export bio2@1.3 --lang en
+is 'byte for byte too' same "$(cmp -s out "$catalogue/catalog.en.json" && echo same)"
+exits 0 'a profile' norm export bio2-begin
+is 'as it came' same "$(cmp -s out "$catalogue/profiles/begin.json" && echo same)"
+exits 0 'a mapping' norm export nis2--cbw
+is 'as it came as well' same "$(cmp -s out "$catalogue/../mappings/nis2--cbw.json" && echo same)"
+exits 0 'what our profile comes to' norm resolve profile.json -o resolved.json
+is 'each control of the catalog' "$(grep -c '_smt"' bio2-1.3.json)" "$(grep -c '_smt"' resolved.json)"
+exits 4 'a document that the program does not have' norm export moon
+says 'moon' 'it is named'
+exits 2 'no document named' norm export
