@@ -20,7 +20,8 @@
 /* api_gone: a look at what was taken away: there is nothing to see. */
 ANSWER enum outcome api_gone(struct job *job, struct call *call);
 
-extern const struct params time_only, paged, measures_params, comparison_params, gap_params;
+extern const struct params time_only, paged, measures_params, comparison_params, gap_params,
+    exchange_params;
 
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
     replacement_intake, soa_line_intake, decision_intake;

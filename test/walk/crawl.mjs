@@ -88,6 +88,25 @@ export async function crawl({program, as}) {
         const line = program.run(...words, '--format', format).out;
         is(`${path} says what the keyboard says`, line.trim(), page.trim());
     }
+    for (const [path, words] of [
+        ['/oscal/assessment-plan.json', ['gap', '--model', 'assessment-plan']],
+        ['/oscal/assessment-results.json?op=2026-03-31', ['gap', '--as-of', '2026-03-31']],
+        ['/oscal/plan-of-action-and-milestones.json?namen=1', ['gap', '--names', '--model', 'plan-of-action-and-milestones']],
+        ['/oscal/system-security-plan.json?versie=1', ['soa', '--version', '1']],
+        ['/oscal/profile.json', ['soa', '--model', 'profile']]]) {
+        const page = await samira.get(path);
+        const line = program.run(...words, '--format', 'oscal').out;
+        is(`${path} says what the keyboard says`, true, line === page.text);
+        holds(`${path} is a file to keep`, /^attachment/.test(page.headers['content-disposition'] ?? ''));
+    }
+    is('a norm leaves as it came', program.run('norm', 'export', 'bio2@1.3').out,
+        (await samira.get('/normen/bio2@1.3/oscal')).text);
+    for (const path of ['/oscal/catalog.json', '/oscal/profile', '/oscal/system-security-plan.json?versie=9',
+        '/oscal/system-security-plan.json?versie=x', '/normen/moon/oscal'])
+        is(`${path} is not there`, 404, (await samira.get(path)).status);
+    const sem = await as('sem');
+    is('who sees only their own takes no verdicts of others along', 403,
+        (await sem.get('/oscal/assessment-results.json')).status);
     const whole = await samira.get('/maatregelen.csv');
     holds('the list of measures can be taken along', whole.status === 200 && whole.text.split('\n').length > 150);
     const sheet = await samira.get('/maatregelen.xlsx');

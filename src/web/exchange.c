@@ -1,0 +1,43 @@
+/* Files for other programs: how we stand, and the norm that we work by, as OSCAL. */
+#include "acts/exchange.h"
+
+#include "acts/documents.h"
+#include "web/page.h"
+
+#define TYPE S("application/json")
+
+/* /oscal/assessment-results.json, of the day looked at; ?versie= of the statement, and
+ * ?namen=1 for the names of persons. */
+enum outcome exchange_get(struct job *job, struct page *page)
+{
+    struct str name = page_param(page, S("bestand"));
+    struct str version = form_str(&page->query, S("versie"));
+    bool names = str_eq(form_str(&page->query, S("namen")), S("1"));
+    struct str bytes;
+    int64_t number = 0;
+    int model;
+    enum outcome o;
+
+    if (!str_ends(name, S(".json")) ||
+        !choice_of(&exchange_choices, str_sub(name, 0, name.len - 5), &model))
+        return NOT_THERE;
+    if (version.len > 0 && (!str_int(version, &number) || number < 1))
+        return NOT_THERE;
+    if ((o = act_exchange(job, (enum exchange_model)model, number, names, &bytes)) == DONE)
+        page_file(page, TYPE, name, bytes);
+    return o;
+}
+
+/* /normen/{id}/oscal: the catalog of a norm, in the reader's language. */
+enum outcome norm_oscal_get(struct job *job, struct page *page)
+{
+    const struct document *it =
+        document_find(S("catalog"), page_param(page, S("id")), page->out.lang);
+
+    if (!page_may(page, MAY_READ))
+        return FORBIDDEN;
+    if (it == NULL)
+        return NOT_THERE;
+    page_file(page, TYPE, document_name(job->mem, it), document_bytes(job->mem, it));
+    return DONE;
+}
