@@ -4,7 +4,7 @@
  * dribbling client to its end within a second; the program uses limits_default.
  *
  * Units    _ms are milliseconds.
- * Sources  [choice: porter] docs/security.md; the library itself knows idle
+ * Sources  [choice: porter] docs/choices.md; the library itself knows idle
  *          time only, so every total here is ours.
  */
 #ifndef HTTP_LIMITS_H

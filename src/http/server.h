@@ -22,7 +22,7 @@
  *          words of the service, the others with one plain line. Of a body that is
  *          too large up to 64 MiB is read and dropped first, for a browser that
  *          is cut off while it sends does not show the answer.
- * Sources  [RFC9112]; [choice: porter] HACKING.md §4, docs/security.md.
+ * Sources  [RFC9112]; [choice: porter] HACKING.md §4, docs/choices.md.
  */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
