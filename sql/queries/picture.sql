@@ -61,3 +61,13 @@ select id, name, job_title, until
   from person_at
  where org = $1 and since <= $2 and upto > $2
  order by id;
+
+-- picture_pieces: the pieces that are used at one item, by their titles.
+--   $1 org bigint   $2 object bigint   $3 item text   $4 seq bigint
+--   gives id bigint, title text
+select e.id, e.title
+  from evidence_use_at u
+  join evidence_at e on e.org = $1 and e.id = u.evidence and e.since <= $4 and e.upto > $4
+ where u.org = $1 and u.object = $2 and u.item = $3 and u.since <= $4 and u.upto > $4
+   and u.ended = 0 and e.replaced_by is null
+ order by e.id;

@@ -134,13 +134,25 @@ static enum outcome check_item(struct job *job, const struct item *item,
     return DONE;
 }
 
+/* The norm that an item stands in: the organisation's own goes first, since versions of a
+ * norm may share ids; then any other, which takes a verdict of its own [R9]. */
+static const struct norm *norm_of(struct job *job, const struct footing *ground, struct str item)
+{
+    const struct norm *norm = ground->norm;
+
+    for (int i = 0; norm != NULL && norm_item(norm, item) == ITEM_NONE; i++)
+        norm = norms_at(job, i);
+    return norm;
+}
+
 /* One assessment within an open entry. */
 static enum outcome assess_one(struct job *job, struct entry *entry, const struct footing *ground,
                                struct str item, struct row seen, const struct given *given,
                                struct assessment *ret, bool *ret_changed)
 {
     struct assessment was = {.row = {0}};
-    int index = norm_item(ground->norm, item);
+    const struct norm *norm = norm_of(job, ground, item);
+    int index = norm == NULL ? ITEM_NONE : norm_item(norm, item);
     enum outcome o;
     int64_t id;
 
@@ -150,7 +162,7 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
         return o;
     if (id == 0) {
         was.object.id = ground->object;
-        was.item = ground->norm->items[index].id;
+        was.item = norm->items[index].id;
     } else {
         seen.id = id;
         /* Version 0 is what somebody saw before anything was said. */
@@ -165,7 +177,7 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
         return REFUSED;
     /* Rights are asked for what was given; what follows from it is nobody's wish. */
     if ((o = ask_rights(job, id, &was, ret)) != DONE ||
-        (o = check_item(job, &ground->norm->items[index], ret)) != DONE)
+        (o = check_item(job, &norm->items[index], ret)) != DONE)
         return o;
     stamp(job, &was, ret);
     *ret_changed = true;

@@ -5,7 +5,8 @@
 #include "acts/picture.h"
 #include "records/record.h"
 
-/* act_assess: lays what was given over the assessment of an item (made when
+/* act_assess: lays what was given over the assessment of an item, of the organisation's norm
+ * or of another, which then has a verdict of its own (made when
  * nothing was said before: seen is then {0, 0, 0}) and saves it. A verdict that
  * is given anew takes today and this person; a review needs MAY_TEST and makes
  * it getoetst; owner, executor, target and rhythm need MAY_ASSIGN; the rest

@@ -16,6 +16,11 @@ static const int minutes_of[WORK_KIND_COUNT] = {
     [WORK_EXPIRED] = 45, [WORK_LATE] = 30, [WORK_JUDGE] = 15, [WORK_EXPIRING] = 45, [WORK_BEGIN] = 10,
 };
 
+static bool is_in(const struct dashboard *it, int item)
+{
+    return it->view.keep == NULL || it->view.keep[item];
+}
+
 static bool is_open(const struct picture *it, int item)
 {
     return it->norm->items[item].assessed && !it->states[item].not_applicable &&
@@ -83,7 +88,8 @@ static enum outcome add_unjudged(struct job *job, const struct dashboard *it,
 
         line.item = norm_item(it->picture->norm, query_get_text(q, 4));
         /* Nobody judges what they handed in themselves [R1]. */
-        if (line.item == ITEM_NONE || *n == most || query_get_int(q, 2) == job->person)
+        if (line.item == ITEM_NONE || !is_in(it, line.item) || *n == most ||
+            query_get_int(q, 2) == job->person)
             continue;
         line.title = record_text(job, q, 1, &evidence_noun, line.evidence, S("title"));
         if (day_of_text(query_get_text(q, 3), &on)) {
@@ -104,7 +110,7 @@ static enum outcome list_work(struct job *job, struct dashboard *it, int most)
     enum outcome o;
 
     for (int i = 0; i < norm->n_items; i++)
-        if (work_of(job, it->picture, i, &work[n])) {
+        if (is_in(it, i) && work_of(job, it->picture, i, &work[n])) {
             work[n].title = norm->items[i].title[job->lang];
             n++;
         }
@@ -144,7 +150,7 @@ static void list_waiting(struct job *job, struct dashboard *it)
         const struct person_name *owner = a == NULL ? NULL : picture_person(p, a->owner);
         struct waiting *w = owner == NULL ? &all[0] : &all[owner - p->persons + 1];
 
-        if (!p->norm->items[i].assessed || p->states[i].not_applicable)
+        if (!p->norm->items[i].assessed || p->states[i].not_applicable || !is_in(it, i))
             continue;
         w->own++;
         w->open += is_open(p, i);
@@ -163,20 +169,30 @@ static void count_themes(struct job *job, struct dashboard *it)
 
     it->themes = NEW_ARRAY(job->mem, (size_t)p->norm->n_groups, struct count);
     for (int i = 0; i < p->norm->n_items; i++)
-        count_add(&it->themes[p->norm->items[i].group], p->norm, p->states, p->assessments, i,
-                  job->on);
+        if (is_in(it, i))
+            count_add(&it->themes[p->norm->items[i].group], p->norm, p->states, p->assessments, i,
+                      job->on);
 }
 
-enum outcome act_dashboard(struct job *job, int most, struct dashboard **ret)
+enum outcome act_dashboard(struct job *job, struct str norm, struct str profile, int most,
+                           struct dashboard **ret)
 {
     struct dashboard *it = NEW(job->mem, struct dashboard);
     enum outcome o;
 
-    if ((o = picture_whole(job)) != DONE || (o = picture_load(job, &it->picture)) != DONE || (o = list_work(job, it, most)) != DONE)
+    if ((o = picture_whole(job)) != DONE || (o = view_load(job, norm, profile, &it->view)) != DONE)
+        return o;
+    it->picture = it->view.picture;
+    if (!it->view.own) {
+        it->spread = view_spread(job, &it->view, false, false, &it->n_spread);
+        *ret = it;
+        return DONE;
+    }
+    if ((o = list_work(job, it, most)) != DONE)
         return o;
     count_themes(job, it);
     list_waiting(job, it);
-    if ((o = figures_trend(job, it)) != DONE)
+    if (it->view.profile == NULL && (o = figures_trend(job, it)) != DONE)
         return o;
     *ret = it;
     return DONE;

@@ -2,7 +2,7 @@
 #ifndef ACTS_DASHBOARD_H
 #define ACTS_DASHBOARD_H
 
-#include "acts/picture.h"
+#include "acts/view.h"
 
 enum work_kind { WORK_EXPIRED, WORK_LATE, WORK_JUDGE, WORK_EXPIRING, WORK_BEGIN, WORK_KIND_COUNT };
 
@@ -31,7 +31,10 @@ struct trend_point {
 };
 
 struct dashboard {
+    struct view view;       /* of another norm: nothing below but picture and spread */
     struct picture *picture;
+    struct spread_row *spread; /* what is derived, by the groups of that norm         */
+    int n_spread;
     struct count since;     /* at the last quarter end: applicable, voldoet,
                                mandatory_filled; the rest is not filled       */
     struct day since_on;
@@ -44,14 +47,16 @@ struct dashboard {
     struct waiting *waiting;
     size_t n_waiting;
     struct trend_point *trend; /* quarter ends before job->on, then job->on  */
-    int n_trend;
+    int n_trend;            /* 0 within a selection: kept figures are of the whole   */
     bool unkept;            /* figures_keep has something to write down      */
 };
 
-/* act_dashboard: needs MAY_READ. Past quarter ends come from the table `figure`,
+/* act_dashboard: needs MAY_READ. norm and profile as in acts/view.h; within a selection
+ * figures, work and who waits are of what is selected. Past quarter ends come from the table `figure`,
  * and are computed from the past where it lacks them; figures_keep writes those
  * down, after the answer, as passing rows. */
-ANSWER enum outcome act_dashboard(struct job *job, int most, struct dashboard **ret);
+ANSWER enum outcome act_dashboard(struct job *job, struct str norm, struct str profile, int most,
+                                  struct dashboard **ret);
 ANSWER enum outcome figures_keep(struct job *job, const struct dashboard *dashboard);
 
 /* figures_check: for doctor and verify: does every kept figure equal the past it

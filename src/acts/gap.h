@@ -2,17 +2,24 @@
 #ifndef ACTS_GAP_H
 #define ACTS_GAP_H
 
-#include "acts/picture.h"
+#include "acts/view.h"
 
 struct gap_view {
+    struct view view;
     struct picture *picture;
     enum gap_by by;
-    struct gap_row *rows;
+    struct gap_row *rows;       /* by the organisation's own norm                   */
     int n_rows;
-    bool meets;             /* [R12]; the PDCA round is not recorded yet in this version */
+    struct spread_row *spread;  /* by another: by its groups, or the selection's    */
+    int n_spread;
+    bool meets;             /* [R12] the own norm, whole; the PDCA round is not recorded yet in
+                               this version */
 };
 
-/* act_gap: needs MAY_READ. */
-ANSWER enum outcome act_gap(struct job *job, enum gap_by by, struct gap_view **ret);
+/* act_gap: needs MAY_READ. norm and profile as in acts/view.h. By another norm it is
+ * counted by theme (its chapters) or by group; by group takes a selection that has groups;
+ * else REFUSED at by. */
+ANSWER enum outcome act_gap(struct job *job, struct str norm, struct str profile, enum gap_by by,
+                            struct gap_view **ret);
 
 #endif

@@ -159,6 +159,32 @@ static bool fits_state(const struct sieve *sieve, int item)
                              state->expires.n <= soon.n && !state->not_applicable));
 }
 
+struct str measures_fact_name(enum measures_fact fact)
+{
+    static const char *const names[MEASURES_FACT_COUNT] = {"categorie", "erfbaar", "ritme",
+                                                           "cbw-scope"};
+
+    return str_of(names[fact]);
+}
+
+static bool has_fact(const struct item *item, struct str name, struct str value)
+{
+    for (int i = 0; i < item->n_facts; i++)
+        if (str_eq(item->facts[i].name, name) && str_eq(item->facts[i].value, value))
+            return true;
+    return false;
+}
+
+static bool fits_facts(const struct sieve *sieve, int item)
+{
+    for (int fact = 0; fact < MEASURES_FACT_COUNT; fact++)
+        if (sieve->filter->facts[fact].len > 0 &&
+            !has_fact(&sieve->picture->norm->items[item],
+                      measures_fact_name((enum measures_fact)fact), sieve->filter->facts[fact]))
+            return false;
+    return true;
+}
+
 static bool fits(struct sieve *sieve, int item)
 {
     const struct measures_filter *f = sieve->filter;
@@ -169,7 +195,8 @@ static bool fits(struct sieve *sieve, int item)
            (f->control < 0 || item == f->control || i->parent == f->control) &&
            (f->duty < 0 || (i->duties & 1u << f->duty) != 0) &&
            (f->csf < 0 || (i->csf & 1u << f->csf) != 0) &&
-           owner_fits(sieve->picture, item, f->owner) && fits_state(sieve, item) &&
+           fits_facts(sieve, item) && owner_fits(sieve->picture, item, f->owner) &&
+           fits_state(sieve, item) &&
            text_fits(sieve, item);
 }
 
@@ -284,20 +311,23 @@ enum outcome act_measures(struct job *job, const struct measures_filter *filter,
 {
     struct measures *list = NEW(job->mem, struct measures);
     struct sieve sieve;
+    struct view within;
     enum outcome o;
 
-    if ((o = picture_object(job, filter->object, &list->picture)) != DONE)
+    if ((o = picture_object(job, filter->object, &list->picture)) != DONE ||
+        (o = view_over(job, list->picture, NULL, filter->profile, &within)) != DONE)
         return o;
     sieve = (struct sieve){.job = job, .picture = list->picture, .filter = filter};
     fold_words(&sieve);
     list->items = NEW_ARRAY(job->mem, (size_t)list->picture->norm->n_assessed, int);
     for (int i = 0; i < list->picture->norm->n_items; i++) {
-        if (!list->picture->norm->items[i].assessed)
+        if (!list->picture->norm->items[i].assessed || (within.keep != NULL && !within.keep[i]))
             continue;
         list->all++;
         for (int view = 0; view < VIEW_COUNT; view++)
             list->view_counts[view] += in_view(job, list->picture, i, (enum measures_view)view);
-        if (fits(&sieve, i))
+        if ((filter->selected == 0 || within.group_of[i] == filter->selected - 1) &&
+            fits(&sieve, i))
             list->items[list->n++] = i;
     }
     sort(job, list, filter);

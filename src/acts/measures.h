@@ -6,7 +6,7 @@
 #ifndef ACTS_MEASURES_H
 #define ACTS_MEASURES_H
 
-#include "acts/picture.h"
+#include "acts/view.h"
 #include "ledger/ledger.h"
 
 /* Saved views above the list. */
@@ -16,9 +16,18 @@ extern const struct choices measures_view_choices; /* alle begin mijn telaat zon
 enum measures_sort { SORT_LABEL, SORT_TITLE, SORT_STATUS, SORT_OWNER, SORT_TARGET, SORT_EXPIRES, SORT_EVIDENCE, MEASURES_SORT_COUNT };
 extern const struct choices measures_sort_choices; /* nr titel stand eigenaar datum verloopt bewijs; all from 0 */
 
+/* Facts of the catalogue that the list can be filtered by, however sure they are. */
+enum measures_fact { FACT_CATEGORY, FACT_INHERIT, FACT_RHYTHM, FACT_LAW, MEASURES_FACT_COUNT };
+
+/* measures_fact_name: as the catalogue names it. */
+struct str measures_fact_name(enum measures_fact fact);
+
 struct measures_filter {
     int64_t object;         /* of the register, or 0: the organisation */
     enum measures_view view;
+    const struct profile *profile; /* only what is in this selection, or NULL */
+    int selected;           /* a group of that selection and what stands in it, or 0: any;
+                               the first is 1                     */
     struct str text;        /* number or words; every word must be there, case and accents folded */
     int group;              /* theme, or -1                       */
     int control;            /* item index of a control, or -1      */
@@ -37,13 +46,14 @@ struct measures_filter {
                                whether every aspect has a verdict  */
     enum measures_sort sort;
     bool descending;
+    struct str facts[MEASURES_FACT_COUNT]; /* the value asked, or empty: any */
 };
 
 struct measures {
     struct picture *picture;
     int *items;             /* indexes in the norm, filtered and sorted    */
     int n;
-    int all;                /* without filter                              */
+    int all;                /* without filter, within the selection        */
     int view_counts[VIEW_COUNT];
 };
 

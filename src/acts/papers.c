@@ -1,12 +1,14 @@
 #include "acts/papers.h"
 
+#include "acts/paper_parts.h"
+#include "acts/papers_view.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
 #include "markup/words.h"
 #include "store/query.h"
 #include "store/sql.h"
 
-static struct str word(const struct job *job, enum word key)
+struct str paper_word(const struct job *job, enum word key)
 {
     return word_plain(job->lang, key);
 }
@@ -14,32 +16,22 @@ static struct str word(const struct job *job, enum word key)
 /* The name of a choice in the reader's language: "verdict." and "ja".
  * words: verdict. words: hardness. words: status. words: applies. words: ground.
  * words: body. words: soa_state. words: exception_kind. words: exception_state. */
-static struct str choice(const struct job *job, struct str prefix, const struct choices *choices,
-                         int value)
+struct str paper_choice(const struct job *job, struct str prefix, const struct choices *choices,
+                        int value)
 {
     struct str key = choice_word(choices, value);
 
     return key.len == 0 ? S("") : word_of(job->lang, prefix, key);
 }
 
-/* Columns in the reader's language. name is for machines and never translated. */
-struct column_words {
-    struct str name;
-    enum word label;
-    int width;
-};
-
-static const struct column *columns_of(struct job *job, const struct column_words *words, int n)
+const struct column *paper_columns(struct job *job, const struct column_words *words, int n)
 {
     struct column *columns = NEW_ARRAY(job->mem, (size_t)n, struct column);
 
     for (int i = 0; i < n; i++)
-        columns[i] = (struct column){words[i].name, word(job, words[i].label), words[i].width};
+        columns[i] = (struct column){words[i].name, paper_word(job, words[i].label), words[i].width};
     return columns;
 }
-
-#define COLUMNS(job, words) columns_of((job), (words), COLUMNS_N(words)), COLUMNS_N(words)
-#define COLUMNS_N(words) (int)(sizeof(words) / sizeof *(words))
 
 enum outcome paper_witness(struct job *job, struct str *ret)
 {
@@ -58,18 +50,18 @@ enum outcome paper_witness(struct job *job, struct str *ret)
     if (query_end(q) != DONE)
         return job_broke(job);
     *ret = arena_text(job->mem, "%" STR_FMT ": %lld, %" STR_FMT ", %" STR_FMT,
-                      STR_ARG(word(job, WORD_paper_witness)), (long long)seq, STR_ARG(time),
+                      STR_ARG(paper_word(job, WORD_paper_witness)), (long long)seq, STR_ARG(time),
                       STR_ARG(hash));
     return DONE;
 }
 
-static enum outcome paper_new(struct job *job, const struct picture *picture, struct str title,
-                              int n_tables, struct paper **ret, const struct table ***ret_tables)
+enum outcome paper_begin(struct job *job, struct str org, struct str title, int n_tables,
+                         struct paper **ret, const struct table ***ret_tables)
 {
     struct paper *paper = NEW(job->mem, struct paper);
 
     paper->title = title;
-    paper->org = picture->org.name;
+    paper->org = org;
     paper->as_of = word_day(job->mem, job->lang, job->on, false);
     paper->lang = job->lang;
     paper->n_tables = n_tables;
@@ -78,7 +70,7 @@ static enum outcome paper_new(struct job *job, const struct picture *picture, st
     return paper_witness(job, &paper->witness);
 }
 
-static void join(struct job *job, struct paper *paper, const struct table **tables)
+void paper_join(struct job *job, struct paper *paper, const struct table **tables)
 {
     struct table *all = NEW_ARRAY(job->mem, (size_t)paper->n_tables, struct table);
 
@@ -107,10 +99,10 @@ static void put_aspects(struct job *job, struct table *table, const struct item_
 {
     for (int a = 0; a < ASPECT_COUNT; a++) {
         const struct aspect_state *aspect = &state->aspect[a];
-        struct str said = choice(job, S("verdict."), &verdict_choices, (int)aspect->said);
+        struct str said = paper_choice(job, S("verdict."), &verdict_choices, (int)aspect->said);
         struct str hard = (aspect->marks & MARK_EXPIRED) != 0
-            ? word(job, WORD_hardness_verlopen)
-            : choice(job, S("hardness."), &hardness_choices, (int)aspect->hardness);
+            ? paper_word(job, WORD_hardness_verlopen)
+            : paper_choice(job, S("hardness."), &hardness_choices, (int)aspect->hardness);
 
         table_text(table, said.len == 0 || hard.len == 0
             ? said
@@ -131,7 +123,7 @@ struct str paper_sources(struct job *job, const struct applicability *line)
         if (from[i].is) {
             if (out.len > 0)
                 buf_put(&out, S(", "));
-            buf_put(&out, word(job, from[i].word));
+            buf_put(&out, paper_word(job, from[i].word));
         }
     return buf_str(&out);
 }
@@ -144,7 +136,7 @@ struct str paper_decision(struct job *job, const struct decision *decisions, siz
 
         if (d->row.id == decision.id)
             return arena_text(job->mem, "%" STR_FMT " %" STR_FMT ", %" STR_FMT,
-                STR_ARG(choice(job, S("body."), &body_choices, (int)d->body)), STR_ARG(d->number),
+                STR_ARG(paper_choice(job, S("body."), &body_choices, (int)d->body)), STR_ARG(d->number),
                 STR_ARG(word_day(job->mem, job->lang, d->on, false)));
     }
     return S("");
@@ -179,7 +171,7 @@ static const struct column_words soa_words[] = {
 static const struct table *soa_table(struct job *job, const struct soa_view *view)
 {
     const struct picture *p = view->picture;
-    struct table *table = table_new(job->mem, S("vvt"), word(job, WORD_soa_title),
+    struct table *table = table_new(job->mem, S("vvt"), paper_word(job, WORD_soa_title),
                                     COLUMNS(job, soa_words), (size_t)view->n_lines);
 
     table->subtitle = p->norm->title[job->lang];
@@ -189,21 +181,21 @@ static const struct table *soa_table(struct job *job, const struct soa_view *vie
         const struct assessment *a = picture_assessment(p, line->item);
 
         table_text(table, item->label);
-        table_text(table, word(job, item->kind == ITEM_CONTROL ? WORD_kind_control : WORD_kind_measure));
+        table_text(table, paper_word(job, item->kind == ITEM_CONTROL ? WORD_kind_control : WORD_kind_measure));
         table_text(table, item->title[job->lang]);
-        table_text(table, choice(job, S("applies."), &applies_choices, (int)line->line.applies));
-        table_text(table, choice(job, S("ground."), &ground_choices, (int)line->line.ground));
+        table_text(table, paper_choice(job, S("applies."), &applies_choices, (int)line->line.applies));
+        table_text(table, paper_choice(job, S("ground."), &ground_choices, (int)line->line.ground));
         table_text(table, line->line.why);
         table_text(table, paper_sources(job, &line->line));
         table_text(table, line->line.risk_analysis);
         table_text(table, decision_text(job, view, line->line.decision));
-        table_text(table, choice(job, S("status."), &status_choices, (int)p->states[line->item].status));
+        table_text(table, paper_choice(job, S("status."), &status_choices, (int)p->states[line->item].status));
         put_aspects(job, table, &p->states[line->item]);
         put_person(table, p, a == NULL ? (struct ref){0} : a->owner);
         table_text(table, line->line.alternative);
         table_text(table, line->line.alternative_item);
         table_text(table, line->line.alternative_why);
-        table_text(table, line->has_exception ? word(job, WORD_yes) : S(""));
+        table_text(table, line->has_exception ? paper_word(job, WORD_yes) : S(""));
     }
     return table;
 }
@@ -223,20 +215,20 @@ static const struct column_words annex_words[] = {
 static const struct table *annex_table(struct job *job, const struct soa_view *view)
 {
     const struct norm *norm = view->picture->norm;
-    struct table *table = table_new(job->mem, S("uitzonderingen"), word(job, WORD_soa_annex),
+    struct table *table = table_new(job->mem, S("uitzonderingen"), paper_word(job, WORD_soa_annex),
                                     COLUMNS(job, annex_words), view->n_exceptions);
 
     for (size_t i = 0; i < view->n_exceptions; i++) {
         const struct exception *e = &view->exceptions[i];
 
         table_text(table, norm->items[norm_item(norm, e->item)].label);
-        table_text(table, choice(job, S("exception_kind."), &exception_kind_choices, (int)e->kind));
+        table_text(table, paper_choice(job, S("exception_kind."), &exception_kind_choices, (int)e->kind));
         table_text(table, e->reason);
         table_text(table, e->risk_analysis);
         table_text(table, e->compensating);
         table_text(table, e->advice);
         table_day(table, e->until);
-        table_text(table, choice(job, S("exception_state."), &exception_state_choices, (int)e->state));
+        table_text(table, paper_choice(job, S("exception_state."), &exception_state_choices, (int)e->state));
         table_text(table, decision_text(job, view, e->decision));
     }
     return table;
@@ -247,11 +239,11 @@ enum outcome paper_soa(struct job *job, const struct soa_view *view, struct pape
     const struct table **tables;
     enum outcome o;
 
-    o = paper_new(job, view->picture,
+    o = paper_begin(job, view->picture->org.name,
         arena_text(job->mem, "%" STR_FMT ", %" STR_FMT " %lld (%" STR_FMT ")",
-            STR_ARG(word(job, WORD_soa_title)), STR_ARG(word(job, WORD_soa_version)),
+            STR_ARG(paper_word(job, WORD_soa_title)), STR_ARG(paper_word(job, WORD_soa_version)),
             (long long)view->soa.number.n,
-            STR_ARG(choice(job, S("soa_state."), &soa_state_choices, (int)view->soa.state))),
+            STR_ARG(paper_choice(job, S("soa_state."), &soa_state_choices, (int)view->soa.state))),
         2, ret, &tables);
     if (o != DONE)
         return o;
@@ -259,8 +251,8 @@ enum outcome paper_soa(struct job *job, const struct soa_view *view, struct pape
     tables[1] = annex_table(job, view);
     if (view->alone)
         (*ret)->witness = arena_text(job->mem, "%" STR_FMT ". %" STR_FMT, STR_ARG((*ret)->witness),
-                                     STR_ARG(word(job, WORD_paper_alone)));
-    join(job, *ret, tables);
+                                     STR_ARG(paper_word(job, WORD_paper_alone)));
+    paper_join(job, *ret, tables);
     return DONE;
 }
 
@@ -269,6 +261,8 @@ static struct str gap_name(struct job *job, const struct gap_view *view, const s
 {
     const struct norm *norm = view->picture->norm;
 
+    if (row->group >= 0 && view->by == GAP_BY_GROUP)
+        return view->view.profile->groups[row->group].title[job->lang];
     if (row->group >= 0)
         return norm->groups[row->group].title[job->lang];
     if (row->item != ITEM_NONE)
@@ -293,16 +287,16 @@ static const struct column_words gap_words[] = {
     {STR_INIT("werking_ontbreekt"), WORD_col_no_operation, 12},
 };
 
-enum outcome paper_gap(struct job *job, const struct gap_view *view, struct paper **ret)
+static enum outcome own_gap(struct job *job, const struct gap_view *view, struct paper **ret)
 {
-    struct table *table = table_new(job->mem, S("gap"), word(job, WORD_gap_title),
+    struct table *table = table_new(job->mem, S("gap"), paper_word(job, WORD_gap_title),
                                     COLUMNS(job, gap_words), (size_t)view->n_rows);
     const struct table **tables;
-    enum outcome o = paper_new(job, view->picture, table->title, 1, ret, &tables);
+    enum outcome o = paper_begin(job, view->picture->org.name, table->title, 1, ret, &tables);
 
     if (o != DONE)
         return o;
-    table->subtitle = view->picture->norm->title[job->lang];
+    table->subtitle = paper_view_says(job, &view->view);
     for (int i = 0; i < view->n_rows; i++) {
         const struct gap_row *row = &view->rows[i];
 
@@ -321,8 +315,15 @@ enum outcome paper_gap(struct job *job, const struct gap_view *view, struct pape
             table_int(table, row->missing[a]);
     }
     tables[0] = table;
-    join(job, *ret, tables);
+    paper_join(job, *ret, tables);
     return DONE;
+}
+
+enum outcome paper_gap(struct job *job, const struct gap_view *view, struct paper **ret)
+{
+    return view->view.own ? own_gap(job, view, ret)
+                          : paper_spread(job, &view->view, view->by == GAP_BY_GROUP, view->spread,
+                                         view->n_spread, ret);
 }
 
 static const struct column_words measure_words[] = {
@@ -342,10 +343,10 @@ static const struct column_words measure_words[] = {
 enum outcome paper_measures(struct job *job, const struct measures *view, struct paper **ret)
 {
     const struct picture *p = view->picture;
-    struct table *table = table_new(job->mem, S("maatregelen"), word(job, WORD_measures_title),
+    struct table *table = table_new(job->mem, S("maatregelen"), paper_word(job, WORD_measures_title),
                                     COLUMNS(job, measure_words), (size_t)view->n);
     const struct table **tables;
-    enum outcome o = paper_new(job, p, table->title, 1, ret, &tables);
+    enum outcome o = paper_begin(job, p->org.name, table->title, 1, ret, &tables);
 
     if (o != DONE)
         return o;
@@ -358,7 +359,7 @@ enum outcome paper_measures(struct job *job, const struct measures *view, struct
         table_text(table, item->label);
         table_text(table, item->title[job->lang]);
         table_text(table, p->norm->groups[item->group].title[job->lang]);
-        table_text(table, choice(job, S("status."), &status_choices, (int)state->status));
+        table_text(table, paper_choice(job, S("status."), &status_choices, (int)state->status));
         put_aspects(job, table, state);
         put_person(table, p, a == NULL ? (struct ref){0} : a->owner);
         put_day(table, a == NULL ? (struct day){0} : a->target);
@@ -366,6 +367,6 @@ enum outcome paper_measures(struct job *job, const struct measures *view, struct
         table_int(table, state->n_evidence);
     }
     tables[0] = table;
-    join(job, *ret, tables);
+    paper_join(job, *ret, tables);
     return DONE;
 }

@@ -76,8 +76,16 @@ static enum outcome load_ground(struct job *job, struct picture *it)
         return job_broke(job);
     if (!there)
         return NOT_THERE;
-    it->norm = norms_get(job, it->org.norm);
+    it->norm = it->ours = norms_get(job, it->org.norm);
     return it->norm == NULL ? NOT_THERE : DONE;
+}
+
+/* Two versions of a norm may share ids: what is said then is of the organisation's own. */
+static int item_of(const struct picture *it, struct str id)
+{
+    if (it->norm != it->ours && norm_item(it->ours, id) != ITEM_NONE)
+        return ITEM_NONE;
+    return norm_item(it->norm, id);
 }
 
 /* An array that grows by doubling in the arena. */
@@ -136,7 +144,7 @@ static enum outcome load_assessments(struct job *job, struct picture *it)
     query_int(q, 2, it->object);
     query_int(q, 3, ledger_known(job));
     while (query_next(q)) {
-        int item = norm_item(it->norm, query_get_text(q, 2));
+        int item = item_of(it, query_get_text(q, 2));
 
         if (item == ITEM_NONE)
             continue; /* of another norm: kept, not shown here */
@@ -236,7 +244,7 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
     query_int(q, 3, ledger_known(job));
     while (query_next(q)) {
         int64_t id = query_get_int(q, 0);
-        int item = norm_item(it->norm, query_get_text(q, 1));
+        int item = item_of(it, query_get_text(q, 1));
 
         while (at < n && pieces[at].id < id)
             at++;
@@ -266,7 +274,7 @@ static enum outcome load_lines(struct job *job, struct picture *it)
     query_int(q, 2, it->scope);
     query_int(q, 3, ledger_known(job));
     while (query_next(q)) {
-        int item = norm_item(it->norm, query_get_text(q, 2));
+        int item = item_of(it, query_get_text(q, 2));
         struct applicability *line = &it->lines[it->n_lines];
 
         if (item == ITEM_NONE)
@@ -364,6 +372,27 @@ enum outcome picture_object(struct job *job, int64_t object, struct picture **re
 enum outcome picture_load(struct job *job, struct picture **ret)
 {
     return picture_object(job, 0, ret);
+}
+
+enum outcome picture_beside(struct job *job, const struct picture *ours, const struct norm *norm,
+                            struct picture **ret)
+{
+    struct picture *it = NEW(job->mem, struct picture);
+    enum outcome o;
+
+    *it = *ours;
+    it->norm = norm;
+    it->level = 0; /* levels and objects are those of the own norm */
+    it->from = NULL;
+    it->met = NULL;
+    it->assessments = NULL;
+    it->evidence = NULL;
+    it->n_assessments = it->n_evidence = it->n_lines = 0;
+    if ((o = load_lines(job, it)) != DONE || (o = picture_facts(job, it)) != DONE)
+        return o;
+    it->whole = count_of(it->norm, it->states, it->assessments, NULL, job->on);
+    *ret = it->n_assessments == 0 && it->n_lines == 0 ? NULL : it;
+    return DONE;
 }
 
 const struct person_name *picture_person(const struct picture *picture, struct ref person)

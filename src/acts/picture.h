@@ -34,6 +34,7 @@ struct person_name {
 struct picture {
     const struct leave *leave;
     const struct norm *norm;
+    const struct norm *ours;        /* that of the organisation: norm, but for picture_beside */
     struct organisation org;
     int64_t object;                 /* what is judged: the organisation, or one object */
     struct object about;            /* of one object: what it is; row.id 0: organisation */
@@ -66,6 +67,12 @@ ANSWER enum outcome picture_load(struct job *job, struct picture **ret);
 /* picture_object: the same of one object of the register; 0 is the organisation. NOT_THERE
  * when there is none; FORBIDDEN for who may read no more than their own. */
 ANSWER enum outcome picture_object(struct job *job, int64_t object, struct picture **ret);
+
+/* picture_beside: what was said of the items of another norm themselves, judged over that
+ * norm; *ret is NULL when nothing was. What has the same id in the organisation's norm is
+ * said of that one, and left out. Persons and rights are those of ours. */
+ANSWER enum outcome picture_beside(struct job *job, const struct picture *ours,
+                                   const struct norm *norm, struct picture **ret);
 
 /* picture_whole: FORBIDDEN for who may read no more than their own: figures, gap and VvT
  * tell of everybody's. */

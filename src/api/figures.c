@@ -4,8 +4,40 @@
 #include "api/handlers.h"
 #include "api/views.h"
 
-static const struct param gap_query[] = {{"by", PARAM_CHOICE, &gap_by_choices}};
-const struct params gap_params = {gap_query, 1, .time = true, .page = false};
+static const struct param gap_query[] = {{"norm", PARAM_TEXT, NULL},
+                                         {"profile", PARAM_TEXT, NULL},
+                                         {"by", PARAM_CHOICE, &gap_by_choices}};
+const struct params gap_params = {gap_query, 3, .time = true, .page = false};
+const struct params view_params = {gap_query, 2, .time = true, .page = false};
+
+/* Which norm is looked at, and what is derived when that is another than one's own. */
+struct looked {
+    struct str norm, profile;
+    const struct derived_count *derived;
+    struct shape_list groups;
+};
+
+#define LOOKED(type)                                                                             \
+    SHAPE_ONE(TEXT, struct str, "norm", type, looked.norm, .needed = true),                      \
+    SHAPE_ONE(TEXT, struct str, "profile", type, looked.profile),                                \
+    SHAPE_ONE(OBJECT, const struct derived_count *, "derived", type, looked.derived,             \
+              .shape = &derived_count_shape),                                                    \
+    SHAPE_ONE(LIST, struct shape_list, "groups", type, looked.groups,                            \
+              .shape = &derived_group_shape)
+
+static struct looked looked_of(struct job *job, const struct view *view, bool by_group,
+                               const struct spread_row *rows, int n)
+{
+    struct looked it = {.norm = view->norm->key};
+
+    if (view->profile != NULL)
+        it.profile = view->profile->id;
+    if (!view->own) {
+        it.derived = &view->whole;
+        it.groups = derived_groups_of(job, view, by_group, rows, n);
+    }
+    return it;
+}
 
 struct gap_line {
     struct str key, label;
@@ -26,14 +58,16 @@ static const struct shape gap_line_shape = SHAPE_OF("gap_line", gap_line, gap_li
 struct gap_answer {
     enum gap_by by;
     bool meets;
-    struct count whole;
+    const struct count *whole;  /* NULL: by another norm */
+    struct looked looked;
     struct shape_list items;
 };
 
 static const struct shape_member gap_members[] = {
+    LOOKED(gap_answer),
     SHAPE_ONE(CHOICE, enum gap_by, "by", gap_answer, by, .choices = &gap_by_choices),
     SHAPE_ONE(FLAG, bool, "meets", gap_answer, meets),
-    SHAPE_ONE(WITHIN, struct count, "whole", gap_answer, whole, .shape = &count_shape),
+    SHAPE_ONE(OBJECT, const struct count *, "whole", gap_answer, whole, .shape = &count_shape),
     SHAPE_ONE(LIST, struct shape_list, "items", gap_answer, items, .shape = &gap_line_shape),
 };
 const struct shape gap_shape = SHAPE_OF("gap", gap_answer, gap_members);
@@ -44,10 +78,13 @@ enum outcome api_gap_get(struct job *job, struct call *call)
     struct gap_answer view;
     struct gap_line *lines;
     struct gap_view *gap;
-    enum outcome o = act_gap(job, by < 0 ? GAP_BY_THEME : (enum gap_by)by, &gap);
+    enum outcome o = act_gap(job, call_query(call, "norm"), call_query(call, "profile"),
+                             by < 0 ? GAP_BY_THEME : (enum gap_by)by, &gap);
 
-    if (o != DONE)
+    if (o != DONE) {
+        view_faults(job);
         return o;
+    }
     lines = NEW_ARRAY(job->mem, (size_t)gap->n_rows, struct gap_line);
     for (int i = 0; i < gap->n_rows; i++) {
         const struct gap_row *row = &gap->rows[i];
@@ -57,10 +94,14 @@ enum outcome api_gap_get(struct job *job, struct call *call)
         memcpy(lines[i].missing, row->missing, sizeof row->missing);
         if (row->item != ITEM_NONE)
             lines[i].label = norm->items[row->item].title[job->lang];
+        else if (row->group >= 0 && gap->by == GAP_BY_GROUP)
+            lines[i].label = gap->view.profile->groups[row->group].title[job->lang];
         else if (row->group >= 0)
             lines[i].label = norm->groups[row->group].title[job->lang];
     }
-    view = (struct gap_answer){gap->by, gap->meets, gap->picture->whole,
+    view = (struct gap_answer){gap->by, gap->meets, gap->view.own ? &gap->view.count : NULL,
+                               looked_of(job, &gap->view, gap->by == GAP_BY_GROUP, gap->spread,
+                                         gap->n_spread),
                                {lines, (size_t)gap->n_rows}};
     call_object(call, &gap_shape, &view);
     return DONE;
@@ -130,14 +171,16 @@ static const struct shape waiting_shape =
 
 struct dashboard_view {
     struct day on;
-    struct count whole;
+    const struct count *whole;  /* NULL: by another norm */
+    struct looked looked;
     int work_all, work_minutes;
     struct shape_list themes, work, waiting, trend;
 };
 
 static const struct shape_member dashboard_members[] = {
     SHAPE_ONE(DAY, struct day, "on", dashboard_view, on, .needed = true),
-    SHAPE_ONE(WITHIN, struct count, "whole", dashboard_view, whole, .shape = &count_shape),
+    LOOKED(dashboard_view),
+    SHAPE_ONE(OBJECT, const struct count *, "whole", dashboard_view, whole, .shape = &count_shape),
     SHAPE_ONE(LIST, struct shape_list, "themes", dashboard_view, themes, .shape = &theme_shape),
     SHAPE_ONE(INT, int, "work_all", dashboard_view, work_all),
     SHAPE_ONE(INT, int, "work_minutes", dashboard_view, work_minutes),
@@ -192,12 +235,23 @@ enum outcome api_dashboard_get(struct job *job, struct call *call)
 {
     struct dashboard_view view;
     struct dashboard *it;
-    enum outcome o = act_dashboard(job, WORK_MOST, &it);
+    enum outcome o = act_dashboard(job, call_query(call, "norm"), call_query(call, "profile"),
+                                   WORK_MOST, &it);
 
-    if (o != DONE)
+    if (o != DONE) {
+        view_faults(job);
         return o;
+    }
+    if (!it->view.own) {
+        view = (struct dashboard_view){
+            .on = job->on,
+            .looked = looked_of(job, &it->view, false, it->spread, it->n_spread)};
+        call_object(call, &dashboard_shape, &view);
+        return DONE;
+    }
     view = (struct dashboard_view){
-        .on = job->on, .whole = it->picture->whole, .work_all = it->all_work,
+        .on = job->on, .whole = &it->view.count,
+        .looked = looked_of(job, &it->view, false, NULL, 0), .work_all = it->all_work,
         .work_minutes = it->work_minutes, .themes = themes_of(job, it), .work = work_of(job, it),
         .waiting = waiting_of(job, it), .trend = {it->trend, (size_t)it->n_trend},
     };

@@ -21,7 +21,7 @@
 ANSWER enum outcome api_gone(struct job *job, struct call *call);
 
 extern const struct params time_only, paged, measures_params, comparison_params, gap_params,
-    exchange_params;
+    exchange_params, view_params, derived_params, mapping_params;
 
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
     replacement_intake, soa_line_intake, decision_intake;
@@ -29,6 +29,6 @@ extern const struct intake assessment_intake, evidence_intake, uses_intake, fitn
 extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
     assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,
     soa_lines_shape, soa_line_shape, soa_comparison_shape, gap_shape, dashboard_shape,
-    persons_shape, ledger_head_shape;
+    persons_shape, ledger_head_shape, norm_derived_shape, mappings_shape;
 
 #endif

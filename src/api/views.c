@@ -131,3 +131,60 @@ static const struct shape_member count_members[] = {
     SHAPE_ONE(INT, int, "controls_short", count, controls_short),
 };
 const struct shape count_shape = SHAPE_OF("count", count, count_members);
+
+#define DERIVED_STATUS(json, n) SHAPE_ONE(INT, int, json, derived_count, by_status[n])
+
+static const struct shape_member derived_count_members[] = {
+    SHAPE_ONE(INT, int, "items", derived_count, n),
+    SHAPE_ONE(INT, int, "covered", derived_count, covered),
+    SHAPE_ONE(INT, int, "own", derived_count, own),
+    SHAPE_ONE(INT, int, "judged", derived_count, judged),
+    SHAPE_ONE(INT, int, "counted", derived_count, counted),
+    SHAPE_ONE(INT, int, "uncovered", derived_count, uncovered),
+    DERIVED_STATUS("voldoet", STATUS_MEETS),
+    DERIVED_STATUS("deels", STATUS_PARTLY),
+    DERIVED_STATUS("niet", STATUS_NOT),
+    DERIVED_STATUS("onbekend", STATUS_UNKNOWN),
+    DERIVED_STATUS("nvt", STATUS_NOT_APPLICABLE),
+    SHAPE_ONE(INT, int, "tested", derived_count, tested),
+    SHAPE_ONE(INT, int, "own_word", derived_count, own_word),
+};
+const struct shape derived_count_shape =
+    SHAPE_OF("derived_count", derived_count, derived_count_members);
+
+static const struct shape_member derived_group_members[] = {
+    SHAPE_ONE(TEXT, struct str, "key", derived_group, key, .needed = true),
+    SHAPE_ONE(TEXT, struct str, "title", derived_group, title),
+    SHAPE_ONE(WITHIN, struct derived_count, "count", derived_group, count,
+              .shape = &derived_count_shape),
+};
+const struct shape derived_group_shape =
+    SHAPE_OF("derived_group", derived_group, derived_group_members);
+
+struct shape_list derived_groups_of(struct job *job, const struct view *view, bool by_group,
+                                    const struct spread_row *rows, int n)
+{
+    struct derived_group *groups = NEW_ARRAY(job->mem, (size_t)n, struct derived_group);
+
+    for (int i = 0; i < n; i++) {
+        int at = rows[i].group;
+
+        groups[i].count = rows[i].count;
+        groups[i].key = by_group ? view->profile->groups[at].id : view->norm->groups[at].id;
+        groups[i].title = by_group ? view->profile->groups[at].title[job->lang]
+                                   : view->norm->groups[at].title[job->lang];
+    }
+    return (struct shape_list){groups, (size_t)n};
+}
+
+void view_faults(struct job *job)
+{
+    static const struct { const char *page, *here; } names[] = {
+        {"selectie", "profile"}, {"van", "from"}, {"naar", "to"},
+    };
+
+    for (size_t i = 0; i < faults_kept(&job->faults); i++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (str_eq(faults_at(&job->faults, i)->field, str_of(names[k].page)))
+                faults_at(&job->faults, i)->field = str_of(names[k].here);
+}

@@ -5,7 +5,7 @@
 #ifndef API_VIEWS_H
 #define API_VIEWS_H
 
-#include "acts/picture.h"
+#include "acts/view.h"
 #include "api/shape.h"
 
 /* An item of a norm; brief without its texts. */
@@ -29,7 +29,19 @@ struct state_view {
 extern const struct shape aspect_shape, state_shape;
 struct state_view state_view_of(const struct picture *picture, int item);
 
-/* Counts over a set of items. */
-extern const struct shape count_shape;
+/* Counts over a set of items; and over one of a norm that nobody assessed. */
+extern const struct shape count_shape, derived_count_shape;
+
+/* A group of a norm or of a selection, with what is derived for it. */
+struct derived_group {
+    struct str key, title;
+    struct derived_count count;
+};
+struct shape_list derived_groups_of(struct job *job, const struct view *view, bool by_group,
+                                    const struct spread_row *rows, int n);
+extern const struct shape derived_group_shape;
+
+/* What the acts call ?norm= and ?selectie= has a name of its own here. */
+void view_faults(struct job *job);
 
 #endif

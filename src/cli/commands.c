@@ -259,16 +259,21 @@ enum outcome cli_open(struct cli *cli, bool create)
     return create ? DONE : say_no(cli, NOT_THERE, WORD_cli_empty, why);
 }
 
-/* A day that the picture refuses is named as the page does; here it is an option. */
-static void name_options(struct faults *faults)
+void cli_name_options(struct faults *faults)
 {
+    static const struct { const char *page, *here; } names[] = {
+        {"op", "--as-of"}, {"bekend", "--known"}, {"norm", "--norm"}, {"selectie", "--profile"},
+        {"by", "--by"}, {"van", "FROM"}, {"naar", "TO"},
+    };
+
     for (size_t i = 0; i < faults_kept(faults); i++) {
         struct fault *fault = faults_at(faults, i);
 
-        if (str_eq(fault->field, S("op")))
-            fault->field = S("--as-of");
-        else if (str_eq(fault->field, S("bekend")))
-            fault->field = S("--known");
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (str_eq(fault->field, str_of(names[k].page))) {
+                fault->field = str_of(names[k].here);
+                break;
+            }
     }
 }
 
@@ -285,7 +290,7 @@ enum outcome cli_look(struct cli *cli)
     db_rollback(cli->db);
     o = picture_open(&cli->job, on, known);
     if (o == REFUSED)
-        name_options(&cli->job.faults);
+        cli_name_options(&cli->job.faults);
     return o;
 }
 

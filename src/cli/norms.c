@@ -1,5 +1,5 @@
 /* waarborg norm: the frameworks that this program has. */
-#include "acts/norms.h"
+#include "acts/papers_view.h"
 
 #include "cli/norms.h"
 #include "model/noun.h"
@@ -96,6 +96,24 @@ static enum outcome show(struct cli *cli)
     return cli_table(cli, table);
 }
 
+/* Two norms side by side: what is in both, and what only in one. */
+static enum outcome map(struct cli *cli)
+{
+    struct between it;
+    struct str from;
+    struct str to;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &from)) != DONE ||
+        (o = cli_need(cli, &to)) != DONE || (o = cli_no_more(cli)) != DONE)
+        return o;
+    if ((o = between_of(&cli->job, from, to, &it)) != DONE) {
+        cli_name_options(&cli->job.faults);
+        return o;
+    }
+    return cli_paper(cli, paper_between(&cli->job, S(""), &it));
+}
+
 int cli_norm(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -110,5 +128,7 @@ int cli_norm(struct cli *cli)
         return cli_norm_validate(cli);
     if (str_eq(verb, S("resolve")))
         return cli_answer(cli, cli_norm_resolve(cli));
+    if (str_eq(verb, S("map")))
+        return cli_answer(cli, map(cli));
     return cli_answer(cli, cli_usage(cli));
 }

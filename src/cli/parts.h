@@ -37,6 +37,9 @@ ANSWER enum outcome cli_record(struct cli *cli, const struct table *table);
 /* cli_column: a column of a table by its word. */
 struct column cli_column(const struct cli *cli, struct str name, enum word label, int width);
 
+/* cli_name_options: what an act names as the page does is an option or an argument here. */
+void cli_name_options(struct faults *faults);
+
 /* cli_progress: a bar on standard error when that is a terminal; nothing else. */
 void cli_progress(int64_t done, int64_t all);
 

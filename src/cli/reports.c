@@ -76,40 +76,62 @@ int cli_soa(struct cli *cli)
     return cli_answer(cli, o);
 }
 
-static enum outcome print_gap(struct cli *cli, enum gap_by by)
+static enum outcome print_gap(struct cli *cli, struct str norm, struct str profile, enum gap_by by)
 {
     struct gap_view *view;
     struct paper *paper;
     enum outcome o;
 
-    if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
-        (o = act_gap(&cli->job, by, &view)) != DONE ||
-        (o = paper_gap(&cli->job, view, &paper)) != DONE)
+    if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE)
+        return o;
+    if ((o = act_gap(&cli->job, norm, profile, by, &view)) != DONE) {
+        cli_name_options(&cli->job.faults);
+        return o;
+    }
+    if ((o = paper_gap(&cli->job, view, &paper)) != DONE)
         return o;
     return cli_paper(cli, paper);
+}
+
+/* A word of gap_by_choices, or what people call the groups of a norm or a selection. */
+static bool by_of(struct str word, int *ret)
+{
+    if (str_eq(word, S("chapter")))
+        *ret = GAP_BY_THEME;
+    else if (str_eq(word, S("criterion")) || str_eq(word, S("step")))
+        *ret = GAP_BY_GROUP;
+    else
+        return choice_of(&gap_by_choices, word, ret);
+    return true;
 }
 
 int cli_gap(struct cli *cli)
 {
     struct str by = {NULL, 0};
+    struct str norm = S("");
+    struct str profile = S("");
     struct asked asked = {.names = false};
     const struct cli_option options[] = {
-        {"--by", &by, NULL}, {"--model", &asked.model, NULL}, {"--names", NULL, &asked.names},
+        {"--by", &by, NULL}, {"--norm", &norm, NULL}, {"--profile", &profile, NULL},
+        {"--model", &asked.model, NULL}, {"--names", NULL, &asked.names},
     };
     int which = GAP_BY_THEME;
     int model;
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 3)) == DONE && (o = cli_no_more(cli)) == DONE &&
+    if ((o = cli_options(cli, options, 5)) == DONE && (o = cli_no_more(cli)) == DONE &&
         (o = check_model(cli, &asked, EXCHANGE_PLAN, EXCHANGE_POAM, &model)) == DONE) {
         if (asked.model.len == 0)
             model = EXCHANGE_RESULTS;
-        if (is_exchange(cli))
+        if (is_exchange(cli) && (norm.len > 0 || profile.len > 0))
+            o = job_refuse(&cli->job, norm.len > 0 ? S("--norm") : S("--profile"),
+                           S("view.no_exchange"));
+        else if (is_exchange(cli))
             o = print_exchange(cli, model, 0, asked.names);
-        else if (by.len > 0 && !choice_of(&gap_by_choices, by, &which))
+        else if (by.len > 0 && !by_of(by, &which))
             o = job_refuse_with(&cli->job, S("--by"), S("value.choice"), by);
         else
-            o = print_gap(cli, (enum gap_by)which);
+            o = print_gap(cli, norm, profile, (enum gap_by)which);
     }
     return cli_answer(cli, o);
 }

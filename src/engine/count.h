@@ -11,6 +11,7 @@
 #define ENGINE_COUNT_H
 
 #include "engine/status.h"
+#include "model/profile.h"
 
 struct count {
     int n;                        /* assessed items in the set                */
@@ -42,14 +43,16 @@ void count_add(struct count *count, const struct norm *norm, const struct item_s
 struct count count_of(const struct norm *norm, const struct item_state *states,
                       const struct assessment *assessments, const bool *keep, struct day on);
 
-/* What the gap can be counted by. */
-enum gap_by { GAP_BY_THEME, GAP_BY_CONTROL, GAP_BY_DUTY, GAP_BY_CSF, GAP_BY_COUNT };
-extern const struct choices gap_by_choices; /* theme, control, role, csf; all from 0 */
+/* What the gap can be counted by; a group is one of a selection's own. */
+enum gap_by {
+    GAP_BY_THEME, GAP_BY_CONTROL, GAP_BY_DUTY, GAP_BY_CSF, GAP_BY_GROUP, GAP_BY_COUNT
+};
+extern const struct choices gap_by_choices; /* theme, control, role, csf, group; all from 0 */
 
 struct gap_row {
-    struct str key;       /* theme code, control number, duty or csf word   */
+    struct str key;       /* theme code, control number, duty or csf word, group id */
     int item;             /* the control, for GAP_BY_CONTROL; else ITEM_NONE */
-    int group;            /* index of the theme, for GAP_BY_THEME; else -1   */
+    int group;            /* index of the theme or of the selection's group; else -1 */
     struct count count;
     int missing[ASPECT_COUNT]; /* apply, and this aspect does not weigh ja   */
 };
@@ -62,6 +65,21 @@ struct gap_row {
 struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
                           const struct item_state *states, const struct assessment *assessments,
                           enum gap_by by, struct day on, int *ret_n);
+
+/* What gap_of counts. */
+struct gap_input {
+    const struct norm *norm;
+    const struct item_state *states;
+    const struct assessment *assessments;
+    struct day on;
+    const bool *keep;    /* a place for each item of the norm; NULL: all              */
+    const int *group_of; /* for GAP_BY_GROUP: the group of each item, or -1: in none  */
+    const struct profile *profile; /* whose groups those are; else NULL               */
+};
+
+/* gap_of: gap_count over a selection. By group without groups there are no rows. */
+struct gap_row *gap_of(struct arena *mem, const struct gap_input *input, enum gap_by by,
+                       int *ret_n);
 
 /* [R12] What makes an organisation meet the norm besides its items. A day that
  * is no day: never done. */

@@ -1,19 +1,39 @@
 #include "engine/count.h"
 
-static const char *const gap_by_words[] = {"theme", "control", "role", "csf"};
+static const char *const gap_by_words[] = {"theme", "control", "role", "csf", "group"};
 const struct choices gap_by_choices = {gap_by_words, GAP_BY_COUNT};
 
-/* One row for each value that there is, before any item was counted. */
-static struct gap_row *begin(struct arena *mem, const struct norm *norm, enum gap_by by, int *ret_n)
+static int values_of(const struct gap_input *input, enum gap_by by)
 {
-    int n = by == GAP_BY_THEME ? norm->n_groups : by == GAP_BY_CONTROL ? norm->n_items
-          : by == GAP_BY_DUTY ? (int)DUTY_COUNT : (int)CSF_COUNT;
+    switch (by) {
+    case GAP_BY_THEME:
+        return input->norm->n_groups;
+    case GAP_BY_CONTROL:
+        return input->norm->n_items;
+    case GAP_BY_DUTY:
+        return DUTY_COUNT;
+    case GAP_BY_CSF:
+        return CSF_COUNT;
+    case GAP_BY_GROUP:
+    case GAP_BY_COUNT:
+        break;
+    }
+    return input->profile == NULL ? 0 : input->profile->n_groups;
+}
+
+/* One row for each value that there is, before any item was counted. */
+static struct gap_row *begin(struct arena *mem, const struct gap_input *input, enum gap_by by,
+                             int *ret_n)
+{
+    const struct norm *norm = input->norm;
+    int n = values_of(input, by);
     struct gap_row *rows = NEW_ARRAY(mem, (size_t)n, struct gap_row);
 
     for (int i = 0; i < n; i++) {
         rows[i].item = by == GAP_BY_CONTROL ? i : ITEM_NONE;
-        rows[i].group = by == GAP_BY_THEME ? i : -1;
+        rows[i].group = by == GAP_BY_THEME || by == GAP_BY_GROUP ? i : -1;
         rows[i].key = by == GAP_BY_THEME ? norm->groups[i].code
+            : by == GAP_BY_GROUP ? input->profile->groups[i].id
             : by == GAP_BY_CONTROL ? norm->items[i].label
             : choice_word(by == GAP_BY_DUTY ? &duty_choices : &csf_choices, i);
     }
@@ -21,14 +41,7 @@ static struct gap_row *begin(struct arena *mem, const struct norm *norm, enum ga
     return rows;
 }
 
-struct facts {
-    const struct norm *norm;
-    const struct item_state *states;
-    const struct assessment *assessments;
-    struct day on;
-};
-
-static void add(struct gap_row *row, const struct facts *facts, int item)
+static void add(struct gap_row *row, const struct gap_input *facts, int item)
 {
     const struct item_state *state = &facts->states[item];
 
@@ -40,7 +53,8 @@ static void add(struct gap_row *row, const struct facts *facts, int item)
 }
 
 /* To its one row, or to each of those whose bit it has. */
-static void add_to_rows(struct gap_row *rows, const struct facts *facts, enum gap_by by, int item)
+static void add_to_rows(struct gap_row *rows, const struct gap_input *facts, enum gap_by by,
+                        int item)
 {
     const struct item *it = &facts->norm->items[item];
     unsigned bits = by == GAP_BY_DUTY ? it->duties : it->csf;
@@ -49,10 +63,12 @@ static void add_to_rows(struct gap_row *rows, const struct facts *facts, enum ga
         add(&rows[it->group], facts, item);
     else if (by == GAP_BY_CONTROL)
         add(&rows[it->parent == ITEM_NONE ? item : it->parent], facts, item);
-    else
+    else if (by != GAP_BY_GROUP)
         for (int row = 0; bits >> row != 0; row++)
             if ((bits >> row & 1) != 0)
                 add(&rows[row], facts, item);
+    if (by == GAP_BY_GROUP && facts->profile != NULL && facts->group_of[item] >= 0)
+        add(&rows[facts->group_of[item]], facts, item);
 }
 
 /* Worse: the lower share of what applies; a / b < c / d as a * d < c * b. Where
@@ -69,19 +85,18 @@ static bool is_worse(const struct count *a, const struct count *b)
     return a_of - a_meets > b_of - b_meets;
 }
 
-struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
-                          const struct item_state *states, const struct assessment *assessments,
-                          enum gap_by by, struct day on, int *ret_n)
+struct gap_row *gap_of(struct arena *mem, const struct gap_input *input, enum gap_by by,
+                       int *ret_n)
 {
-    struct facts facts = {norm, states, assessments, on};
     int n_all;
-    struct gap_row *all = begin(mem, norm, by, &n_all);
+    struct gap_row *all = begin(mem, input, by, &n_all);
     int *order = NEW_ARRAY(mem, (size_t)n_all, int);
     struct gap_row *rows;
     int n = 0;
 
-    for (int i = 0; i < norm->n_items; i++)
-        add_to_rows(all, &facts, by, i);
+    for (int i = 0; i < input->norm->n_items; i++)
+        if (input->keep == NULL || input->keep[i])
+            add_to_rows(all, input, by, i);
     /* Rows are few, and inserting keeps the norm's order among equals. */
     for (int i = 0; i < n_all; i++) {
         int at = n;
@@ -98,4 +113,14 @@ struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
         rows[i] = all[order[i]];
     *ret_n = n;
     return rows;
+}
+
+struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
+                          const struct item_state *states, const struct assessment *assessments,
+                          enum gap_by by, struct day on, int *ret_n)
+{
+    struct gap_input input = {.norm = norm, .states = states, .assessments = assessments,
+                              .on = on};
+
+    return gap_of(mem, &input, by, ret_n);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "web/derived.h"
 #include "web/pages.h"
 
 enum { TASKS_SHOWN = 5, TASKS_MOST = 100, OWNERS_SHOWN = 8, MORNING = 6 * 60, NOON = 12 * 60,
@@ -40,7 +41,8 @@ static void fill_figures(struct job *job, struct dashboard_view *view)
 {
     const struct dashboard *it = view->it;
 
-    view->whole = &it->picture->whole;
+    view->whole = &it->view.count;
+    view->more = page_look_more(view->page);
     view->since = (struct day){it->since_on.n + 1};
     view->met_more = view->whole->by_status[STATUS_MEETS] - it->since.by_status[STATUS_MEETS];
     view->filled_more = view->whole->mandatory_filled - it->since.mandatory_filled;
@@ -200,6 +202,8 @@ static enum outcome keep(struct job *job, void *with)
 enum outcome home_get(struct job *job, struct page *page)
 {
     struct dashboard_view view = {.page = page};
+    struct str norm;
+    struct str profile;
     struct dashboard *it;
     enum outcome o;
 
@@ -211,8 +215,12 @@ enum outcome home_get(struct job *job, struct page *page)
         page_go(page, "/maatregelen?beeld=mijn");
         return DONE;
     }
-    if ((o = act_dashboard(job, INT32_MAX, &it)) != DONE)
+    look_words(page, &norm, &profile);
+    if ((o = act_dashboard(job, norm, profile, INT32_MAX, &it)) != DONE)
         return o;
+    if (!it->view.own)
+        return derived_overview(job, page, it);
+    view.look = look_of(page, &it->view, "/");
     view.it = it;
     fill_greeting(job, page, &view);
     fill_figures(job, &view);

@@ -11,6 +11,7 @@
 #include "acts/dashboard.h"
 #include "acts/soa.h"
 #include "web/chart.h"
+#include "web/look.h"
 #include "web/page.h"
 
 struct dashboard_task {
@@ -39,6 +40,8 @@ struct dashboard_view {
     const struct page *page;
     const struct dashboard *it;
     const struct count *whole;
+    const struct look *look;
+    struct str more;        /* norm, selection and day, after another value */
     enum word greeting;
     struct str first_name;
     struct str weekday;

@@ -1,6 +1,7 @@
 #include "web/gap.h"
 
 #include "acts/papers.h"
+#include "web/derived.h"
 #include "web/download.h"
 #include "web/pages.h"
 
@@ -26,6 +27,8 @@ static struct str name_of(const struct page *page, const struct gap_view *it,
     const struct norm *norm = it->picture->norm;
     enum lang lang = page->out.lang;
 
+    if (row->group >= 0 && it->by == GAP_BY_GROUP)
+        return it->view.profile->groups[row->group].title[lang];
     if (row->group >= 0)
         return norm->groups[row->group].title[lang];
     if (row->item != ITEM_NONE)
@@ -38,7 +41,7 @@ static struct gap_line line_of(const struct page *page, const struct gap_view *i
 {
     static const char *const params[GAP_BY_COUNT] = {
         [GAP_BY_THEME] = "thema", [GAP_BY_CONTROL] = "onder", [GAP_BY_DUTY] = "rol",
-        [GAP_BY_CSF] = "csf",
+        [GAP_BY_CSF] = "csf", [GAP_BY_GROUP] = "groep",
     };
 
     return (struct gap_line){
@@ -50,21 +53,38 @@ static struct gap_line line_of(const struct page *page, const struct gap_view *i
     };
 }
 
+static enum outcome load(struct job *job, const struct page *page, struct gap_view **ret)
+{
+    struct str norm;
+    struct str profile;
+    enum gap_by by;
+    enum outcome o = read_by(job, page, &by);
+
+    if (o != DONE)
+        return o;
+    look_words(page, &norm, &profile);
+    return act_gap(job, norm, profile, by, ret);
+}
+
 enum outcome gap_get(struct job *job, struct page *page)
 {
-    struct gap_page_view view = {.page = page, .tabs_n = GAP_BY_COUNT};
+    struct gap_page_view view = {.page = page};
     struct gap_view *it;
-    enum gap_by by;
-    enum outcome o;
+    enum outcome o = load(job, page, &it);
 
-    if ((o = read_by(job, page, &by)) != DONE || (o = act_gap(job, by, &it)) != DONE)
+    if (o != DONE)
         return o;
+    if (!it->view.own)
+        return derived_gap(job, page, it);
     view.it = it;
-    view.whole = &it->picture->whole;
-    view.by = str_of(gap_by_choices.words[by]);
-    view.more = page_op_more(page);
+    view.look = look_of(page, &it->view, "/gap");
+    view.whole = &it->view.count;
+    view.by = str_of(gap_by_choices.words[it->by]);
+    view.more = page_look_more(page);
     for (int i = 0; i < GAP_BY_COUNT; i++)
-        view.tabs[i] = (struct gap_tab){str_of(gap_by_choices.words[i]), i == (int)by};
+        if (i != GAP_BY_GROUP || (it->view.profile != NULL && it->view.profile->n_groups > 0))
+            view.tabs[view.tabs_n++] =
+                (struct gap_tab){str_of(gap_by_choices.words[i]), i == (int)it->by};
     view.rows_n = (size_t)it->n_rows;
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct gap_line);
     for (size_t i = 0; i < view.rows_n; i++)
@@ -81,14 +101,12 @@ enum outcome gap_file_get(struct job *job, struct page *page)
     struct gap_view *it;
     struct paper *paper;
     struct str rest;
-    enum gap_by by;
     enum outcome o;
 
-    if ((o = read_by(job, page, &by)) != DONE || (o = act_gap(job, by, &it)) != DONE ||
-        (o = paper_gap(job, it, &paper)) != DONE)
+    if ((o = load(job, page, &it)) != DONE || (o = paper_gap(job, it, &paper)) != DONE)
         return o;
     return download_paper(page, paper,
-                          arena_text(job->mem, "gap-%s-%" STR_FMT, gap_by_choices.words[by],
+                          arena_text(job->mem, "gap-%s-%" STR_FMT, gap_by_choices.words[it->by],
                                      STR_ARG(day_text(job->on, day))),
                           download_kind(page->request->path, &rest));
 }

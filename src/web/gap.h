@@ -5,6 +5,7 @@
 
 #include "acts/gap.h"
 #include "web/chart.h"
+#include "web/look.h"
 #include "web/page.h"
 
 struct gap_line {
@@ -22,13 +23,14 @@ struct gap_tab {
 struct gap_page_view {
     const struct page *page;
     const struct gap_view *it;
+    const struct look *look;
     const struct count *whole;
     struct str by;
     struct gap_tab tabs[GAP_BY_COUNT];
     size_t tabs_n;
     struct gap_line *rows;
     size_t rows_n;
-    struct str more;    /* the day looked at, after another value */
+    struct str more;    /* the day looked at and the selection, after another value */
 };
 
 #endif

@@ -10,6 +10,7 @@
 #include "press/xlsx_read.h"
 #include "press/xlsx_write.h"
 #include "web/measures.h"
+#include "web/derived.h"
 #include "web/pages.h"
 
 enum {
@@ -271,9 +272,11 @@ enum outcome measures_csv_get(struct job *job, struct page *page)
     struct table *table;
     struct str filter;
     struct buf out;
-    enum outcome o = export_list(job, page, &table, &filter);
+    enum outcome o;
 
-    if (o != DONE)
+    if (look_other(page))
+        return derived_list_file(job, page);
+    if ((o = export_list(job, page, &table, &filter)) != DONE)
         return o;
     buf_init(&out, job->mem, 64 * 1024);
     table_csv(&out, table);
@@ -290,9 +293,11 @@ enum outcome measures_xlsx_get(struct job *job, struct page *page)
                           .n_tables = 1, .lang = page->out.lang};
     struct str filter;
     struct buf out;
-    enum outcome o = export_list(job, page, &table, &filter);
+    enum outcome o;
 
-    if (o != DONE)
+    if (look_other(page))
+        return derived_list_file(job, page);
+    if ((o = export_list(job, page, &table, &filter)) != DONE)
         return o;
     paper.tables = table;
     buf_init(&out, job->mem, 64 * 1024);

@@ -2,6 +2,7 @@
 
 #include "model/value.h"
 #include "records/record.h"
+#include "web/derived.h"
 #include "web/pages.h"
 
 struct str measure_join(struct job *job, const struct str *words, size_t n)
@@ -318,8 +319,11 @@ enum outcome measure_get(struct job *job, struct page *page)
 {
     struct measure *of;
     bool moved = false;
-    enum outcome o = act_measure(job, page_param(page, S("nr")), &of, &moved);
+    enum outcome o;
 
+    if (look_other(page))
+        return derived_item(job, page, page_param(page, S("nr")));
+    o = act_measure(job, page_param(page, S("nr")), &of, &moved);
     if (o != DONE)
         return o;
     if (!moved)

@@ -2,6 +2,7 @@
 
 #include "acts/norms.h"
 #include "base/bug.h"
+#include "web/derived.h"
 #include "web/pages.h"
 
 /* ---- what stands above the list ---- */
@@ -15,7 +16,7 @@ static void fill_tabs(struct job *job, struct measures_list *list,
 
         list->tabs[list->tabs_n++] = (struct measures_tab){
             .href = arena_text(job->mem, "/maatregelen?beeld=%" STR_FMT "%" STR_FMT, STR_ARG(word),
-                               STR_ARG(page_op_more(list->page))),
+                               STR_ARG(page_look_more(list->page))),
             .text = word_of(job->lang, S("view."), word),
             .n = list->of->view_counts[view],
             .here = (int)query->filter.view == view,
@@ -42,6 +43,9 @@ static void fill_chips(struct job *job, struct measures_list *list,
         [PARAM_EXPIRED] = WORD_measures_expired, [PARAM_OWN_WORD] = WORD_measures_own_word,
         [PARAM_TESTED] = WORD_measures_tested, [PARAM_EXPIRING] = WORD_measures_expiring,
         [PARAM_APPLIES] = WORD_measures_applies, [PARAM_FILLED] = WORD_measures_filled,
+        [PARAM_SELECTION] = WORD_look_selection, [PARAM_GROUP] = WORD_col_group,
+        [PARAM_CATEGORY] = WORD_measures_category, [PARAM_INHERIT] = WORD_measures_inherit,
+        [PARAM_RHYTHM] = WORD_measures_rhythm, [PARAM_LAW] = WORD_measures_law,
     };
 
     list->chips = NEW_ARRAY(job->mem, PARAM_SORT, struct measures_chip);
@@ -69,7 +73,8 @@ static void fill_hidden(struct job *job, struct measures_list *list,
     for (int i = 0; i < PARAM_COUNT; i++) {
         enum measures_param param = (enum measures_param)i;
         bool shown = param == PARAM_TEXT || param == PARAM_THEME || param == PARAM_STATUS ||
-                     param == PARAM_LEVEL || param == PARAM_OWNER;
+                     param == PARAM_LEVEL || param == PARAM_OWNER ||
+                     (param >= PARAM_CATEGORY && param <= PARAM_LAW);
 
         if (!shown && query->value[i].len > 0)
             list->hidden[list->hidden_n++] =
@@ -193,6 +198,9 @@ static enum outcome fill(struct job *job, struct page *page, const struct measur
     bool is_now = !is_past(page);
     enum outcome o;
 
+    if ((o = view_over(job, list->of->picture, NULL, query->filter.profile, &list->view)) != DONE)
+        return o;
+    list->look = look_of(page, &list->view, "/maatregelen");
     list->may_assess = is_now && page_may(page, MAY_ASSESS);
     list->may_assign = is_now && page_may(page, MAY_ASSIGN);
     list->all_chosen = str_eq(form_str(&page->query, S("kies")), S("alle"));
@@ -211,6 +219,7 @@ static enum outcome fill(struct job *job, struct page *page, const struct measur
     fill_heads(job, list, query);
     fill_themes(job, list, query);
     fill_levels(job, list, query);
+    measures_facts_fill(list, query);
     list->owners = measures_persons(job, list->of->picture, query->value[PARAM_OWNER],
                                     &list->owners_n);
     list->persons = measures_persons(job, list->of->picture, S(""), &list->persons_n);
@@ -262,6 +271,8 @@ enum outcome measures_get(struct job *job, struct page *page)
 
     if (norm == NULL)
         return NOT_THERE;
+    if (look_other(page))
+        return derived_list(job, page);
     if ((o = measures_query_read(job, &page->query, norm, &query)) != DONE ||
         (o = load(job, &query, &list)) != DONE || (o = fill(job, page, &query, &list)) != DONE)
         return o;

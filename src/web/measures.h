@@ -7,6 +7,8 @@
  *     rol a word of duty_choices   csf a word of csf_choices
  *     mist a word of aspect_choices   niveau 0 to 3
  *     verlopen eigenopgave getoetst binnenkort   1
+ *     selectie id of a selection   groep id of one of its groups
+ *     categorie erfbaar ritme wet   a value of that fact of the catalogue
  *     sorteer a word of measures_sort_choices    af 1: downwards
  *
  * The list is the one page with a budget of its own: each row holds twelve radio
@@ -16,13 +18,18 @@
 #define WEB_MEASURES_H
 
 #include "acts/measures.h"
+#include "web/facts.h"
+#include "web/look.h"
 #include "web/obw.h"
 #include "web/page.h"
+
+struct measures_list;
 
 enum measures_param {
     PARAM_TEXT, PARAM_VIEW, PARAM_THEME, PARAM_STATUS, PARAM_LEVEL, PARAM_OWNER, PARAM_CONTROL,
     PARAM_DUTY, PARAM_CSF, PARAM_MISSING, PARAM_EXPIRED, PARAM_OWN_WORD, PARAM_TESTED,
-    PARAM_EXPIRING, PARAM_APPLIES, PARAM_FILLED, PARAM_SORT, PARAM_DOWN, PARAM_COUNT
+    PARAM_EXPIRING, PARAM_APPLIES, PARAM_FILLED, PARAM_SELECTION, PARAM_GROUP,
+    PARAM_CATEGORY, PARAM_INHERIT, PARAM_RHYTHM, PARAM_LAW, PARAM_SORT, PARAM_DOWN, PARAM_COUNT
 };
 
 /* What the address asks: the values as they stand there, and the filter they make. */
@@ -51,11 +58,12 @@ bool measures_query_any(const struct measures_query *query);
 struct str measures_query_says(const struct page *page, const struct measures_query *query,
                                const struct picture *picture);
 
+/* measures_facts_fill: the filters by facts, those that the norm has. */
+void measures_facts_fill(struct measures_list *list, const struct measures_query *query);
+
 /* measures_value_says: one value in words. */
 struct str measures_value_says(const struct page *page, const struct measures_query *query,
                                const struct picture *picture, enum measures_param param);
-
-struct measures_list;
 
 struct measures_row {
     const struct measures_list *list;
@@ -97,6 +105,15 @@ struct measures_option {
     bool chosen;
 };
 
+/* One filter by what the catalogue says, and where that comes from. */
+struct measures_fact_filter {
+    struct str name;           /* of the field                    */
+    enum word label;
+    struct measures_option *rows;
+    size_t rows_n;
+    struct str mark, explains, source;
+};
+
 struct measures_tab {
     struct str href;
     struct str text;
@@ -113,6 +130,8 @@ struct measures_hidden {
 struct measures_list {
     const struct page *page;
     const struct measures *of;
+    struct view view;
+    const struct look *look;
     struct measures_tab *tabs;
     size_t tabs_n;
     struct measures_chip *chips;
@@ -129,6 +148,9 @@ struct measures_list {
     size_t statuses_n;
     struct measures_option *levels;
     size_t levels_n;
+    struct measures_fact_filter facts[MEASURES_FACT_COUNT];
+    size_t facts_n;
+    bool facts_used;                   /* one of them is asked              */
     struct measures_option *owners;
     size_t owners_n;
     struct measures_option *persons;   /* who can be made owner */

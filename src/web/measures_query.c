@@ -22,6 +22,12 @@ static const struct {
     [PARAM_EXPIRING] = {STR_INIT("binnenkort"), WORD_measures_expiring},
     [PARAM_APPLIES] = {STR_INIT("geldt"), WORD_measures_applies},
     [PARAM_FILLED] = {STR_INIT("ingevuld"), WORD_measures_filled},
+    [PARAM_SELECTION] = {STR_INIT("selectie"), WORD_look_selection},
+    [PARAM_GROUP] = {STR_INIT("groep"), WORD_col_group},
+    [PARAM_CATEGORY] = {STR_INIT("categorie"), WORD_measures_category},
+    [PARAM_INHERIT] = {STR_INIT("erfbaar"), WORD_measures_inherit},
+    [PARAM_RHYTHM] = {STR_INIT("ritme"), WORD_measures_rhythm},
+    [PARAM_LAW] = {STR_INIT("wet"), WORD_measures_law},
     [PARAM_SORT] = {STR_INIT("sorteer"), WORD_measures_sort},
     [PARAM_DOWN] = {STR_INIT("af"), WORD_measures_sort},
 };
@@ -75,6 +81,41 @@ static int64_t number_at(struct job *job, const struct measures_query *query,
     return n;
 }
 
+static const struct profile *selection_at(struct job *job, const struct norm *norm, struct str id)
+{
+    const struct profile *profile = id.len == 0 ? NULL : norms_profile(job, id);
+
+    if (id.len > 0 && (profile == NULL || profile->norm != norm)) {
+        fault_add(&job->faults, params[PARAM_SELECTION].name, S("fault.choice"), id);
+        return NULL;
+    }
+    return profile;
+}
+
+static int group_at(struct job *job, const struct profile *profile, struct str id)
+{
+    for (int i = 0; profile != NULL && i < profile->n_groups; i++)
+        if (str_eq(profile->groups[i].id, id))
+            return i + 1;
+    if (id.len > 0)
+        fault_add(&job->faults, params[PARAM_GROUP].name, S("fault.choice"), id);
+    return 0;
+}
+
+/* Only a value that some item of the norm has. */
+static struct str fact_at(struct job *job, const struct norm *norm, enum measures_fact fact,
+                          struct str value)
+{
+    for (int i = 0; value.len > 0 && i < norm->n_items; i++)
+        for (int k = 0; k < norm->items[i].n_facts; k++)
+            if (str_eq(norm->items[i].facts[k].name, measures_fact_name(fact)) &&
+                str_eq(norm->items[i].facts[k].value, value))
+                return value;
+    if (value.len > 0)
+        fault_add(&job->faults, params[PARAM_CATEGORY + (int)fact].name, S("fault.choice"), value);
+    return S("");
+}
+
 /* 1 and 0 are both an answer here; anything else asks nothing. */
 static int filled_at(struct str value)
 {
@@ -115,10 +156,15 @@ enum outcome measures_query_read(struct job *job, const struct form *form, const
         .tested = flag_at(ret, PARAM_TESTED),
         .expiring = flag_at(ret, PARAM_EXPIRING),
         .applies = flag_at(ret, PARAM_APPLIES),
+        .profile = selection_at(job, norm, ret->value[PARAM_SELECTION]),
         .filled = filled_at(ret->value[PARAM_FILLED]),
         .sort = sort < 0 ? SORT_LABEL : (enum measures_sort)sort,
         .descending = flag_at(ret, PARAM_DOWN),
     };
+    for (int fact = 0; fact < MEASURES_FACT_COUNT; fact++)
+        f->facts[fact] = fact_at(job, norm, (enum measures_fact)fact,
+                                 ret->value[PARAM_CATEGORY + fact]);
+    f->selected = group_at(job, f->profile, ret->value[PARAM_GROUP]);
     f->owner = str_eq(ret->value[PARAM_OWNER], S("geen")) ? -1
                                                           : number_at(job, ret, PARAM_OWNER, 0);
     return job->faults.n == before ? DONE : REFUSED;
@@ -158,6 +204,72 @@ bool measures_query_any(const struct measures_query *query)
     return false;
 }
 
+/* The first fact of that name, and of that value when one is given: how it is marked, and
+ * where it comes from, is the same for all of them. */
+static const struct item_fact *fact_of_norm(const struct norm *norm, struct str name,
+                                            struct str value)
+{
+    for (int i = 0; i < norm->n_items; i++)
+        for (int k = 0; k < norm->items[i].n_facts; k++)
+            if (str_eq(norm->items[i].facts[k].name, name) &&
+                (value.len == 0 || str_eq(norm->items[i].facts[k].value, value)))
+                return &norm->items[i].facts[k];
+    return NULL;
+}
+
+/* "basishygiëne (vroeger)" */
+static struct str fact_says(const struct page *page, const struct norm *norm,
+                            enum measures_fact fact, struct str value)
+{
+    const struct item_fact *it = fact_of_norm(norm, measures_fact_name(fact), value);
+    struct fact says;
+
+    if (it == NULL)
+        return value;
+    says = fact_of(page, it);
+    return says.mark.len == 0 ? says.value
+                              : arena_text(page->job->mem, "%" STR_FMT " (%" STR_FMT ")",
+                                           STR_ARG(says.value), STR_ARG(says.mark));
+}
+
+static void add_value(struct measures_list *list, struct measures_fact_filter *filter,
+                      const struct item_fact *fact, struct str chosen)
+{
+    for (size_t i = 0; i < filter->rows_n; i++)
+        if (str_eq(filter->rows[i].value, fact->value))
+            return;
+    if (filter->rows_n < RHYTHM_COUNT)
+        filter->rows[filter->rows_n++] = (struct measures_option){
+            fact->value, fact_of(list->page, fact).value, str_eq(fact->value, chosen)};
+}
+
+void measures_facts_fill(struct measures_list *list, const struct measures_query *query)
+{
+    const struct norm *norm = list->of->picture->norm;
+
+    for (int at = 0; at < MEASURES_FACT_COUNT; at++) {
+        struct measures_fact_filter *filter = &list->facts[list->facts_n];
+        struct str name = measures_fact_name((enum measures_fact)at);
+        const struct item_fact *first = fact_of_norm(norm, name, S(""));
+        struct str chosen = query->value[PARAM_CATEGORY + at];
+        struct fact says;
+
+        if (first == NULL)
+            continue;
+        says = fact_of(list->page, first);
+        *filter = (struct measures_fact_filter){
+            .name = params[PARAM_CATEGORY + at].name, .label = params[PARAM_CATEGORY + at].label,
+            .rows = NEW_ARRAY(list->page->job->mem, RHYTHM_COUNT, struct measures_option),
+            .mark = says.mark, .explains = says.explains, .source = says.source};
+        for (int i = 0; i < norm->n_items; i++)
+            for (int k = 0; k < norm->items[i].n_facts; k++)
+                if (str_eq(norm->items[i].facts[k].name, name))
+                    add_value(list, filter, &norm->items[i].facts[k], chosen);
+        list->facts_used = list->facts_used || chosen.len > 0;
+        list->facts_n++;
+    }
+}
+
 struct str measures_value_says(const struct page *page, const struct measures_query *query,
                                const struct picture *picture, enum measures_param param)
 {
@@ -195,6 +307,15 @@ struct str measures_value_says(const struct page *page, const struct measures_qu
         return S(""); /* the name says it all */
     case PARAM_FILLED:
         return word_plain(lang, f->filled == FILLED_YES ? WORD_yes : WORD_no);
+    case PARAM_SELECTION:
+        return f->profile->title[lang];
+    case PARAM_CATEGORY:
+    case PARAM_INHERIT:
+    case PARAM_RHYTHM:
+    case PARAM_LAW:
+        return fact_says(page, picture->norm, (enum measures_fact)(param - PARAM_CATEGORY), value);
+    case PARAM_GROUP:
+        return f->profile->groups[f->selected - 1].title[lang];
     case PARAM_TEXT:
     case PARAM_SORT:
     case PARAM_DOWN:

@@ -20,6 +20,22 @@ static struct norms_row row_of(const struct page *page, const struct norm *norm)
     return row;
 }
 
+/* Which mappings lie between a norm and that of the organisation. */
+static void find_way(struct job *job, const struct norm *ours, struct norms_row *row)
+{
+    const struct mapping *const *mappings;
+    struct bridge bridge;
+    int n;
+
+    row->length = -1;
+    if (ours == NULL)
+        return;
+    mappings = norms_mappings(job, &n);
+    bridge = bridge_of(job->mem, mappings, n, ours, row->norm);
+    row->length = bridge.length;
+    row->way = between_way(job, &bridge);
+}
+
 enum outcome norm_list_get(struct job *job, struct page *page)
 {
     struct norms_view view = {.page = page};
@@ -29,8 +45,12 @@ enum outcome norm_list_get(struct job *job, struct page *page)
     while (norms_at(job, (int)view.rows_n) != NULL)
         view.rows_n++;
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct norms_row);
-    for (size_t i = 0; i < view.rows_n; i++)
+    view.ours = norms_get(job, page->org.norm);
+    view.may_derive = leave_all(job, MAY_READ);
+    for (size_t i = 0; i < view.rows_n; i++) {
         view.rows[i] = row_of(page, norms_at(job, (int)i));
+        find_way(job, view.ours, &view.rows[i]);
+    }
     page_top(page, WORD_nav_norms, NAV_NORMS);
     page_norms(&page->out, &view);
     page_bottom(page);
@@ -57,6 +77,9 @@ static void fill_group(const struct page *page, const struct norm *norm, int gro
             .gone = item->withdrawn,
             .moved_to = end != i ? norm->items[end].label : S(""),
         };
+        if (!item->withdrawn)
+            ret->rows[ret->rows_n - 1].rows =
+                facts_short(page, item, &ret->rows[ret->rows_n - 1].rows_n);
     }
 }
 
@@ -70,12 +93,41 @@ enum outcome norm_get(struct job *job, struct page *page)
     if (norm == NULL)
         return NOT_THERE;
     view.of = row_of(page, norm);
+    find_way(job, norms_get(job, page->org.norm), &view.of);
+    view.may_derive = leave_all(job, MAY_READ);
     view.groups_n = (size_t)norm->n_groups;
     view.groups = NEW_ARRAY(job->mem, view.groups_n, struct norm_group_view);
     for (int i = 0; i < norm->n_groups; i++)
         fill_group(page, norm, i, &view.groups[i]);
     page_top_named(page, view.of.title, NAV_NORMS);
     page_norm(&page->out, &view);
+    page_bottom(page);
+    return DONE;
+}
+
+enum outcome norm_item_get(struct job *job, struct page *page)
+{
+    const struct norm *norm = norms_get(job, page_param(page, S("id")));
+    struct norm_item_view view = {.page = page};
+    int item;
+    int end;
+
+    if (!page_may(page, MAY_READ))
+        return FORBIDDEN;
+    item = norm == NULL ? ITEM_NONE : norm_label(norm, page_param(page, S("nr")));
+    if (item == ITEM_NONE)
+        return NOT_THERE;
+    end = norm_follow(norm, item);
+    view.of = row_of(page, norm);
+    view.item = &norm->items[item];
+    view.group = norm->groups[view.item->group].title[job->lang];
+    view.facts = facts_of(page, view.item, &view.facts_n);
+    view.moved_to = end != item ? norm->items[end].label : S("");
+    view.asked = bridge_asks(view.item);
+    view.may_derive = view.asked && (view.of.ours || leave_all(job, MAY_READ));
+    page_top_named(page, arena_text(job->mem, "%" STR_FMT " %" STR_FMT, STR_ARG(view.item->label),
+                                    STR_ARG(view.item->title[job->lang])), NAV_NORMS);
+    page_norm_item(&page->out, &view);
     page_bottom(page);
     return DONE;
 }

@@ -2,7 +2,9 @@
 #ifndef WEB_NORMS_H
 #define WEB_NORMS_H
 
+#include "acts/between.h"
 #include "model/norm.h"
+#include "web/facts.h"
 #include "web/page.h"
 
 struct norms_row {
@@ -10,12 +12,16 @@ struct norms_row {
     struct str title;
     int controls, measures; /* active ones          */
     bool ours;              /* the organisation works by it */
+    int length;             /* mappings between it and ours; -1: no way */
+    struct str way;         /* which ones                               */
 };
 
 struct norms_view {
     const struct page *page;
+    const struct norm *ours; /* NULL when this program does not have it */
     struct norms_row *rows;
     size_t rows_n;
+    bool may_derive;        /* may see how we stand by another          */
 };
 
 struct norm_item {
@@ -24,6 +30,8 @@ struct norm_item {
     bool is_measure;
     bool gone;              /* withdrawn or moved */
     struct str moved_to;    /* its number, or empty */
+    struct fact *rows;      /* what is worth a glance */
+    size_t rows_n;
 };
 
 struct norm_group_view {
@@ -38,6 +46,20 @@ struct norm_view {
     struct norms_row of;
     struct norm_group_view *groups;
     size_t groups_n;
+    bool may_derive;
+};
+
+/* One item with all that its catalogue says of it. */
+struct norm_item_view {
+    const struct page *page;
+    struct norms_row of;
+    const struct item *item;
+    struct str group;
+    struct fact *facts;
+    size_t facts_n;
+    struct str moved_to;
+    bool asked;
+    bool may_derive;
 };
 
 #endif

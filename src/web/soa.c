@@ -1,5 +1,6 @@
 #include "web/soa.h"
 
+#include "web/derived.h"
 #include "web/download.h"
 #include "web/pages.h"
 
@@ -39,17 +40,20 @@ static void fill_groups(struct job *job, struct soa_page_view *view)
     const struct soa_view *it = view->it;
     const struct norm *norm = it->picture->norm;
     struct soa_row *rows = NEW_ARRAY(job->mem, (size_t)it->n_lines, struct soa_row);
+    size_t n = 0;
     int last = -1;
 
     view->groups = NEW_ARRAY(job->mem, (size_t)it->n_lines, struct soa_group);
     for (int i = 0; i < it->n_lines; i++) {
         int group = norm->items[it->lines[i].item].group;
 
+        if (view->view.keep != NULL && !view->view.keep[it->lines[i].item])
+            continue;
         if (view->groups_n == 0 || group != last)
             view->groups[view->groups_n++] = (struct soa_group){
-                .title = norm->groups[group].title[job->lang], .rows = &rows[i]};
+                .title = norm->groups[group].title[job->lang], .rows = &rows[n]};
         last = group;
-        rows[i] = row_of(job, it, &it->lines[i]);
+        rows[n++] = row_of(job, it, &it->lines[i]);
         view->groups[view->groups_n - 1].rows_n++;
     }
 }
@@ -114,11 +118,22 @@ static void fill_versions(struct page *page, struct soa_page_view *view)
 enum outcome soa_show(struct job *job, struct page *page, int64_t number, bool refused)
 {
     struct soa_page_view view = {.page = page, .refused = refused};
+    const struct norm *norm;
+    const struct profile *profile;
     struct soa_view *it;
+    struct str words[2];
     enum outcome o;
 
-    if ((o = act_soa(job, number, &it)) != DONE || (o = paper_witness(job, &view.witness)) != DONE)
+    look_words(page, &words[0], &words[1]);
+    if ((o = view_find(job, words[0], words[1], &norm, &profile)) != DONE ||
+        (o = act_soa(job, number, &it)) != DONE)
         return o;
+    if (norm != NULL && norm != it->picture->norm)
+        return derived_soa(job, page, it);
+    if ((o = view_over(job, it->picture, NULL, profile, &view.view)) != DONE ||
+        (o = paper_witness(job, &view.witness)) != DONE)
+        return o;
+    view.look = look_of(page, &view.view, "/vvt");
     view.it = it;
     view.state = choice_word(&soa_state_choices, (int)it->soa.state);
     view.decision = paper_decision(job, it->decisions, it->n_decisions, it->soa.decision);

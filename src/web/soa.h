@@ -9,6 +9,7 @@
 #include "acts/papers.h"
 #include "acts/soa.h"
 #include "web/decision.h"
+#include "web/look.h"
 #include "web/obw.h"
 #include "web/page.h"
 
@@ -46,6 +47,8 @@ struct soa_annex_row {
 struct soa_page_view {
     const struct page *page;
     const struct soa_view *it;
+    struct view view;           /* of the own norm: what is selected    */
+    const struct look *look;
     struct str state;           /* a word of soa_state_choices          */
     struct str decision;
     struct str witness;

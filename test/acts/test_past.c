@@ -118,7 +118,7 @@ static struct dashboard *dashboard(struct town *t, int most)
 {
     struct dashboard *ret = NULL;
 
-    DO(t, act_dashboard(t->job, most, &ret));
+    DO(t, act_dashboard(t->job, S(""), S(""), most, &ret));
     return ret;
 }
 
@@ -302,18 +302,18 @@ ON_TOWN(the_gap_has_the_worst_first_and_is_for_who_sees_the_whole)
     int sum = 0;
 
     work_on(t);
-    for (int by = 0; by < GAP_BY_COUNT; by++) {
-        DO(t, act_gap(t->job, (enum gap_by)by, &view));
+    for (int by = 0; by < GAP_BY_GROUP; by++) {
+        DO(t, act_gap(t->job, S(""), S(""), (enum gap_by)by, &view));
         assert_true(view->n_rows > 0);
         assert_false(view->meets);
     }
-    DO(t, act_gap(t->job, GAP_BY_THEME, &view));
+    DO(t, act_gap(t->job, S(""), S(""), GAP_BY_THEME, &view));
     for (int i = 0; i < view->n_rows; i++)
         sum += view->rows[i].count.n;
     EQ(sum, view->picture->whole.n);
     town_as(t, SEM);
-    EQ(TRY(t, act_gap(t->job, GAP_BY_THEME, &view)), FORBIDDEN);
-    EQ(TRY(t, act_dashboard(t->job, 5, &(struct dashboard *){NULL})), FORBIDDEN);
+    EQ(TRY(t, act_gap(t->job, S(""), S(""), GAP_BY_THEME, &view)), FORBIDDEN);
+    EQ(TRY(t, act_dashboard(t->job, S(""), S(""), 5, &(struct dashboard *){NULL})), FORBIDDEN);
     EQ(TRY(t, act_soa(t->job, 0, &(struct soa_view *){NULL})), FORBIDDEN);
 }
 

@@ -41,6 +41,28 @@ exits 0 'the gap by theme' gap --data d.db --format csv
 is '36 of the 156 measures meet the norm, and three do not apply' '156 153 36' \
     "$(awk -F, 'NR > 1 { n += $3; a += $4; v += $5 } END { print n, a, v }' out)"
 exits 2 'the gap by something else' gap --by moon --data d.db
+exits 0 'the gap by another norm' gap --norm nist-csf-2.0 --data d.db --format csv
+is 'of its 106 outcomes 97 are touched, 9 not covered, and none has a status' '106 97 9 0' \
+    "$(awk -F'","|,' 'NR > 1 { sub(/\r$/, ""); n += $(NF - 10); g += $(NF - 3); u += $(NF - 2); v += $(NF - 8) } END { print n, g, u, v }' out)"
+exits 0 'by its chapters' gap --norm cbw --by chapter --data d.db --format csv
+exits 2 'by what is not counted of another norm' gap --norm cbw --by csf --data d.db
+says '--by: ' 'it is named as the option that it was'
+exits 2 'by a norm that is not there' gap --norm moon --data d.db
+says '--norm: ' 'that too'
+exits 2 'of a selection that is not there' gap --profile moon --data d.db
+says '--profile: ' 'and that'
+exits 2 'by steps without a selection' gap --by step --data d.db
+
+exits 0 'two norms side by side' norm map bio2 iso27002-2022 --format csv
+lines 94 'a header and 93 pairs'
+exits 0 'over another norm' norm map bio2 nist-csf-2.0 --format csv
+shows 'ISO/IEC 27002:2022' 'with the way it came'
+exits 0 'as JSON' norm map bio2@1.2 bio2@1.3 --json
+shows '"soort":"vervallen"' 'with what ended'
+exits 2 'a norm and itself' norm map bio2 bio2
+exits 2 'a norm that is not there' norm map bio2 moon
+says 'TO: ' 'it is named as the argument that it was'
+exits 2 'one norm alone' norm map bio2
 exits 2 'a day that is none' gap --as-of 2026-02-30 --data d.db
 exits 2 'a day to come' gap --as-of 2999-01-01 --data d.db
 exits 0 'a day half a year ago' gap --as-of "$(date -d '-6 months' +%F)" --data d.db

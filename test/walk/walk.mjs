@@ -7,6 +7,7 @@ import {crawl} from './crawl.mjs';
 import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
 import {machine} from './machine.mjs';
+import {norms} from './norms.mjs';
 import {freePort, Program} from './program.mjs';
 import {close, holds, is} from './tally.mjs';
 
@@ -42,6 +43,7 @@ await chapter('doors', doors);
 await chapter('account', account);
 await chapter('crawl', crawl);
 await chapter('forms', forms);
+await chapter('norms', norms);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
     await program.stop();
