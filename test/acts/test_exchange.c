@@ -28,17 +28,29 @@ static struct given piece_of(void)
                  "2026-01-31");
 }
 
+static void adopt(struct town *t, const char *on)
+{
+    struct given decision = GIVEN(decision, "body", "directie", "on", on, "number", "2026-17",
+                                  "subject", "VvT");
+    struct soa_view *view = NULL;
+    int64_t id = 0;
+
+    DO(t, act_soa(t->job, 0, &view));
+    DO(t, act_soa_complete(t->job, view->soa.row));
+    DO(t, act_soa(t->job, 0, &view));
+    town_as(t, LOTTE);
+    DO(t, act_soa_adopt(t->job, view->soa.row, &decision, &id));
+    town_as(t, SAMIRA);
+}
+
 /* Something said, shown, planned and excused, and a first version that was adopted. */
 static void work(struct town *t)
 {
-    struct given decision = GIVEN(decision, "body", "directie", "on", "2026-02-11", "number",
-                                  "2026-17", "subject", "VvT");
     struct given excuse = GIVEN(exception, "kind", "plan", "reason", "Nog niet", "risk_analysis",
                                 "RA-1", "until", "2026-12-31");
     struct evidence_file file = {S("a.txt"), S("x")};
     struct given piece = piece_of();
     struct str items[1] = {item(t, "5.37")};
-    struct soa_view *view = NULL;
     int64_t id = 0;
     int filled = 0;
 
@@ -49,12 +61,7 @@ static void work(struct town *t)
     town_later(t, 30); /* 11 February */
     DO(t, act_evidence_add(t->job, &piece, &file, items, 1, &id));
     DO(t, act_exception_ask(t->job, item(t, "5.17.02"), &excuse, &id));
-    DO(t, act_soa(t->job, 0, &view));
-    DO(t, act_soa_complete(t->job, view->soa.row));
-    DO(t, act_soa(t->job, 0, &view));
-    town_as(t, LOTTE);
-    DO(t, act_soa_adopt(t->job, view->soa.row, &decision, &id));
-    town_as(t, SAMIRA);
+    adopt(t, "2026-02-11");
     town_later(t, 28); /* 11 March */
 }
 
@@ -126,6 +133,9 @@ ON_TOWN(an_adopted_statement_never_changes_again)
     assert_true(str_find(next, S("\"version\": \"2-concept."), 0) > 0);
     assert_true(str_find(next, S("\"revisions\""), 0) > 0);
     assert_true(str_find(next, S("Toch niet"), 0) > 0);
+    adopt(t, "2026-05-01"); /* takes the place of the first */
+    assert_true(str_eq(written(t, EXCHANGE_SSP, 1, NULL, NULL), adopted));
+    assert_true(str_find(written(t, EXCHANGE_SSP, 2, NULL, NULL), S("\"version\": \"2\""), 0) > 0);
 }
 
 ON_TOWN(who_sees_only_their_own_gets_nothing_and_what_is_not_there_is_not_made)

@@ -310,6 +310,75 @@ TEST(an_organisation_that_said_nothing_still_makes_documents_but_no_plan)
     assert_int_equal(out.len, 0);
 }
 
+/* The town's states with one of them made otherwise. */
+static struct item_state *altered(const struct exchange *it)
+{
+    struct item_state *states = NEW_ARRAY(mem, ITEMS, struct item_state);
+
+    memcpy(states, it->states, ITEMS * sizeof *states);
+    return states;
+}
+
+TEST(a_yes_that_weighs_less_does_not_satisfy_and_is_no_failure_either)
+{
+    struct exchange it = town();
+    struct item_state *states = altered(&it);
+
+    (void)state;
+    assert_true(str_find(written(&it, EXCHANGE_RESULTS), S("\"state\": \"satisfied\""), 0) > 0);
+    assert_true(str_find(written(&it, EXCHANGE_RESULTS), S("\"reason\": \"other\""), 0) < 0);
+    states[FIRST].aspect[ASPECT_DESIGN].weighs = VERDICT_PARTLY;
+    it.states = states;
+    assert_true(str_find(written(&it, EXCHANGE_RESULTS), S("\"state\": \"satisfied\""), 0) < 0);
+    assert_true(str_find(written(&it, EXCHANGE_RESULTS), S("\"reason\": \"other\""), 0) > 0);
+}
+
+TEST(what_meets_the_norm_or_does_not_apply_is_not_to_be_done)
+{
+    struct exchange it = town();
+    struct item_state *states = altered(&it);
+    struct exception otherwise = *excused();
+    struct buf out;
+
+    (void)state;
+    assert_true(str_find(written(&it, EXCHANGE_POAM), S("2026-06-30"), 0) > 0);
+    it.states = states;
+    states[FIRST].status = STATUS_MEETS;
+    assert_true(str_find(written(&it, EXCHANGE_POAM), S("2026-06-30"), 0) < 0);
+    assert_true(str_find(written(&it, EXCHANGE_POAM), S("2026-10-31"), 0) > 0);
+    states[FIRST].status = STATUS_NOT;
+    states[FIRST].not_applicable = true;
+    assert_true(str_find(written(&it, EXCHANGE_POAM), S("2026-06-30"), 0) < 0);
+    otherwise.kind = EXCEPTION_OTHERWISE;
+    it.exceptions = &otherwise;
+    buf_init(&out, mem, 0);
+    assert_false(exchange_write(&out, &it, EXCHANGE_POAM));
+    assert_true(str_find(written(&it, EXCHANGE_SSP), S("anders_ingevuld"), 0) > 0);
+}
+
+TEST(only_a_word_that_is_true_is_the_status_of_a_requirement)
+{
+    static const struct { enum status is; const char *word; } cases[] = {
+        {STATUS_MEETS, "\"state\": \"implemented\""}, {STATUS_PARTLY, "\"state\": \"partial\""},
+        {STATUS_NOT, NULL}, {STATUS_UNKNOWN, NULL},
+    };
+    struct exchange it = town();
+    struct item_state *states = altered(&it);
+
+    (void)state;
+    it.states = states;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str bytes;
+
+        states[FIRST].status = cases[i].is;
+        bytes = written(&it, EXCHANGE_SSP);
+        for (size_t k = 0; k < 2; k++)
+            assert_int_equal(str_find(bytes, str_of(cases[k].word), 0) > 0, i == k);
+        assert_true(str_find(bytes, S("\"state\": \"not-applicable\""), 0) > 0);
+        assert_true(str_find(bytes, S("planned"), 0) < 0);
+    }
+}
+
 /* 29 March 2026 begins an hour behind the clock by which it ends. */
 TEST(a_day_begins_and_ends_by_the_clock_of_amsterdam)
 {
@@ -359,6 +428,9 @@ int main(int argc, char **argv)
         RUN(each_document_is_written_as_a_reader_would_write_it),
         RUN(without_names_no_person_is_told_and_with_names_only_who_is_spoken_of),
         RUN(an_organisation_that_said_nothing_still_makes_documents_but_no_plan),
+        RUN(a_yes_that_weighs_less_does_not_satisfy_and_is_no_failure_either),
+        RUN(what_meets_the_norm_or_does_not_apply_is_not_to_be_done),
+        RUN(only_a_word_that_is_true_is_the_status_of_a_requirement),
         RUN(a_day_begins_and_ends_by_the_clock_of_amsterdam),
         RUN(a_text_of_more_lines_is_whole_beside_its_first),
         RUN(a_link_with_spaces_is_an_address),
