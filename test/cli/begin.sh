@@ -39,6 +39,11 @@ exits 2 'a sector is not there yet' demo --sector 3 --data s.db
     <pass >out 2>err
 is 'a password from standard input' 0 $?
 exits 0 'init without an account' init --data c.db --org Zonder --name C
+exits 2 'a plan without one thing to do' gap --data c.db --format oscal \
+    --model plan-of-action-and-milestones -o empty.json
+is 'is not written' no "$([ -e empty.json ] && echo yes || echo no)"
+exits 0 'where nothing was said there is a statement' soa --data c.db --format oscal -o new.json
+exits 0 'and it is sound' norm validate new.json
 exits 0 'its doctor takes care, no more' doctor --data c.db
 shows 'let op' 'nobody can sign in there'
 
