@@ -75,11 +75,12 @@
   });
 
   /* Signed out in five minutes: said once, with a button to stay. Other tabs hear of it. */
-  const {wie, sessie} = document.body.dataset;
+  const {wie} = document.body.dataset;
   const WARN = 300, LEAST = 1500; // seconds; a session that was used lasts LEAST at least
   const now = () => Date.now() / 1000;
   const moments = (text) => text.split(" ").map((left) => now() + Number(left));
-  let [ends, latest] = moments(sessie ?? "0 0");
+  const sessie = document.cookie.match(/(?:^|; )sessie=(-?\d+)\.(-?\d+)/)?.slice(1) ?? [LEAST, LEAST];
+  let [ends, latest] = moments(sessie.join(" "));
   const tabs = wie && new BroadcastChannel("sessie");
   const tell = (id) => {
     const place = $("#melding");

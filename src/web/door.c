@@ -10,6 +10,7 @@
 #include "reports/json.h"
 #include "store/migrate.h"
 #include "web/page.h"
+#include "web/parts.h"
 #include "web/trust.h"
 
 enum { STATE_BYTES = 64 * 1024 * 1024, SPARE_BYTES = 1024 * 1024, PAGE_ROOM_BYTES = 32 * 1024,
@@ -307,6 +308,21 @@ static void redirect(struct page *page)
     page_header(page, S("Location"), page->go);
 }
 
+/* When the session ends, for the script that warns of it: beside the page and not in it,
+ * because a page of a past day is the same bytes each time. Seconds, no secret. */
+static void tell_session(struct page *page)
+{
+    struct str ends;
+    struct str left = str_cut(parts_session(page), ' ', &ends);
+
+    if (page->session.account == 0 || page->go.len > 0)
+        return;
+    page_header(page, S("Set-Cookie"),
+                arena_text(page->job->mem, "sessie=%" STR_FMT ".%" STR_FMT
+                           "; Path=/; SameSite=Lax%s", STR_ARG(left), STR_ARG(ends),
+                           page->secure ? "; Secure" : ""));
+}
+
 static void finish(struct page *page, enum outcome o)
 {
     struct http_reply *reply = page->reply;
@@ -316,6 +332,7 @@ static void finish(struct page *page, enum outcome o)
         redirect(page);
     if (reply->type.len == 0 && page->out.buf.len > 0)
         reply->type = S("text/html; charset=utf-8");
+    tell_session(page);
     page_header(page, S("Vary"), S("HX-Request, Cookie, Accept-Language"));
     page_header(page, S("Content-Language"), page->out.lang == LANG_EN ? S("en") : S("nl"));
     reply->body = page->out.buf;
