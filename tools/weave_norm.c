@@ -12,6 +12,7 @@
  *                 extern const struct profile *const woven_profiles[];
  *                 extern const struct mapping *const woven_mappings[];
  *                 extern const struct level_test *const woven_levels[WOVEN_NORMS];
+ *                 extern const char *const woven_folders[WOVEN_NORMS];
  */
 #include <errno.h>
 #include <stdio.h>
@@ -482,6 +483,9 @@ static void put_lists(struct weaving *it)
             buf_text(&it->out, "&level_%d, ", i);
         else
             buf_text(&it->out, "NULL, ");
+    buf_text(&it->out, "};\nconst char *const woven_folders[WOVEN_NORMS] = {");
+    for (int i = 0; i < it->n_norms; i++)
+        buf_text(&it->out, "\"%" STR_FMT "\", ", STR_ARG(tool_base(it->folders[i])));
     buf_text(&it->out, "};\n");
 }
 
@@ -525,6 +529,7 @@ int main(int argc, char **argv)
         "#include \"model/mapping.h\"\n#include \"model/profile.h\"\n\n"
         "enum { WOVEN_NORMS = %d };\nextern const struct norm *const woven_norms[WOVEN_NORMS];\n"
         "extern const struct level_test *const woven_levels[WOVEN_NORMS]; /* NULL: none */\n"
+        "extern const char *const woven_folders[WOVEN_NORMS]; /* what references call them */\n"
         "/* The last of each of these is NULL. */\n"
         "extern const struct profile *const woven_profiles[];\n"
         "extern const struct mapping *const woven_mappings[];\n", it.n_norms));

@@ -28,8 +28,8 @@ delete from file_part
 -- norms_of_org: what an organisation has brought in and not ended, in the order in which it
 -- came.
 --   $1 org bigint   $2 seq bigint
---   gives id bigint, kind text, form text, key text, source text, target text, hash text, bytes bigint
-select id, kind, form, "key", source, target, hash, bytes
+--   gives id bigint, kind text, form text, key text, source text, target text, hash text, title text
+select id, kind, form, "key", source, target, hash, title
   from local_norm_at
  where org = $1 and since <= $2 and upto > $2 and ended = 0
  order by id;

@@ -177,7 +177,10 @@ static enum outcome go(struct walk *walk, struct str bytes)
 
 static int by_name(const void *a, const void *b)
 {
-    return str_cmp((*(const struct oscal *const *)a)->name, (*(const struct oscal *const *)b)->name);
+    const struct oscal *x = *(const struct oscal *const *)a;
+    const struct oscal *y = *(const struct oscal *const *)b;
+
+    return str_cmp(x->name, y->name);
 }
 
 static bool doubles(struct walk *walk, const struct oscal *object, const struct oscal **room)

@@ -82,6 +82,8 @@ struct item {
     struct str note[LANG_COUNT];
     const struct str *examples[LANG_COUNT]; /* of evidence               */
     int n_examples;
+    struct str licensed_title; /* words that the organisation laid over it under a licence */
+    struct str licensed_text;  /* of its own: shown to it, in no document unless asked     */
     const struct item_fact *facts; /* in the order of the catalogue      */
     int n_facts;
 };

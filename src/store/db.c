@@ -79,6 +79,11 @@ enum outcome db_commit(struct db *db)
     return db->failed;
 }
 
+bool db_busy(const struct db *db)
+{
+    return db->state != DB_IDLE;
+}
+
 bool db_unknown(const struct db *db)
 {
     return db->unknown;

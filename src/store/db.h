@@ -48,6 +48,9 @@ ANSWER enum outcome db_write(struct db *db);
 ANSWER enum outcome db_commit(struct db *db);
 bool db_unknown(const struct db *db);
 
+/* db_busy: is a transaction open? */
+bool db_busy(const struct db *db);
+
 /* db_rollback: forgets the transaction and any failure; does nothing without one. */
 void db_rollback(struct db *db);
 

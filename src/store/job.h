@@ -18,6 +18,8 @@ enum job_door { DOOR_CLI, DOOR_WEB, DOOR_API, DOOR_DEMO, DOOR_COUNT };
 
 enum { JOB_LATER_MAX = 8 };
 
+struct norms;
+
 struct job_release {
     void (*release)(void *);
     void *what;
@@ -41,6 +43,8 @@ struct job {
     bool repeated;            /* CLASHED because this form was already recorded */
     struct faults faults;     /* what did not fit, when REFUSED             */
     struct str broke;         /* for the log, when BROKEN                   */
+    const struct norms *norms; /* of the organisation, once acts/norms has read them */
+    int64_t norms_known;       /* as known at                                      */
     struct job_release later[JOB_LATER_MAX];
     int later_n;
 };

@@ -17,11 +17,11 @@ void town_found(struct town *it, struct arena *mem, struct str where, struct str
     memset(it, 0, sizeof *it);
     it->job = &job;
     it->mem = mem;
-    it->norm = norms_at(it->job, 0);
     it->db = opened(mem, where);
     done(migrate_run(it->db, mem, &why), it->db);
     assert_true(moment_of_text(S("2026-01-05T08:30:00.000Z"), &now));
     job_start(it->job, mem, it->db, now);
+    it->norm = norms_at(it->job, 0);
     DO(it, act_organisation_make(it->job, &plan));
     it->person[SAMIRA] = it->job->person;
     it->roles[SAMIRA] = ROLE(ADMIN) | ROLE(CISO);

@@ -1,0 +1,326 @@
+#include "acts/norm_import.h"
+
+#include "acts/file.h"
+#include "acts/norms.h"
+#include "acts/norms_woven.h" /* by tools/weave_norm.c */
+#include "acts/password.h"
+#include "base/bug.h"
+#include "model/person.h"
+#include "records/record.h"
+
+enum { KEPT_MS = 24 * 60 * 60 * 1000 };
+
+static enum local_form form_of(const struct norm_file *file)
+{
+    char *room;
+    char low[16];
+    struct str end = str_sub(file->name, file->name.len > 5 ? file->name.len - 5 : 0,
+                             file->name.len);
+
+    room = low;
+    end = (struct str){room, str_fold(end, room)};
+    if (str_ends(end, S(".json")))
+        return FORM_JSON;
+    if (str_ends(end, S(".yaml")) || str_ends(end, S(".yml")))
+        return FORM_YAML;
+    if (str_ends(end, S(".csv")) || str_ends(end, S(".tsv")) || str_ends(end, S(".txt")) ||
+        str_ends(end, S(".xlsx")))
+        return FORM_CSV;
+    return str_starts(str_trim(file->bytes), S("{")) ? FORM_JSON : FORM_NONE;
+}
+
+/* ---- why not ---- */
+
+static void tell(struct job *job, struct norm_preview *preview, const struct faults *faults)
+{
+    size_t n = faults_kept(faults);
+    struct check_fault *all = NEW_ARRAY(job->mem, n, struct check_fault);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct fault *fault = faults_at(faults, i);
+
+        all[i] = (struct check_fault){.pointer = S(""), .key = fault->key, .arg = fault->arg};
+    }
+    preview->faults = all;
+    preview->n_faults = (int)n;
+}
+
+static enum outcome refused(struct job *job, const struct norm_preview *preview)
+{
+    return job_refuse_with(job, S("file"), S("norm_import.refused"),
+                           arena_text(job->mem, "%d", preview->n_faults));
+}
+
+/* The rules of OSCAL, each fault with its line and pointer. */
+static enum outcome check(struct job *job, struct str bytes, struct norm_preview *preview)
+{
+    struct check_report report;
+    struct check_fault *all;
+
+    if (norm_check(job->mem, bytes, &report) != DONE)
+        return BROKEN;
+    if (report.faults.n == 0)
+        return DONE;
+    all = NEW_ARRAY(job->mem, (size_t)report.faults.n, struct check_fault);
+    for (int i = 0; i < report.faults.n; i++) {
+        all[i] = report.faults.at[i];
+        all[i].key = arena_text(job->mem, "norm.fault.%" STR_FMT, STR_ARG(all[i].key));
+    }
+    preview->faults = all;
+    preview->n_faults = report.faults.n;
+    return refused(job, preview);
+}
+
+/* ---- what it is ---- */
+
+static int foreign_in(const struct oscal *thing)
+{
+    const struct oscal *props = oscal_list(thing, S("props"));
+    int n = 0;
+
+    for (int i = 0; i < props->n; i++)
+        n += !oscal_ns(&props->at[i], OSCAL_NS) && !oscal_ns(&props->at[i], OSCAL_OURS);
+    for (int i = 0; i < thing->n; i++)
+        if (thing->at[i].kind == OSCAL_ARRAY || thing->at[i].kind == OSCAL_OBJECT)
+            n += foreign_in(&thing->at[i]);
+    return n;
+}
+
+static void count(struct job *job, struct norm_preview *it, struct str bytes)
+{
+    const struct norm *norm = it->found.norm;
+    const struct oscal *document = NULL;
+    struct oscal_fault fault;
+
+    it->foreign = it->found.library.n_unknown;
+    if (it->row.form == FORM_JSON && oscal_read(job->mem, bytes, &document, &fault) == DONE)
+        it->foreign = foreign_in(document);
+    if (norm == NULL)
+        return;
+    it->groups = norm->n_groups;
+    it->assessed = norm->n_assessed;
+    for (int i = 0; i < norm->n_items; i++) {
+        it->controls += !norm->items[i].withdrawn && norm->items[i].kind == ITEM_CONTROL;
+        it->measures += !norm->items[i].withdrawn && norm->items[i].kind == ITEM_MEASURE;
+    }
+}
+
+/* The row of the same key and kind that still counts. */
+static enum outcome find_earlier(struct job *job, struct norm_preview *it)
+{
+    struct local_norm *all;
+    size_t n;
+    enum outcome o = record_all(job, leave_system(job), &local_norm_noun, &all, &n);
+
+    for (size_t i = 0; o == DONE && i < n; i++)
+        if (!all[i].ended && all[i].kind == it->row.kind && str_eq(all[i].key, it->row.key))
+            it->earlier = all[i];
+    return o;
+}
+
+static bool is_shipped(const struct norm *norm)
+{
+    for (int i = 0; norm != NULL && i < WOVEN_NORMS; i++)
+        if (woven_norms[i] == norm)
+            return true;
+    return false;
+}
+
+static struct str named(struct job *job, const struct norm_file *file)
+{
+    struct str name = str_trim(file->name);
+
+    for (size_t i = name.len; i > 0; i--)
+        if (name.at[i - 1] == '/' || name.at[i - 1] == '\\') {
+            name = str_sub(name, i, name.len);
+            break;
+        }
+    return name.len == 0 || !str_utf8(name) ? S("-") : arena_str(job->mem, str_sub(name, 0, 200));
+}
+
+/* A set without the file's own earlier row would be truer, but a norm that takes the place
+ * of itself comes to the same. */
+static enum outcome look(struct job *job, const struct norm_file *file, struct norm_preview *it)
+{
+    struct faults faults = {.mem = job->mem};
+    struct norms_making making;
+    enum outcome o;
+
+    it->row = (struct local_norm){.form = form_of(file), .source = file->source,
+                                  .target = file->target, .title = named(job, file)};
+    if (it->row.form == FORM_NONE)
+        return job_refuse(job, S("file"), S("norm_import.form"));
+    if (file->bytes.len == 0)
+        return job_refuse(job, S("file"), S("import.none"));
+    if (file->bytes.len > NORM_FILE_LIMIT_BYTES)
+        return job_refuse_with(job, S("file"), S("norm_import.large"),
+                               arena_text(job->mem, "%d", NORM_FILE_LIMIT_BYTES >> 20));
+    if (it->row.form == FORM_JSON && (o = check(job, file->bytes, it)) != DONE)
+        return o;
+    norms_begin(&making, job->mem, norms_of(job));
+    o = norms_add(&making, &it->row, file->bytes, &it->found, &faults);
+    if (o == REFUSED) {
+        tell(job, it, &faults);
+        return refused(job, it);
+    }
+    return o;
+}
+
+static enum outcome preview_of(struct job *job, const struct norm_file *file,
+                               struct norm_preview *it)
+{
+    enum outcome o = look(job, file, it);
+
+    if (o != DONE)
+        return o;
+    it->row.kind = it->found.kind;
+    it->row.key = it->found.key;
+    if (it->found.title.len > 0)
+        it->row.title = it->found.title;
+    if (it->found.source.len > 0)
+        it->row.source = it->found.source;
+    if (it->found.target.len > 0)
+        it->row.target = it->found.target;
+    it->row.hash = token_hash(job, file->bytes);
+    it->row.bytes = (struct maybe){true, (int64_t)file->bytes.len};
+    it->row.file_name = named(job, file);
+    it->row.added_by.id = job->person;
+    it->row.added_on = job->today;
+    count(job, it, file->bytes);
+    it->before_ours = is_shipped(it->found.before) || it->found.n_taken > 0;
+    return find_earlier(job, it);
+}
+
+static enum outcome keep_for_a_day(struct job *job, const struct norm_preview *it,
+                                   struct str bytes)
+{
+    struct moment day_ago = {job->now.ms - KEPT_MS};
+    enum outcome o;
+
+    db_rollback(job->db); /* the reading one */
+    if (db_write(job->db) != DONE)
+        return job_broke(job);
+    if ((o = file_sweep(job, day_ago)) != DONE ||
+        (o = file_keep(job, it->row.hash, bytes)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE && db_read(job->db) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome act_norm_preview(struct job *job, const struct norm_file *file, bool keep,
+                              struct norm_preview **ret)
+{
+    struct norm_preview *it = NEW(job->mem, struct norm_preview);
+    const struct leave *leave;
+    enum outcome o = leave_ask(job, MAY_NORMS, &local_norm_noun, 0, &leave);
+
+    if (o != DONE)
+        return o;
+    *ret = it;
+    if ((o = preview_of(job, file, it)) != DONE)
+        return o;
+    return keep ? keep_for_a_day(job, it, file->bytes) : DONE;
+}
+
+enum outcome act_norm_kept(struct job *job, struct str hash, struct str *ret_bytes)
+{
+    const struct leave *leave;
+    enum outcome o = leave_ask(job, MAY_NORMS, &local_norm_noun, 0, &leave);
+
+    if (o != DONE)
+        return o;
+    o = file_bytes(job, hash, ret_bytes);
+    return o == NOT_THERE ? job_refuse(job, S("file"), S("norm_import.gone")) : o;
+}
+
+enum outcome act_norm_import(struct job *job, const struct norm_file *file,
+                             struct norm_preview **ret)
+{
+    struct norm_preview *it = NEW(job->mem, struct norm_preview);
+    const struct leave *leave;
+    struct entry *entry;
+    enum outcome o;
+
+    *ret = it;
+    if ((o = ledger_open(job, S("norm.import"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_NORMS, &local_norm_noun, 0, &leave)) != DONE ||
+        (o = preview_of(job, file, it)) != DONE)
+        return o;
+    if (it->earlier.row.id != 0) {
+        struct local_norm earlier = it->earlier;
+
+        earlier.ended = true;
+        if ((o = record_save(job, entry, &local_norm_noun, &earlier)) != DONE)
+            return o;
+    }
+    if ((o = record_new(job, entry, &local_norm_noun, &it->row)) != DONE ||
+        (o = file_keep(job, it->row.hash, file->bytes)) != DONE)
+        return o;
+    norms_forget(job);
+    return ledger_close(job, entry);
+}
+
+/* Does the organisation work by a norm that this row alone brings? */
+static enum outcome in_use(struct job *job, const struct local_norm *row, bool *ret)
+{
+    struct organisation org;
+    enum outcome o = record_load(job, leave_system(job), &organisation_noun,
+                                 (struct row){.id = 1}, &org);
+
+    *ret = false;
+    if (o != DONE || (row->kind != LOCAL_CATALOG && row->kind != LOCAL_LIBRARY))
+        return o;
+    for (int i = 0; i < WOVEN_NORMS; i++)
+        if (str_eq(woven_norms[i]->key, org.norm))
+            return DONE;
+    *ret = str_eq(row->key, org.norm) || str_eq(row->source, org.norm);
+    return DONE;
+}
+
+enum outcome act_norm_end(struct job *job, struct row seen)
+{
+    const struct leave *leave;
+    struct local_norm it;
+    struct entry *entry;
+    bool used;
+    enum outcome o;
+
+    if ((o = ledger_open(job, S("norm.end"), &entry)) != DONE ||
+        (o = leave_ask(job, MAY_NORMS, &local_norm_noun, seen.id, &leave)) != DONE ||
+        (o = record_load(job, leave, &local_norm_noun, seen, &it)) != DONE ||
+        (o = in_use(job, &it, &used)) != DONE)
+        return o;
+    if (used)
+        return job_refuse(job, S("ended"), S("norm_import.in_use"));
+    it.ended = true;
+    if ((o = record_save(job, entry, &local_norm_noun, &it)) != DONE)
+        return o;
+    norms_forget(job);
+    return ledger_close(job, entry);
+}
+
+enum outcome act_norm_locals(struct job *job, struct local_norm **ret, bool **ret_unread,
+                             size_t *ret_n)
+{
+    const struct norms *set = norms_of(job);
+    const struct leave *leave;
+    struct local_norm *all;
+    struct local_norm *turned;
+    bool *unread;
+    size_t n;
+    enum outcome o;
+
+    if ((o = leave_ask(job, MAY_READ, &local_norm_noun, 0, &leave)) != DONE ||
+        (o = record_all(job, leave, &local_norm_noun, &all, &n)) != DONE)
+        return o;
+    turned = NEW_ARRAY(job->mem, n, struct local_norm);
+    unread = NEW_ARRAY(job->mem, n, bool);
+    for (size_t i = 0; i < n; i++) {
+        turned[i] = all[n - 1 - i];
+        for (int j = 0; j < set->n_unread; j++)
+            unread[i] |= set->unread[j] == turned[i].row.id;
+    }
+    *ret = turned;
+    *ret_unread = unread;
+    *ret_n = n;
+    return DONE;
+}
