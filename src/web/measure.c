@@ -52,6 +52,12 @@ struct str measure_value_says(const struct page *page, const struct picture *pic
     return text;
 }
 
+int64_t measure_object(const struct page *page)
+{
+    return form_has(&page->form, S("over")) ? form_int(&page->form, S("over"))
+                                              : form_int(&page->query, S("object"));
+}
+
 static struct str name_of(const struct measure_page *v, struct ref person)
 {
     const struct person_name *who = picture_person(v->of->picture, person);
@@ -276,8 +282,23 @@ static void fill_rights(struct measure_page *v)
     v->may_assess = v->now && v->of->may_assess;
     v->may_assign = v->now && v->of->may_assign;
     v->may_test = v->now && v->of->may_test;
-    v->may_evidence = v->now && page_may(v->page, MAY_EVIDENCE);
+    v->may_evidence = v->now && page_may(v->page, MAY_EVIDENCE) &&
+                      v->of->picture->about.row.id == 0;
     v->may_form = v->may_assess || v->may_assign || v->may_test;
+}
+
+/* Where it comes from, and what the whole waits for [R8]. */
+static void fill_objects(struct measure_page *v)
+{
+    const struct picture *picture = v->of->picture;
+
+    v->rest = measures_rest(v->page, picture->about.row.id);
+    if (picture->met != NULL)
+        v->met = picture->met[v->of->item];
+    if (picture->from != NULL && picture->from[v->of->item] != INHERIT_OWN)
+        v->from = word_plain(v->page->out.lang,
+                             picture->from[v->of->item] == INHERIT_ORGANISATION
+                                 ? WORD_measure_from_organisation : WORD_measure_from_process);
 }
 
 static enum outcome write_page(struct job *job, struct page *page, const struct measure *of)
@@ -291,6 +312,7 @@ static enum outcome write_page(struct job *job, struct page *page, const struct 
     fill_rights(&v);
     if (v.now && (o = measures_shown_text(job, of->picture->norm, &v.shown)) != DONE)
         return o;
+    fill_objects(&v);
     fill_item(job, &v);
     fill_siblings(job, &v);
     fill_steps(job, &v);
@@ -310,7 +332,7 @@ enum outcome measure_show(struct job *job, struct page *page, struct str label)
 {
     struct measure *of;
     bool moved = false;
-    enum outcome o = act_measure(job, label, &of, &moved);
+    enum outcome o = act_measure_of(job, measure_object(page), label, &of, &moved);
 
     return o == DONE ? write_page(job, page, of) : o;
 }
@@ -323,7 +345,7 @@ enum outcome measure_get(struct job *job, struct page *page)
 
     if (look_other(page))
         return derived_item(job, page, page_param(page, S("nr")));
-    o = act_measure(job, page_param(page, S("nr")), &of, &moved);
+    o = act_measure_of(job, measure_object(page), page_param(page, S("nr")), &of, &moved);
     if (o != DONE)
         return o;
     if (!moved)
@@ -332,6 +354,6 @@ enum outcome measure_get(struct job *job, struct page *page)
     page_done(page, WORD_done_moved, 0);
     page_go(page, "/maatregelen/%" STR_FMT "%" STR_FMT,
             STR_ARG(page_url(page, of->picture->norm->items[of->item].label)),
-            STR_ARG(page_op(page)));
+            STR_ARG(measures_rest(page, measure_object(page))));
     return DONE;
 }

@@ -93,6 +93,9 @@ struct measure_page {
     struct measures_option *executors;
     size_t executors_n;
     struct str target, months;     /* as kept, for the form */
+    struct str rest;               /* the object and the day, for addresses */
+    struct str from;               /* whose it was taken over from, or empty */
+    struct inherit_met met;        /* at how many objects; of 0: not to be said */
     struct str shown;
     struct str expired;            /* which aspects are: "opzet en werking" */
     bool is_control;               /* judged by its measures           */
@@ -123,7 +126,12 @@ struct measure_clash_page {
     struct measures_hidden *kept;
     size_t kept_n;
     struct str shown;
+    struct str rest;
 };
+
+/* measure_object: which object the address (object) or the form (over, for object is a field
+ * of what is assessed) names; 0: the organisation. */
+int64_t measure_object(const struct page *page);
 
 /* measure_value_says: a value of a field of an assessment as people read it. */
 struct str measure_value_says(const struct page *page, const struct picture *picture,

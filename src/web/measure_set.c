@@ -24,13 +24,13 @@ static enum outcome load_meeting(struct job *job, struct page *page, struct meet
     bool moved;
     enum outcome o;
 
-    if ((o = act_measure(job, label, &m->now, &moved)) != DONE)
+    if ((o = act_measure_of(job, measure_object(page), label, &m->now, &moved)) != DONE)
         return o;
     o = measures_shown_read(job, m->now->picture->norm, form_str(&page->form, S("gezien")), &seq);
     if (o != DONE)
         return o;
     job->known = seq;
-    o = act_measure(job, label, &m->then, &moved);
+    o = act_measure_of(job, measure_object(page), label, &m->then, &moved);
     job->known = known;
     return o;
 }
@@ -77,7 +77,11 @@ static enum outcome show_clash(struct job *job, struct page *page, const struct 
     if (o != DONE)
         return o;
     v.rows = NEW_ARRAY(job->mem, (size_t)noun->n_fields, struct measure_clash);
-    v.kept = NEW_ARRAY(job->mem, (size_t)noun->n_fields, struct measures_hidden);
+    v.kept = NEW_ARRAY(job->mem, (size_t)noun->n_fields + 1, struct measures_hidden);
+    v.rest = measures_rest(page, measure_object(page));
+    if (measure_object(page) != 0)
+        v.kept[v.kept_n++] = (struct measures_hidden){S("over"),
+                                                      form_str(&page->form, S("over"))};
     for (int i = 0; i < noun->n_fields; i++) {
         const struct field *field = &noun->fields[i];
 
@@ -158,10 +162,13 @@ enum outcome measure_post(struct job *job, struct page *page)
         return show_clash(job, page, &m, clashes);
     job->why = form_str(&page->form, S("reden"));
     item = m.now->picture->norm->items[m.now->item].id;
-    o = page_settle(page, act_assess(job, item, m.now->assessment.row, &m.given, &saved));
+    o = page_settle(page, act_assess_of(job, m.now->picture->about.row.id, item,
+                                           m.now->assessment.row, &m.given, &saved));
     if (o != DONE)
         return show_again(job, page, o);
     page_done(page, WORD_done_assessed, 0);
-    page_go(page, "/maatregelen/%" STR_FMT, STR_ARG(page_url(page, page_param(page, S("nr")))));
+    page_go(page, "/maatregelen/%" STR_FMT "%" STR_FMT,
+            STR_ARG(page_url(page, page_param(page, S("nr")))),
+            STR_ARG(measures_rest(page, measure_object(page))));
     return DONE;
 }

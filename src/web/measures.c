@@ -7,6 +7,15 @@
 
 /* ---- what stands above the list ---- */
 
+/* The object stays whatever else is chosen. */
+static struct str rest_more(struct job *job, const struct measures_list *list, struct str more)
+{
+    int64_t object = list->of->picture->about.row.id;
+
+    return object == 0 ? more : arena_text(job->mem, "&object=%lld%" STR_FMT, (long long)object,
+                                           STR_ARG(more));
+}
+
 static void fill_tabs(struct job *job, struct measures_list *list,
                       const struct measures_query *query)
 {
@@ -16,7 +25,7 @@ static void fill_tabs(struct job *job, struct measures_list *list,
 
         list->tabs[list->tabs_n++] = (struct measures_tab){
             .href = arena_text(job->mem, "/maatregelen?beeld=%" STR_FMT "%" STR_FMT, STR_ARG(word),
-                               STR_ARG(page_look_more(list->page))),
+                               STR_ARG(rest_more(job, list, page_look_more(list->page)))),
             .text = word_of(job->lang, S("view."), word),
             .n = list->of->view_counts[view],
             .here = (int)query->filter.view == view,
@@ -202,7 +211,8 @@ static enum outcome fill(struct job *job, struct page *page, const struct measur
         return o;
     list->look = look_of(page, &list->view, "/maatregelen");
     list->may_assess = is_now && page_may(page, MAY_ASSESS);
-    list->may_assign = is_now && page_may(page, MAY_ASSIGN);
+    list->may_assign = is_now && page_may(page, MAY_ASSIGN) && query->filter.object == 0;
+    list->rest = measures_rest(page, query->filter.object);
     list->all_chosen = str_eq(form_str(&page->query, S("kies")), S("alle"));
     list->applies = list->of->all - list->of->view_counts[VIEW_NOT_APPLICABLE];
     list->text = query->filter.text;
@@ -212,7 +222,7 @@ static enum outcome fill(struct job *job, struct page *page, const struct measur
                                   STR_ARG(list->query), list->query.len > 0 ? '&' : '?');
     list->clear = arena_text(job->mem, "/maatregelen?beeld=%s%" STR_FMT,
                              measures_view_choices.words[query->filter.view],
-                             STR_ARG(page_op_more(page)));
+                             STR_ARG(rest_more(job, list, page_op_more(page))));
     fill_tabs(job, list, query);
     fill_chips(job, list, query);
     fill_hidden(job, list, query);
@@ -250,7 +260,7 @@ static enum outcome load(struct job *job, struct measures_query *query, struct m
 
     if (o != DONE)
         return o;
-    if (nothing_said(of->picture) && !measures_query_any(query) &&
+    if (query->filter.object == 0 && nothing_said(of->picture) && !measures_query_any(query) &&
         (query->value[PARAM_VIEW].len == 0 || query->filter.view == VIEW_BEGIN)) {
         list->begins = true;
         query->filter.view = VIEW_BEGIN;

@@ -10,6 +10,7 @@
  *     selectie id of a selection   groep id of one of its groups
  *     categorie erfbaar ritme wet   a value of that fact of the catalogue
  *     sorteer a word of measures_sort_choices    af 1: downwards
+ *     object number of what is judged in the organisation's place
  *
  * The list is the one page with a budget of its own: each row holds twelve radio
  * buttons, so attributes are short and what repeats is written by measures_rows.c.
@@ -29,7 +30,8 @@ enum measures_param {
     PARAM_TEXT, PARAM_VIEW, PARAM_THEME, PARAM_STATUS, PARAM_LEVEL, PARAM_OWNER, PARAM_CONTROL,
     PARAM_DUTY, PARAM_CSF, PARAM_MISSING, PARAM_EXPIRED, PARAM_OWN_WORD, PARAM_TESTED,
     PARAM_EXPIRING, PARAM_APPLIES, PARAM_FILLED, PARAM_SELECTION, PARAM_GROUP,
-    PARAM_CATEGORY, PARAM_INHERIT, PARAM_RHYTHM, PARAM_LAW, PARAM_SORT, PARAM_DOWN, PARAM_COUNT
+    PARAM_CATEGORY, PARAM_INHERIT, PARAM_RHYTHM, PARAM_LAW, PARAM_SORT, PARAM_DOWN,
+    PARAM_OBJECT, PARAM_COUNT
 };
 
 /* What the address asks: the values as they stand there, and the filter they make. */
@@ -50,6 +52,9 @@ struct str measures_param_name(enum measures_param param);
  * and the day that is looked at; empty when nothing is asked. PARAM_COUNT changes none. */
 struct str measures_query_with(const struct page *page, const struct measures_query *query,
                                enum measures_param param, struct str value);
+
+/* measures_rest: "?object=7&op=…" for the page of one measure, or empty. */
+struct str measures_rest(const struct page *page, int64_t object);
 
 /* measures_query_any: does it leave anything out, the view aside? */
 bool measures_query_any(const struct measures_query *query);
@@ -76,6 +81,7 @@ struct measures_row {
     struct str owner;
     struct day target, expires;
     int32_t late;              /* days past the target                            */
+    struct inherit_met met;    /* at how many objects; of 0: not to be said        */
     bool may_assess;
     struct str note;           /* what happened to it meanwhile                   */
 };
@@ -156,6 +162,7 @@ struct measures_list {
     struct measures_option *persons;   /* who can be made owner */
     size_t persons_n;
     struct str text;
+    struct str rest;                   /* "?…" of a page of one of them     */
     struct str query;                  /* "?…" of this list, empty: none    */
     struct str clear;                  /* the address without filters       */
     struct str choose_all;
@@ -215,6 +222,7 @@ struct measures_clashes {
     size_t rows_n;
     struct measures_hidden *kept;   /* what did not clash */
     size_t kept_n;
+    size_t kept_says;               /* of which verdicts   */
     struct str shown;
     struct str back;
 };

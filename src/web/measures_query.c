@@ -30,6 +30,7 @@ static const struct {
     [PARAM_LAW] = {STR_INIT("wet"), WORD_measures_law},
     [PARAM_SORT] = {STR_INIT("sorteer"), WORD_measures_sort},
     [PARAM_DOWN] = {STR_INIT("af"), WORD_measures_sort},
+    [PARAM_OBJECT] = {STR_INIT("object"), WORD_measures_object},
 };
 
 struct str measures_param_name(enum measures_param param)
@@ -142,6 +143,7 @@ enum outcome measures_query_read(struct job *job, const struct form *form, const
     view = choice_at(job, ret, PARAM_VIEW, &measures_view_choices);
     sort = choice_at(job, ret, PARAM_SORT, &measures_sort_choices);
     *f = (struct measures_filter){
+        .object = number_at(job, ret, PARAM_OBJECT, 0),
         .view = view < 0 ? VIEW_ALL : (enum measures_view)view,
         .text = ret->value[PARAM_TEXT],
         .group = theme_at(job, norm, ret->value[PARAM_THEME]),
@@ -194,6 +196,14 @@ struct str measures_query_with(const struct page *page, const struct measures_qu
         buf_put(&out, str_sub(op, 1, op.len));
     }
     return buf_str(&out);
+}
+
+struct str measures_rest(const struct page *page, int64_t object)
+{
+    if (object == 0)
+        return page_op(page);
+    return arena_text(page->job->mem, "?object=%lld%" STR_FMT, (long long)object,
+                      STR_ARG(page_op_more(page)));
 }
 
 bool measures_query_any(const struct measures_query *query)
@@ -319,6 +329,7 @@ struct str measures_value_says(const struct page *page, const struct measures_qu
     case PARAM_TEXT:
     case PARAM_SORT:
     case PARAM_DOWN:
+    case PARAM_OBJECT:
     case PARAM_COUNT:
         break;
     }

@@ -32,6 +32,8 @@ struct measures_row measures_row_of(const struct job *job, const struct measures
         row.under = picture->norm->items[of->parent].title[job->lang];
     if (it != NULL)
         row.target = it->target;
+    if (picture->met != NULL)
+        row.met = picture->met[item];
     if (day_is(row.target) && row.target.n < job->on.n && state->status != STATUS_MEETS &&
         !state->not_applicable)
         row.late = job->on.n - row.target.n;

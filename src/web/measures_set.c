@@ -87,13 +87,13 @@ static void add_touch(struct touches *touches, struct measures_touch touch,
 }
 
 /* The picture as it stood at an entry of the ledger, judged today. */
-static enum outcome load_then(struct job *job, int64_t seq, struct picture **ret)
+static enum outcome load_then(struct job *job, int64_t seq, int64_t object, struct picture **ret)
 {
     int64_t known = job->known;
     enum outcome o;
 
     job->known = seq;
-    o = picture_load(job, ret);
+    o = picture_object(job, object, ret);
     job->known = known;
     return o;
 }
@@ -111,7 +111,7 @@ static enum outcome find_touches(struct job *job, const struct page *page,
     if (!one)
         o = measures_shown_read(job, now->norm, form_str(form, S("gezien")), &seq);
     if (!one && o == DONE)
-        o = load_then(job, seq, &then);
+        o = load_then(job, seq, now->about.row.id, &then);
     if (o != DONE)
         return o;
     ret->at = NEW_ARRAY(job->mem, form->n, struct measures_touch);
@@ -216,7 +216,7 @@ static enum outcome show_clashes(struct job *job, struct page *page, const struc
     if (o != DONE)
         return o;
     view.rows = NEW_ARRAY(job->mem, touches->n, struct measures_clash);
-    view.kept = NEW_ARRAY(job->mem, touches->n, struct measures_hidden);
+    view.kept = NEW_ARRAY(job->mem, touches->n + 1, struct measures_hidden);
     for (size_t i = 0; i < touches->n; i++) {
         const struct measures_touch *touch = &touches->at[i];
         struct measures_clash clash = clash_of(page, now, touch);
@@ -227,6 +227,10 @@ static enum outcome show_clashes(struct job *job, struct page *page, const struc
             view.kept[view.kept_n++] = (struct measures_hidden){
                 clash.name, arena_text(job->mem, "%d", (int)touch->given)};
     }
+    view.kept_says = view.kept_n;
+    if (now->about.row.id != 0)
+        view.kept[view.kept_n++] = (struct measures_hidden){
+            S("over"), arena_text(job->mem, "%lld", (long long)now->about.row.id)};
     page_top(page, WORD_measures_clash_title, NAV_MEASURES);
     page_measures_clashes(&page->out, &view);
     page_bottom(page);
@@ -272,11 +276,14 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
     struct measures of = {0};
     struct measures_row row;
     struct measures_answer view = {.row = &row};
-    enum outcome o = picture_load(job, &of.picture);
+    int64_t object = form_int(&page->form, S("over"));
+    enum outcome o = picture_object(job, object, &of.picture);
 
     if (o != DONE)
         return o;
     list.of = &of;
+    list.rest = measures_rest(page, object);
+    list.may_assign = list.may_assign && object == 0;
     row = measures_row_of(job, &list, item);
     /* In the list by theme the control stands above its measures. */
     if (form_has(&page->form, S("kaal")))
@@ -332,7 +339,7 @@ enum outcome measures_set_post(struct job *job, struct page *page)
     int changed = 0;
     enum outcome o;
 
-    if ((o = picture_load(job, &now)) != DONE ||
+    if ((o = picture_object(job, form_int(&page->form, S("over")), &now)) != DONE ||
         (o = find_touches(job, page, now, &touches)) != DONE)
         return o;
     if (form_has(&page->form, S("een")))

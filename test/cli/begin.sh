@@ -117,3 +117,25 @@ is 'nothing is written then' no "$([ -e far-out.json ] && echo yes || echo no)"
 exits 2 'a catalog is no profile' norm resolve bundle/catalog.json
 exits 4 'a profile that is not there' norm resolve none.json
 exits 2 'a profile must be named' norm resolve
+
+# the level test
+exits 0 'three classes' bbn geen laag midden
+shows 'Minstens: 2' 'say at least'
+is 'and no more' no "$(grep -q '^Niveau' out && echo yes || echo no)"
+shows 'persoonsgegevens' 'and name what is not answered'
+exits 0 'the same by their numbers' bbn 0 1 2
+shows 'Minstens: 2' 'say the same'
+exits 2 'a class that is none' bbn 0 1 4
+says '4' 'is named'
+exits 2 'two classes' bbn 0 1
+printf '# onze website\nvertrouwelijke_informatie=nee\nopenbaarheid_derden_onzeker = nee\nbestuurlijke_onrust=nee\nketenafhankelijkheid=nee\n' >answers
+exits 0 'answers from a file' bbn --answers answers
+shows 'Niveau: 1' 'come to a level'
+printf 'staatsgeheim=ja\n' >>answers
+exits 0 'a state secret' bbn --answers answers --format csv
+shows ',1,1,"G00' 'is outside the levels'
+printf 'kleur=blauw\n' >>answers
+exits 2 'a question that is none' bbn --answers answers
+says '7: kleur=blauw' 'is named by its line'
+exits 4 'an object that is not there' bbn Zaaksysteem --data a.db
+exits 2 'nothing at all' bbn

@@ -8,6 +8,7 @@ import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
 import {machine} from './machine.mjs';
 import {norms} from './norms.mjs';
+import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
 import {close, holds, is} from './tally.mjs';
 
@@ -41,6 +42,7 @@ async function chapter(name, work) {
 await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example');
 await chapter('doors', doors);
 await chapter('account', account);
+await chapter('objects', objects);
 await chapter('crawl', crawl);
 await chapter('forms', forms);
 await chapter('norms', norms);
