@@ -4,6 +4,17 @@
 #include "cli/norms.h"
 #include "model/noun.h"
 
+/* With data at hand, what its organisation brought in counts too. */
+static enum outcome with_own(struct cli *cli)
+{
+    enum outcome o;
+
+    if (cli_is_fresh(cli))
+        return DONE;
+    o = cli_open(cli, false);
+    return o == DONE ? cli_look(cli) : o;
+}
+
 static enum outcome list(struct cli *cli)
 {
     const struct column columns[] = {
@@ -18,7 +29,8 @@ static enum outcome list(struct cli *cli)
     size_t n = 0;
     enum outcome o;
 
-    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE)
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = with_own(cli)) != DONE)
         return o;
     while (norms_at(&cli->job, (int)n) != NULL)
         n++;
@@ -82,7 +94,7 @@ static enum outcome show(struct cli *cli)
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &id)) != DONE ||
-        (o = cli_no_more(cli)) != DONE)
+        (o = cli_no_more(cli)) != DONE || (o = with_own(cli)) != DONE)
         return o;
     norm = norms_get(&cli->job, id);
     if (norm == NULL) {
@@ -122,6 +134,10 @@ int cli_norm(struct cli *cli)
         return cli_answer(cli, list(cli));
     if (str_eq(verb, S("show")))
         return cli_answer(cli, show(cli));
+    if (str_eq(verb, S("import")))
+        return cli_answer(cli, cli_norm_import(cli));
+    if (str_eq(verb, S("end")))
+        return cli_answer(cli, cli_norm_end(cli));
     if (str_eq(verb, S("export")))
         return cli_answer(cli, cli_norm_export(cli));
     if (str_eq(verb, S("validate")))

@@ -21,4 +21,9 @@ ANSWER enum outcome cli_norm_resolve(struct cli *cli);
  * catalogues/, byte for byte. NOT_THERE when the program does not have it. */
 ANSWER enum outcome cli_norm_export(struct cli *cli);
 
+/* cli_norm_import: `norm import FILE`: brings in what is no norm of the program; with
+ * --preview says what it is and saves nothing. cli_norm_end: `norm end ID`. */
+ANSWER enum outcome cli_norm_import(struct cli *cli);
+ANSWER enum outcome cli_norm_end(struct cli *cli);
+
 #endif

@@ -273,3 +273,15 @@ enum outcome csv_read(struct arena *mem, struct str bytes, const struct sheet **
     *ret_sheet = sheet;
     return DONE;
 }
+
+void csv_sheet(struct buf *out, const struct sheet *sheet)
+{
+    for (size_t r = 0; r < sheet->n_rows; r++) {
+        for (int c = 0; c < sheet->n_columns; c++) {
+            if (c > 0)
+                buf_char(out, ',');
+            csv_text(out, sheet_cell(sheet, r, c));
+        }
+        buf_char(out, '\n');
+    }
+}

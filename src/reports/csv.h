@@ -23,6 +23,9 @@
 /* csv_text: one cell, with the apostrophe and the quotes that it needs. */
 void csv_text(struct buf *out, struct str text);
 
+/* csv_sheet: a whole sheet, as csv_read gives it back. */
+void csv_sheet(struct buf *out, const struct sheet *sheet);
+
 /* csv_read: the rows of a CSV file.
  *
  *   bytes   the file; the cells point into it or into mem

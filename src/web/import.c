@@ -75,14 +75,7 @@ static struct str csv_of(struct job *job, const struct sheet *sheet)
     struct buf out;
 
     buf_init(&out, job->mem, 64 * 1024);
-    for (size_t r = 0; r < sheet->n_rows; r++) {
-        for (int c = 0; c < sheet->n_columns; c++) {
-            if (c > 0)
-                buf_char(&out, ',');
-            csv_text(&out, sheet_cell(sheet, r, c));
-        }
-        buf_put(&out, S("\n"));
-    }
+    csv_sheet(&out, sheet);
     return buf_str(&out);
 }
 

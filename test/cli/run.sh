@@ -40,6 +40,7 @@ lines() { is "$2" "$1" "$(wc -l <out | tr -d ' ')"; }
 . "$here/sample.sh"
 . "$here/keep.sh"
 . "$here/erase.sh"
+. "$here/norms.sh"
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
