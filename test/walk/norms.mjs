@@ -1,4 +1,8 @@
 // norms.mjs - another norm on the pages that show how we stand: what is said, what is refused, what is given.
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+
 import {formTo} from './client.mjs';
 import {holds, is} from './tally.mjs';
 
@@ -12,6 +16,7 @@ export async function norms(walk) {
     await files(walk);
     await explorer(walk);
     await own(walk);
+    await licensed(walk);
 }
 
 async function figures({as}) {
@@ -92,4 +97,23 @@ async function own({as}) {
     is('of a norm that is not there nothing is kept', 404, (await samira.post('/maatregelen/GV.OC-01/eigen?norm=nope', formTo(after, action).fields)).status);
     is('emptied it is derived again', 303, (await samira.post(action, {...formTo((await samira.get(path)).text, action).fields, design: '', existence: '', operation: ''})).status);
     is('and counts no more', 9, figure((await samira.get(`/?${csf}`)).text, 'c-4'));
+}
+
+// Words under a licence of our own: beside the norm on its pages, in no document, gone when ended.
+async function licensed({program, as}) {
+    const samira = await as('samira');
+    const folder = mkdtempSync(join(tmpdir(), 'waarborg-words-'));
+    const file = join(folder, 'tekst.csv');
+    const page = '/maatregelen/5.01.01';
+    writeFileSync(file, 'nummer;titel;tekst\n5.01.01;Onze titel;Gelicentieerde <tekst>\n');
+    const said = program.run('norm', 'import', file, '--norm', 'bio2@1.3').err;
+    const there = (await samira.get(page)).text;
+    holds('own words stand on the page of their measure, marked', there.includes('Eigen licentietekst') &&
+        there.includes('Gelicentieerde &lt;tekst&gt;'));
+    holds('and on that of the norm', (await samira.get('/normen/bio2@1.3/5.01.01')).text.includes('Gelicentieerde &lt;tekst&gt;'));
+    for (const path of ['/maatregelen.csv', '/gap.json', '/normen/bio2@1.3/oscal'])
+        holds(`not in ${path}`, !(await samira.get(path)).text.includes('Gelicentieerde'));
+    program.run('norm', 'end', /(?:nummer|number) (\d+)/.exec(said)[1]);
+    holds('ended, they are gone', !(await samira.get(page)).text.includes('Gelicentieerde'));
+    rmSync(folder, {recursive: true});
 }
