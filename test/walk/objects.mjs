@@ -81,7 +81,7 @@ async function judged({as}, path) {
     const object = path.split('/').pop();
     const list = `/maatregelen?object=${object}`;
     const page = (await joost.get(list)).text;
-    holds('the list says what is judged', page.includes('U beoordeelt: Zaaksysteem.'));
+    holds('the list says what is judged', page.includes('Je beoordeelt: Zaaksysteem.'));
     holds('and leads on with it', page.includes(`/maatregelen/8.24.01?object=${object}"`) && page.includes(`beeld=mijn&amp;object=${object}"`));
     holds('the organisation has objects to wait for', /voldoet bij \d van \d objecten/.test((await joost.get('/maatregelen')).text));
     const fields = formTo(page, '/maatregelen/zet').fields;
