@@ -220,3 +220,23 @@ enum outcome act_exchange(struct job *job, enum exchange_model model, int64_t nu
     *ret_bytes = buf_str(&out);
     return DONE;
 }
+
+enum outcome act_exchange_todo(struct job *job, const struct picture *picture, bool *ret)
+{
+    struct exchange it = {.norm = picture->norm};
+    enum outcome o = load_exceptions(job, &it);
+
+    if (o != DONE)
+        return o;
+    *ret = false;
+    for (size_t i = 0; i < it.n_exceptions; i++)
+        *ret |= it.exceptions[i].kind == EXCEPTION_PLAN;
+    for (size_t i = 0; i < picture->n_assessments; i++) {
+        int item = picture->assessment_items[i];
+
+        *ret |= day_is(picture->assessments[i].target) && !picture->norm->items[item].withdrawn &&
+                !picture->states[item].not_applicable &&
+                picture->states[item].status != STATUS_MEETS;
+    }
+    return DONE;
+}

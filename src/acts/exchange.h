@@ -8,6 +8,7 @@
 #ifndef ACTS_EXCHANGE_H
 #define ACTS_EXCHANGE_H
 
+#include "acts/picture.h"
 #include "reports/exchange.h"
 #include "store/job.h"
 
@@ -21,5 +22,9 @@
  * REFUSED (exchange.nothing) for an improvement plan without one thing to do. */
 ANSWER enum outcome act_exchange(struct job *job, enum exchange_model model, int64_t number,
                                  bool names, struct str *ret_bytes);
+
+/* act_exchange_todo: would an improvement plan have anything in it? For a page that leads
+ * to it; picture is of the organisation's own norm. */
+ANSWER enum outcome act_exchange_todo(struct job *job, const struct picture *picture, bool *ret);
 
 #endif

@@ -1,5 +1,6 @@
 #include "web/gap.h"
 
+#include "acts/exchange.h"
 #include "acts/papers.h"
 #include "web/derived.h"
 #include "web/download.h"
@@ -76,6 +77,8 @@ enum outcome gap_get(struct job *job, struct page *page)
         return o;
     if (!it->view.own)
         return derived_gap(job, page, it);
+    if ((o = act_exchange_todo(job, it->picture, &view.todo)) != DONE)
+        return o;
     view.it = it;
     view.look = look_of(page, &it->view, "/gap");
     view.whole = &it->view.count;

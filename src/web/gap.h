@@ -30,6 +30,7 @@ struct gap_page_view {
     size_t tabs_n;
     struct gap_line *rows;
     size_t rows_n;
+    bool todo;          /* is there anything in an improvement plan? */
     struct str more;    /* the day looked at and the selection, after another value */
 };
 
