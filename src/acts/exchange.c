@@ -234,9 +234,8 @@ enum outcome act_exchange_todo(struct job *job, const struct picture *picture, b
     for (size_t i = 0; i < picture->n_assessments; i++) {
         int item = picture->assessment_items[i];
 
-        *ret |= day_is(picture->assessments[i].target) && !picture->norm->items[item].withdrawn &&
-                !picture->states[item].not_applicable &&
-                picture->states[item].status != STATUS_MEETS;
+        *ret |= exchange_is_todo(&picture->norm->items[item], &picture->states[item],
+                                 &picture->assessments[i]);
     }
     return DONE;
 }

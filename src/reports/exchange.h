@@ -72,6 +72,12 @@ struct exchange {
  * OSCAL does not allow for: a POA&M without one thing to do. Cannot fail otherwise. */
 bool exchange_write(struct buf *out, const struct exchange *it, enum exchange_model model);
 
+/* exchange_is_todo: does an item stand in the improvement plan by itself: has it a target
+ * that it does not meet yet? said is its assessment, or NULL. An exception that is a plan
+ * stands in it too. */
+bool exchange_is_todo(const struct item *item, const struct item_state *state,
+                      const struct assessment *said);
+
 /* exchange_name: the file that the other documents know it by: "assessment-plan.json".
  * exchange_catalog_name: that of the norm's own catalog. */
 struct str exchange_name(struct arena *mem, enum exchange_model model);

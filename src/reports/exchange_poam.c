@@ -13,11 +13,11 @@ struct todos {
     bool *keep; /* items that are spoken of */
 };
 
-static bool has_target(const struct exchange *it, int item)
+bool exchange_is_todo(const struct item *item, const struct item_state *state,
+                      const struct assessment *said)
 {
-    return !it->norm->items[item].withdrawn && !it->states[item].not_applicable &&
-           it->assessments[item] != NULL && day_is(it->assessments[item]->target) &&
-           it->states[item].status != STATUS_MEETS;
+    return !item->withdrawn && !state->not_applicable && said != NULL && day_is(said->target) &&
+           state->status != STATUS_MEETS;
 }
 
 static struct todos gather(struct exchange_out *out)
@@ -29,7 +29,7 @@ static struct todos gather(struct exchange_out *out)
     };
 
     for (int i = 0; i < it->norm->n_items; i++)
-        if (has_target(it, i))
+        if (exchange_is_todo(&it->norm->items[i], &it->states[i], it->assessments[i]))
             all.at[all.n++] = (struct todo){i, NULL};
     for (size_t i = 0; i < it->n_exceptions; i++)
         if (it->exceptions[i].kind == EXCEPTION_PLAN)
