@@ -240,12 +240,12 @@ static enum outcome open_time(struct call *call)
 
 static enum outcome guarded(struct job *job, struct call *call)
 {
-    const struct route *route;
     enum outcome found = find_route(call);
+    const struct route *route = call->hit.route;
+    bool anybody = route != NULL && (route->asks & ANYBODY) != 0;
     enum outcome o;
 
-    route = call->hit.route;
-    if (route == NULL || !route->open) {
+    if (!anybody) {
         /* What is not there is told only to who may ask at all. */
         int status = call->status;
 
@@ -256,12 +256,14 @@ static enum outcome guarded(struct job *job, struct call *call)
     }
     if (found != DONE)
         return found;
+    if ((o = leave_door(job, route->asks)) != DONE)
+        return o;
     if ((o = read_address(call)) != DONE || (o = read_seen(call)) != DONE ||
         (o = read_body(call)) != DONE)
         return o;
     if (route->act != NULL)
         return act(job, call);
-    if (!route->open && (o = open_time(call)) != DONE)
+    if (!anybody && (o = open_time(call)) != DONE)
         return o;
     return route->look(job, call);
 }

@@ -10,8 +10,9 @@
 #include "model/soa.h"
 
 /* The function of a name in the table begins with api_. */
-#define GET(pattern, look, ...) ANSWER enum outcome api_##look(struct job *job, struct call *call);
-#define DO(method, status, pattern, act, look, ...)                                              \
+#define GET(pattern, asks, look, ...)                                                            \
+    ANSWER enum outcome api_##look(struct job *job, struct call *call);
+#define DO(method, status, pattern, asks, act, look, ...)                                        \
     ANSWER enum outcome api_##act(struct job *job, struct call *call);
 #include "api/routes.def"
 #undef GET

@@ -5,6 +5,7 @@
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "base/bug.h"
+#include "ledger/leave.h"
 
 enum { SHAPES_MAX = 96 };
 
@@ -185,7 +186,7 @@ static void write_answer(struct json *json, const struct route *route)
     json_end(json);
     if (route->answer != NULL)
         write_content(json, S("application/json"), route->answer->name);
-    else if (route->open)
+    else if (route->asks == ANYBODY)
         write_content(json, S("application/json"), NULL);
     else if (route->status != 204)
         write_content(json, S("*/*"), NULL);
@@ -202,7 +203,7 @@ static void write_operation(struct json *json, const struct route *route, enum l
     json_open(json, str_of(methods[route->method]));
     json_add_str(json, S("operationId"), str_of(route->name));
     json_add_str(json, S("summary"), word_plain(lang, route->summary));
-    if (route->open) {
+    if (route->asks == ANYBODY) {
         json_list(json, S("security"));
         json_end(json);
     }

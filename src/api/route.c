@@ -3,18 +3,19 @@
 #include "api/api.h"
 #include "api/handlers.h"
 #include "base/bug.h"
+#include "ledger/leave.h"
 
 #define LIGHT .costly = false
 #define COSTLY .costly = true
 #define SMALL .limit_bytes = 64 * 1024
 #define FILE_BODY .limit_bytes = (size_t)36 * 1024 * 1024
-#define GET(pattern_, look_, answer_, params_, ...)                                              \
-    {.name = #look_, .method = HTTP_GET, .pattern = STR_INIT(pattern_), .look = api_##look_,     \
-     .status = 200, .answer = answer_, .params = params_, .summary = WORD_api_op_##look_,        \
-     __VA_ARGS__},
-#define DO(method_, status_, pattern_, act_, look_, intake_, answer_, ...)                       \
-    {.name = #act_, .method = HTTP_##method_, .pattern = STR_INIT(pattern_),                     \
-     .act = api_##act_, .look = api_##look_, .status = status_, .intake = intake_,                \
+#define GET(pattern_, asks_, look_, answer_, params_, ...)                                       \
+    {.name = #look_, .method = HTTP_GET, .pattern = STR_INIT(pattern_), .asks = asks_,           \
+     .look = api_##look_, .status = 200, .answer = answer_, .params = params_,                   \
+     .summary = WORD_api_op_##look_, __VA_ARGS__},
+#define DO(method_, status_, pattern_, asks_, act_, look_, intake_, answer_, ...)                \
+    {.name = #act_, .method = HTTP_##method_, .pattern = STR_INIT(pattern_), .asks = asks_,      \
+     .act = api_##act_, .look = api_##look_, .status = status_, .intake = intake_,               \
      .answer = answer_, .summary = WORD_api_op_##act_, __VA_ARGS__},
 const struct route api_routes[] = {
 #include "api/routes.def"

@@ -48,7 +48,7 @@ struct route {
     const struct params *params;
     bool seen;                   /* takes If-Match                                 */
     const struct noun *makes;    /* what a new row is of, for a repeated request   */
-    bool open;                   /* for anybody                                    */
+    uint64_t asks;               /* of who comes: ledger/leave.h                   */
     bool costly;
     size_t limit_bytes;
     enum word summary;

@@ -203,6 +203,23 @@ enum outcome leave_ask(struct job *job, enum right right, const struct noun *nou
     return DONE;
 }
 
+enum outcome leave_door(struct job *job, uint64_t asks)
+{
+    bool own = false;
+
+    if ((asks & (ANYBODY | ACCOUNT)) != 0)
+        return DONE;
+    for (int right = 0; right < RIGHT_COUNT; right++) {
+        int most = roles_may(job->roles, (enum right)right);
+        bool all = (asks & UINT64_C(1) << (LEAVE_ALL_SHIFT + right)) != 0;
+
+        if ((most > LEAVE_NO && (asks & UINT64_C(1) << right) != 0) || (most == LEAVE_ALL && all))
+            return DONE;
+        own = own || (all && most == LEAVE_OWN);
+    }
+    return forbid(job, own ? S("leave.own") : S("leave.role"));
+}
+
 enum outcome leave_alone(struct job *job, bool *ret_alone)
 {
     char day[DAY_TEXT_BYTES];

@@ -73,6 +73,22 @@ bool leave_all(const struct job *job, enum right right);
  * the job's open transaction. */
 ANSWER enum outcome leave_alone(struct job *job, bool *ret_alone);
 
+/* What a door asks of who comes, before it lets a request run: a column of each table of
+ * addresses. MAY(READ): the right for some row, be it only their own. ALL(READ): for every
+ * row. With | between them one is enough. ANYBODY: also who is not signed in. ACCOUNT: who
+ * is signed in, whatever their roles; for what is of the account itself. */
+#define MAY(right) (UINT64_C(1) << MAY_##right)
+#define ALL(right) (UINT64_C(1) << (LEAVE_ALL_SHIFT + MAY_##right))
+#define ANYBODY (UINT64_C(1) << 63)
+#define ACCOUNT (UINT64_C(1) << 62)
+enum { LEAVE_ALL_SHIFT = 31 };
+_Static_assert((int)RIGHT_COUNT <= (int)LEAVE_ALL_SHIFT, "each right has its two bits");
+
+/* leave_door: DONE, or FORBIDDEN (leave.role, leave.own): their roles open this for no row
+ * at all, or not for every one. It is the first of two walls, so that a handler which forgets leave_ask is closed all the
+ * same; which row is leave_ask's. That somebody is signed in is the door's own to see. */
+ANSWER enum outcome leave_door(struct job *job, uint64_t asks);
+
 /* leave_role_may: the table itself: 0 no, 1 own, 2 all. For docs and tests. */
 int leave_role_may(int role, enum right right);
 enum { LEAVE_NO, LEAVE_OWN, LEAVE_ALL };

@@ -244,10 +244,11 @@ static bool is_form_number(struct str number)
 static enum outcome guarded(struct page *page)
 {
     struct job *job = page->job;
+    bool anybody = (page->hit.route->asks & ANYBODY) != 0;
     struct str number;
     enum outcome o;
 
-    if (page->hit.route->access == ROUTE_SIGNED && (page->session.account == 0 || job->org == 0))
+    if (!anybody && (page->session.account == 0 || job->org == 0))
         return send_to_sign_in(page);
     if (!decode_params(page))
         return NOT_THERE;
@@ -261,12 +262,12 @@ static enum outcome guarded(struct page *page)
         }
         job->form_number = is_form_number(number) ? number : S("");
     }
-    if (page->session.must_renew && page->hit.route->access == ROUTE_SIGNED &&
+    if (page->session.must_renew && !anybody &&
         !str_eq(page->hit.route->pattern, S("/wachtwoord"))) {
         page_go(page, "/wachtwoord");
         return DONE;
     }
-    if ((o = open_picture(page)) != DONE)
+    if ((o = leave_door(job, page->hit.route->asks)) != DONE || (o = open_picture(page)) != DONE)
         return o;
     return page->hit.route->handler(job, page);
 }

@@ -2,7 +2,8 @@
  *
  * For each request: the address finds its line in routes.def, the cookie its
  * session, a POST proves where it comes from and brings the token of its session
- * and a number that counts once; then the handler runs inside job_run. What is
+ * and a number that counts once, and the person's roles give what the line asks for
+ * some row; then the handler runs inside job_run. What is
  * here of the worker (web_open, web_close, the database) the API shares.
  *
  * Sources  [plan 3.5] sessions and forms; [plan 3.6] headers; [plan 3.17] 503.

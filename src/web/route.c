@@ -1,17 +1,16 @@
 #include "web/route.h"
 
 #include "base/bug.h"
+#include "ledger/leave.h"
 
 /* A form that is sent to a page without one: enough to answer it 405. */
 enum { ROUTE_STRAY_BYTES = 64 * 1024 };
 
-#define PUBLIC ROUTE_PUBLIC
-#define SIGNED ROUTE_SIGNED
 #define LIGHT false
 #define COSTLY true
 
-#define ROUTE(method, pattern, handler, access, weight, limit)                                   \
-    {HTTP_##method, STR_INIT(pattern), handler, access, weight, limit},
+#define ROUTE(method, pattern, handler, asks, weight, limit)                                     \
+    {HTTP_##method, STR_INIT(pattern), handler, asks, weight, limit},
 const struct route route_all[] = {
 #include "web/routes.def"
 };

@@ -17,16 +17,11 @@ struct page;
 
 enum { ROUTE_PARAMS_MAX = 4, ROUTE_ALLOW_BYTES = 32 };
 
-enum route_access {
-    ROUTE_PUBLIC, /* anybody                                          */
-    ROUTE_SIGNED  /* who is signed in, with a place in an organisation */
-};
-
 struct route {
     enum http_method method;
     struct str pattern;
     enum outcome (*handler)(struct job *job, struct page *page);
-    enum route_access access;
+    uint64_t asks;      /* of who comes: ledger/leave.h       */
     bool costly;
     size_t limit_bytes; /* the largest body */
 };
@@ -61,7 +56,7 @@ void route_find_in(const struct route *table, size_t n, enum http_method method,
 struct http_weight web_weigh(enum http_method method, struct str path);
 
 /* Every handler that routes.def names. */
-#define ROUTE(method, pattern, handler, access, weight, limit)                                   \
+#define ROUTE(method, pattern, handler, asks, weight, limit)                                     \
     ANSWER enum outcome handler(struct job *job, struct page *page);
 #include "web/routes.def"
 #undef ROUTE

@@ -263,7 +263,8 @@ static struct measures *list(struct town *t, struct measures_filter filter)
     return ret;
 }
 
-#define ALL .group = -1, .control = -1, .duty = -1, .csf = -1, .status = -1, .missing = -1, .level = -1
+#define UNFILTERED                                                                               \
+    .group = -1, .control = -1, .duty = -1, .csf = -1, .status = -1, .missing = -1, .level = -1
 
 ON_TOWN(the_list_is_filtered_sorted_and_counted)
 {
@@ -272,28 +273,28 @@ ON_TOWN(the_list_is_filtered_sorted_and_counted)
     work_on(t);
     ASSESS(t, "5.03", "owner", arena_text(t->mem, "%lld", (long long)t->person[RUBEN]).at, "target",
            "2026-04-01", "design", "nee");
-    it = list(t, (struct measures_filter){ALL});
+    it = list(t, (struct measures_filter){UNFILTERED});
     EQ(it->all, t->norm->n_assessed);
     EQ(it->n, it->all);
     EQ(it->view_counts[VIEW_ALL], it->all);
     EQ(it->view_counts[VIEW_LATE], 1);
     for (int i = 1; i < it->n; i++)
         assert_true(it->items[i - 1] < it->items[i]);
-    it = list(t, (struct measures_filter){ALL, .text = S("WERKINSTRUCTIES")});
+    it = list(t, (struct measures_filter){UNFILTERED, .text = S("WERKINSTRUCTIES")});
     EQ(it->n, 1);
     EQ(it->items[0], index_of(t, "5.37"));
-    it = list(t, (struct measures_filter){ALL, .text = S("geen enkele zo")});
+    it = list(t, (struct measures_filter){UNFILTERED, .text = S("geen enkele zo")});
     EQ(it->n, 0);
-    it = list(t, (struct measures_filter){ALL, .owner = t->person[RUBEN]});
+    it = list(t, (struct measures_filter){UNFILTERED, .owner = t->person[RUBEN]});
     EQ(it->n, 1);
-    EQ(list(t, (struct measures_filter){ALL, .owner = -1})->n, it->all - 1);
-    EQ(list(t, (struct measures_filter){ALL, .view = VIEW_LATE})->items[0], index_of(t, "5.03"));
+    EQ(list(t, (struct measures_filter){UNFILTERED, .owner = -1})->n, it->all - 1);
+    EQ(list(t, (struct measures_filter){UNFILTERED, .view = VIEW_LATE})->items[0], index_of(t, "5.03"));
     EQ(list(t, (struct measures_filter){.group = -1, .control = -1, .duty = -1, .csf = -1,
                                            .status = -1, .missing = -1, .level = 1})->n, 1);
-    EQ(list(t, (struct measures_filter){ALL, .descending = true})->items[0],
-       list(t, (struct measures_filter){ALL})->items[it->all - 1]);
+    EQ(list(t, (struct measures_filter){UNFILTERED, .descending = true})->items[0],
+       list(t, (struct measures_filter){UNFILTERED})->items[it->all - 1]);
     town_as(t, RUBEN);
-    EQ(list(t, (struct measures_filter){ALL, .view = VIEW_MINE})->n, 1);
+    EQ(list(t, (struct measures_filter){UNFILTERED, .view = VIEW_MINE})->n, 1);
 }
 
 ON_TOWN(the_gap_has_the_worst_first_and_is_for_who_sees_the_whole)

@@ -9,6 +9,7 @@
 
 #include "api/api.h"
 #include "api/route.h"
+#include "ledger/leave.h"
 
 static void each_line_is_found_by_its_own_address(void **state)
 {
@@ -33,6 +34,8 @@ static void the_table_keeps_the_rules_of_the_house(void **state)
             assert_string_not_equal(route->name, api_routes[j].name);
         assert_int_equal(route->method == HTTP_GET, route->act == NULL);
         assert_non_null(route->look);
+        assert_true(route->asks != 0 && (route->asks & ACCOUNT) == 0);
+        assert_true((route->asks & ANYBODY) == 0 || route->asks == ANYBODY);
         assert_int_equal(weight.limit_bytes > 0, route->intake != NULL);
         assert_true(weight.costly || weight.limit_bytes <= 1024 * 1024);
         assert_true(route->method != HTTP_PATCH || route->seen);

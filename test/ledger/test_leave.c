@@ -64,6 +64,44 @@ TEST(two_roles_together_may_what_either_may)
         assert_false(leave_may(&job, (enum right)right));
 }
 
+/* What a door asks: the roles of who comes, what the line says, and why not. */
+TEST(a_door_opens_for_who_has_the_right_for_some_row)
+{
+    static const struct {
+        uint32_t roles;
+        uint64_t asks;
+        const char *why; /* NULL: it opens */
+    } rows[] = {
+        {0, ANYBODY, NULL},
+        {0, ACCOUNT, NULL},
+        {0, MAY(READ), "leave.role"},
+        {0, 0, "leave.role"},
+        {ROLE(CONTACT), MAY(READ), "leave.role"},
+        {ROLE(MEMBER), MAY(READ), NULL},
+        {ROLE(MEMBER), ALL(READ), "leave.own"},
+        {ROLE(READER), ALL(READ), NULL},
+        {ROLE(READER), MAY(ASSESS), "leave.role"},
+        {ROLE(OWNER), MAY(ASSESS), NULL},
+        {ROLE(OWNER), ALL(ASSESS), "leave.own"},
+        {ROLE(OWNER), ALL(ASSESS) | MAY(LEVEL), NULL},
+        {ROLE(AUDITOR), MAY(ASSESS) | MAY(TEST), NULL},
+        {ROLE(CISO), MAY(NORMS), NULL},
+        {ROLE(CISO), ALL(NORMS), NULL},
+        {ROLE(MANAGEMENT), MAY(NORMS) | ALL(SETTINGS), "leave.role"},
+        {ROLE(MEMBER) | ROLE(READER), ALL(READ), NULL},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct job job = {.roles = rows[i].roles};
+        enum outcome o = leave_door(&job, rows[i].asks);
+
+        assert_int_equal(o, rows[i].why == NULL ? DONE : FORBIDDEN);
+        assert_int_equal(job.faults.n, rows[i].why == NULL ? 0 : 1);
+        if (rows[i].why != NULL)
+            text_eq(job.faults.at[0].key, rows[i].why);
+    }
+}
+
 /* ---- own ---- */
 
 static void ask(struct house *it, enum right right, const struct noun *noun, int64_t id,
@@ -360,6 +398,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_may_what_the_table_says_and_nothing_else),
         cmocka_unit_test(two_roles_together_may_what_either_may),
+        cmocka_unit_test(a_door_opens_for_who_has_the_right_for_some_row),
         cmocka_unit_test(an_owner_assesses_what_is_theirs_or_what_they_carry_out),
         cmocka_unit_test(a_member_reads_what_is_theirs_and_nothing_else),
         cmocka_unit_test(nobody_judges_evidence_that_they_added_or_changed),

@@ -17,7 +17,7 @@ const begun = Date.now();
 
 const routes = [...readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
     .matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*\w+,\s*(\w+)/gm)]
-    .map(([, method, pattern, access]) => ({method, path: pattern, signed: access === 'SIGNED'}));
+    .map(([, method, pattern, asks]) => ({method, path: pattern, signed: asks !== 'ANYBODY'}));
 know(routes);
 
 const program = new Program(path, folder);

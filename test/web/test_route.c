@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "ledger/leave.h"
 #include "web/route.h"
 
 static enum outcome none(struct job *job, struct page *page)
@@ -14,7 +15,7 @@ static enum outcome none(struct job *job, struct page *page)
     return DONE;
 }
 
-#define LINE(method, pattern) {method, STR_INIT(pattern), none, ROUTE_SIGNED, false, 10}
+#define LINE(method, pattern) {method, STR_INIT(pattern), none, ACCOUNT, false, 10}
 
 static const struct route table[] = {
     LINE(HTTP_GET, "/"),
@@ -92,12 +93,25 @@ static void no_line_stands_in_the_shadow_of_another(void **state)
     }
 }
 
+/* Also a line that anybody may ask for says so. */
+static void every_line_says_who_may(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < route_all_n; i++) {
+        uint64_t asks = route_all[i].asks;
+
+        assert_true(asks != 0);
+        assert_true((asks & (ANYBODY | ACCOUNT)) == 0 || asks == ANYBODY || asks == ACCOUNT);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_address_finds_the_line_that_fits_best),
         cmocka_unit_test(the_weight_follows_the_line),
         cmocka_unit_test(no_line_stands_in_the_shadow_of_another),
+        cmocka_unit_test(every_line_says_who_may),
     };
 
     return cmocka_run_group_tests_name("web route", tests, NULL, NULL);
