@@ -1,14 +1,5 @@
-/* S01, S21: what each role may, what is one's own, and two persons.
- *
- * `test_leave --write FILE` writes docs/rights.md instead; ./check bless does, and
- * the last test compares.
- */
+/* S01, S21: what each role may, what is one's own, and two persons. */
 #include "house.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/buf.h"
 
 /* ---- the table ---- */
 
@@ -329,71 +320,7 @@ TEST(the_rule_is_off_only_while_one_person_holds_every_role)
     on_both(try_alone);
 }
 
-/* ---- docs/rights.md ---- */
-
-static struct str rights_text(struct arena *mem)
-{
-    struct buf out;
-
-    buf_init(&out, mem, 4096);
-    buf_put(&out, S("# Rights\n\nWhat each role may do, as `src/ledger/leave.c` has it. `own` "
-                    "reaches what the\nperson owns, carries out or submitted. Written by "
-                    "`./check bless`.\n\n| role |"));
-    for (int right = 0; right < RIGHT_COUNT; right++)
-        buf_text(&out, " %s |", right_choices.words[right]);
-    buf_put(&out, S("\n|---|"));
-    for (int right = 0; right < RIGHT_COUNT; right++)
-        buf_put(&out, S("---|"));
-    for (int role = 1; role < ROLE_COUNT; role++) {
-        static const char *const words[] = {"–", "own", "all"};
-
-        buf_text(&out, "\n| %s |", role_choices.words[role]);
-        for (int right = 0; right < RIGHT_COUNT; right++)
-            buf_text(&out, " %s |", words[leave_role_may(role, (enum right)right)]);
-    }
-    buf_put(&out, S("\n\nTwo persons: who did anything to a piece of evidence but judge it does "
-                    "not judge it;\nwho did anything to a statement of applicability but adopt it "
-                    "does not adopt it; who\ndid anything to an exception but advise or decide on "
-                    "it does not decide on it. Erasing a text\ncounts as doing nothing here. The "
-                    "ledger says who did, not a column. The rule is off\nonly while one single "
-                    "person holds any role.\n"));
-    return buf_str(&out);
-}
-
-static const char *docs;
-
-TEST(the_document_of_rights_is_what_the_table_says)
-{
-    static char is[16384];
-    FILE *file = docs == NULL ? NULL : fopen(docs, "rb");
-    struct arena *mem;
-    size_t n;
-
-    if (docs == NULL)
-        skip();
-    assert_non_null(file);
-    n = fread(is, 1, sizeof is, file);
-    fclose(file);
-    mem = arena_new(1 << 20);
-    if (!str_eq((struct str){is, n}, rights_text(mem)))
-        fail_msg("%s is not what leave.c says: ./check bless", docs);
-    arena_free(mem);
-}
-
-static int write_document(const char *path)
-{
-    struct arena *mem = arena_new(1 << 20);
-    struct str text = rights_text(mem);
-    FILE *file = fopen(path, "wb");
-    bool ok = file != NULL && fwrite(text.at, 1, text.len, file) == text.len;
-
-    if (file != NULL && fclose(file) != 0)
-        ok = false;
-    arena_free(mem);
-    return ok ? 0 : 1;
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_may_what_the_table_says_and_nothing_else),
@@ -405,11 +332,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
         cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
         cmocka_unit_test(the_rule_is_off_only_while_one_person_holds_every_role),
-        cmocka_unit_test(the_document_of_rights_is_what_the_table_says),
     };
 
-    if (argc == 3 && strcmp(argv[1], "--write") == 0)
-        return write_document(argv[2]);
-    docs = argc == 2 ? argv[1] : NULL;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
