@@ -411,12 +411,14 @@ select id, version, since, "body", "on", "number", "subject", "document", "manda
 --   design_by bigint, design_note text, design_review text, existence text, existence_on text,
 --   existence_by bigint, existence_note text, existence_review text, operation text,
 --   operation_on text, operation_by bigint, operation_note text, operation_review text,
---   note text, suffices text, suffices_why text, risk_analysis text
+--   note text, suffices text, suffices_why text, risk_analysis text, origin bigint,
+--   design_unconfirmed integer, existence_unconfirmed integer, operation_unconfirmed integer
 select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
       "design", "design_on", "design_by", "design_note", "design_review", "existence",
       "existence_on", "existence_by", "existence_note", "existence_review", "operation",
       "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
-      "suffices_why", "risk_analysis"
+      "suffices_why", "risk_analysis", "origin", "design_unconfirmed", "existence_unconfirmed",
+      "operation_unconfirmed"
   from "assessment_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
@@ -427,12 +429,14 @@ select id, version, since, "object", "item", "owner", "executor", "target", "rhy
 --   design_by bigint, design_note text, design_review text, existence text, existence_on text,
 --   existence_by bigint, existence_note text, existence_review text, operation text,
 --   operation_on text, operation_by bigint, operation_note text, operation_review text,
---   note text, suffices text, suffices_why text, risk_analysis text
+--   note text, suffices text, suffices_why text, risk_analysis text, origin bigint,
+--   design_unconfirmed integer, existence_unconfirmed integer, operation_unconfirmed integer
 select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
       "design", "design_on", "design_by", "design_note", "design_review", "existence",
       "existence_on", "existence_by", "existence_note", "existence_review", "operation",
       "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
-      "suffices_why", "risk_analysis"
+      "suffices_why", "risk_analysis", "origin", "design_unconfirmed", "existence_unconfirmed",
+      "operation_unconfirmed"
   from "assessment_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
@@ -444,15 +448,18 @@ select id, version, since, "object", "item", "owner", "executor", "target", "rhy
 --   $16 existence text $17 existence_on text $18 existence_by bigint $19 existence_note text
 --   $20 existence_review text $21 operation text $22 operation_on text $23 operation_by bigint
 --   $24 operation_note text $25 operation_review text $26 note text $27 suffices text
---   $28 suffices_why text $29 risk_analysis text
+--   $28 suffices_why text $29 risk_analysis text $30 origin bigint
+--   $31 design_unconfirmed integer $32 existence_unconfirmed integer
+--   $33 operation_unconfirmed integer
 insert into "assessment"
       (org, id, version, since, "object", "item", "owner", "executor", "target",
       "rhythm_months", "design", "design_on", "design_by", "design_note", "design_review",
       "existence", "existence_on", "existence_by", "existence_note", "existence_review",
       "operation", "operation_on", "operation_by", "operation_note", "operation_review", "note",
-      "suffices", "suffices_why", "risk_analysis")
+      "suffices", "suffices_why", "risk_analysis", "origin", "design_unconfirmed",
+      "existence_unconfirmed", "operation_unconfirmed")
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29);
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33);
 
 -- assessment_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
@@ -461,12 +468,14 @@ insert into "assessment_past"
       "rhythm_months", "design", "design_on", "design_by", "design_note", "design_review",
       "existence", "existence_on", "existence_by", "existence_note", "existence_review",
       "operation", "operation_on", "operation_by", "operation_note", "operation_review", "note",
-      "suffices", "suffices_why", "risk_analysis", upto)
+      "suffices", "suffices_why", "risk_analysis", "origin", "design_unconfirmed",
+      "existence_unconfirmed", "operation_unconfirmed", upto)
 select org, id, version, since, "object", "item", "owner", "executor", "target",
       "rhythm_months", "design", "design_on", "design_by", "design_note", "design_review",
       "existence", "existence_on", "existence_by", "existence_note", "existence_review",
       "operation", "operation_on", "operation_by", "operation_note", "operation_review", "note",
-      "suffices", "suffices_why", "risk_analysis", $3
+      "suffices", "suffices_why", "risk_analysis", "origin", "design_unconfirmed",
+      "existence_unconfirmed", "operation_unconfirmed", $3
   from "assessment"
  where org = $1 and id = $2;
 
@@ -477,7 +486,9 @@ select org, id, version, since, "object", "item", "owner", "executor", "target",
 --   $16 design_review text $17 existence text $18 existence_on text $19 existence_by bigint
 --   $20 existence_note text $21 existence_review text $22 operation text $23 operation_on text
 --   $24 operation_by bigint $25 operation_note text $26 operation_review text $27 note text
---   $28 suffices text $29 suffices_why text $30 risk_analysis text
+--   $28 suffices text $29 suffices_why text $30 risk_analysis text $31 origin bigint
+--   $32 design_unconfirmed integer $33 existence_unconfirmed integer
+--   $34 operation_unconfirmed integer
 update "assessment"
    set version = $4, since = $5, "object" = $6, "item" = $7, "owner" = $8, "executor" = $9,
       "target" = $10, "rhythm_months" = $11, "design" = $12, "design_on" = $13,
@@ -485,7 +496,8 @@ update "assessment"
       "existence_on" = $18, "existence_by" = $19, "existence_note" = $20,
       "existence_review" = $21, "operation" = $22, "operation_on" = $23, "operation_by" = $24,
       "operation_note" = $25, "operation_review" = $26, "note" = $27, "suffices" = $28,
-      "suffices_why" = $29, "risk_analysis" = $30
+      "suffices_why" = $29, "risk_analysis" = $30, "origin" = $31, "design_unconfirmed" = $32,
+      "existence_unconfirmed" = $33, "operation_unconfirmed" = $34
  where org = $1 and id = $2 and version = $3;
 
 -- assessment_blank: empties the text $5 in the versions of $3 up to before $4.
@@ -509,12 +521,14 @@ update "assessment_past"
 --   design_by bigint, design_note text, design_review text, existence text, existence_on text,
 --   existence_by bigint, existence_note text, existence_review text, operation text,
 --   operation_on text, operation_by bigint, operation_note text, operation_review text,
---   note text, suffices text, suffices_why text, risk_analysis text
+--   note text, suffices text, suffices_why text, risk_analysis text, origin bigint,
+--   design_unconfirmed integer, existence_unconfirmed integer, operation_unconfirmed integer
 select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
       "design", "design_on", "design_by", "design_note", "design_review", "existence",
       "existence_on", "existence_by", "existence_note", "existence_review", "operation",
       "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
-      "suffices_why", "risk_analysis"
+      "suffices_why", "risk_analysis", "origin", "design_unconfirmed", "existence_unconfirmed",
+      "operation_unconfirmed"
   from "assessment"
  where org = $1 and id > $2
  order by id
@@ -527,12 +541,15 @@ select id, version, since, "object", "item", "owner", "executor", "target", "rhy
 --   design_by bigint, design_note text, design_review text, existence text, existence_on text,
 --   existence_by bigint, existence_note text, existence_review text, operation text,
 --   operation_on text, operation_by bigint, operation_note text, operation_review text,
---   note text, suffices text, suffices_why text, risk_analysis text, upto bigint
+--   note text, suffices text, suffices_why text, risk_analysis text, origin bigint,
+--   design_unconfirmed integer, existence_unconfirmed integer, operation_unconfirmed integer,
+--   upto bigint
 select id, version, since, "object", "item", "owner", "executor", "target", "rhythm_months",
       "design", "design_on", "design_by", "design_note", "design_review", "existence",
       "existence_on", "existence_by", "existence_note", "existence_review", "operation",
       "operation_on", "operation_by", "operation_note", "operation_review", "note", "suffices",
-      "suffices_why", "risk_analysis", upto
+      "suffices_why", "risk_analysis", "origin", "design_unconfirmed", "existence_unconfirmed",
+      "operation_unconfirmed", upto
   from "assessment_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;
@@ -1263,5 +1280,146 @@ select id, version, since, "title", "kind", "form", "key", "source", "target", "
 select id, version, since, "title", "kind", "form", "key", "source", "target", "hash", "bytes",
       "file_name", "added_by", "added_on", "ended", upto
   from "local_norm_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- migrated_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, source text, target text, moved integer,
+--   made_by bigint, made_on text, undone integer, undone_by bigint, undone_on text
+select id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on"
+  from "migrated_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- migrated_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, source text, target text, moved integer,
+--   made_by bigint, made_on text, undone integer, undone_by bigint, undone_on text
+select id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on"
+  from "migrated_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- migrated_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 source text $6 target text
+--   $7 moved integer $8 made_by bigint $9 made_on text $10 undone integer $11 undone_by bigint
+--   $12 undone_on text
+insert into "migrated"
+      (org, id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- migrated_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "migrated_past"
+      (org, id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on", upto)
+select org, id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on", $3
+  from "migrated"
+ where org = $1 and id = $2;
+
+-- migrated_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 source text
+--   $7 target text $8 moved integer $9 made_by bigint $10 made_on text $11 undone integer
+--   $12 undone_by bigint $13 undone_on text
+update "migrated"
+   set version = $4, since = $5, "source" = $6, "target" = $7, "moved" = $8, "made_by" = $9,
+      "made_on" = $10, "undone" = $11, "undone_by" = $12, "undone_on" = $13
+ where org = $1 and id = $2 and version = $3;
+
+-- migrated_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, source text, target text, moved integer,
+--   made_by bigint, made_on text, undone integer, undone_by bigint, undone_on text
+select id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on"
+  from "migrated"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- migrated_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, source text, target text, moved integer,
+--   made_by bigint, made_on text, undone integer, undone_by bigint, undone_on text, upto bigint
+select id, version, since, "source", "target", "moved", "made_by", "made_on", "undone",
+      "undone_by", "undone_on", upto
+  from "migrated_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- migrated_item_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, migrated bigint, object bigint, item text,
+--   sources text, kind text, decision text, again integer, excluded integer, basis text,
+--   pieces bigint
+select id, version, since, "migrated", "object", "item", "sources", "kind", "decision", "again",
+      "excluded", "basis", "pieces"
+  from "migrated_item_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- migrated_item_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, migrated bigint, object bigint, item text,
+--   sources text, kind text, decision text, again integer, excluded integer, basis text,
+--   pieces bigint
+select id, version, since, "migrated", "object", "item", "sources", "kind", "decision", "again",
+      "excluded", "basis", "pieces"
+  from "migrated_item_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- migrated_item_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 migrated bigint
+--   $6 object bigint $7 item text $8 sources text $9 kind text $10 decision text
+--   $11 again integer $12 excluded integer $13 basis text $14 pieces bigint
+insert into "migrated_item"
+      (org, id, version, since, "migrated", "object", "item", "sources", "kind", "decision",
+      "again", "excluded", "basis", "pieces")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- migrated_item_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "migrated_item_past"
+      (org, id, version, since, "migrated", "object", "item", "sources", "kind", "decision",
+      "again", "excluded", "basis", "pieces", upto)
+select org, id, version, since, "migrated", "object", "item", "sources", "kind", "decision",
+      "again", "excluded", "basis", "pieces", $3
+  from "migrated_item"
+ where org = $1 and id = $2;
+
+-- migrated_item_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint
+--   $6 migrated bigint $7 object bigint $8 item text $9 sources text $10 kind text
+--   $11 decision text $12 again integer $13 excluded integer $14 basis text $15 pieces bigint
+update "migrated_item"
+   set version = $4, since = $5, "migrated" = $6, "object" = $7, "item" = $8, "sources" = $9,
+      "kind" = $10, "decision" = $11, "again" = $12, "excluded" = $13, "basis" = $14,
+      "pieces" = $15
+ where org = $1 and id = $2 and version = $3;
+
+-- migrated_item_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, migrated bigint, object bigint, item text,
+--   sources text, kind text, decision text, again integer, excluded integer, basis text,
+--   pieces bigint
+select id, version, since, "migrated", "object", "item", "sources", "kind", "decision", "again",
+      "excluded", "basis", "pieces"
+  from "migrated_item"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- migrated_item_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, migrated bigint, object bigint, item text,
+--   sources text, kind text, decision text, again integer, excluded integer, basis text,
+--   pieces bigint, upto bigint
+select id, version, since, "migrated", "object", "item", "sources", "kind", "decision", "again",
+      "excluded", "basis", "pieces", upto
+  from "migrated_item_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

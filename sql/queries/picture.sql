@@ -16,13 +16,16 @@ select g.name, g.type, g.hours, g.norm, g.outside_law, g.test_months, g.version,
 --   gives rhythm_months bigint, design text, design_on text, design_by bigint,
 --   gives design_review text, existence text, existence_on text, existence_by bigint,
 --   gives existence_review text, operation text, operation_on text, operation_by bigint,
---   gives operation_review text, suffices text, has_why integer, has_risk integer
+--   gives operation_review text, suffices text, has_why integer, has_risk integer,
+--   gives origin bigint, design_unconfirmed integer, existence_unconfirmed integer,
+--   gives operation_unconfirmed integer
 select id, version, item, owner, executor, target, rhythm_months,
        design, design_on, design_by, design_review,
        existence, existence_on, existence_by, existence_review,
        operation, operation_on, operation_by, operation_review,
        suffices, case when suffices_why is null then 0 else 1 end,
-       case when risk_analysis is null then 0 else 1 end
+       case when risk_analysis is null then 0 else 1 end,
+       origin, design_unconfirmed, existence_unconfirmed, operation_unconfirmed
   from assessment_at
  where org = $1 and object = $2 and since <= $3 and upto > $3;
 

@@ -102,8 +102,9 @@ static enum outcome ask_rights(struct job *job, int64_t id, const struct assessm
     return DONE;
 }
 
-/* A verdict that is given anew is today's and of this person. What was tested
- * before was another verdict: its review falls away unless named again. */
+/* A verdict that is given anew is today's and of this person, and so is one from another
+ * norm that is confirmed [R10]. What was tested before was another verdict: its review
+ * falls away unless named again. */
 static void stamp(struct job *job, const struct assessment *was, struct assessment *is)
 {
     const struct ref me = {job->person};
@@ -114,11 +115,29 @@ static void stamp(struct job *job, const struct assessment *was, struct assessme
         is->aspect##_by = is->aspect == VERDICT_EMPTY ? (struct ref){0} : me;                   \
         if (was->aspect != is->aspect && str_eq(was->aspect##_review, is->aspect##_review))     \
             is->aspect##_review = S("");                                                        \
+        is->aspect##_unconfirmed = false;                                                       \
+    } else if (was->aspect##_unconfirmed && !is->aspect##_unconfirmed) {                        \
+        is->aspect##_on = job->today;                                                           \
+        is->aspect##_by = me;                                                                   \
     }
     STAMP(design)
     STAMP(existence)
     STAMP(operation)
 #undef STAMP
+}
+
+/* [R10] Only what was carried over waits to be confirmed. */
+static enum outcome check_confirmed(struct job *job, const struct assessment *was,
+                                    const struct assessment *is)
+{
+#define CHECK(aspect)                                                                           \
+    if (is->aspect##_unconfirmed && !was->aspect##_unconfirmed)                                 \
+        return job_refuse(job, S(#aspect "_unconfirmed"), S("assess.unconfirmed"));
+    CHECK(design)
+    CHECK(existence)
+    CHECK(operation)
+#undef CHECK
+    return DONE;
 }
 
 static enum outcome check_item(struct job *job, const struct item *item,
@@ -177,6 +196,7 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
         return REFUSED;
     /* Rights are asked for what was given; what follows from it is nobody's wish. */
     if ((o = ask_rights(job, id, &was, ret)) != DONE ||
+        (o = check_confirmed(job, &was, ret)) != DONE ||
         (o = check_item(job, &norm->items[index], ret)) != DONE)
         return o;
     stamp(job, &was, ret);

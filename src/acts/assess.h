@@ -8,9 +8,10 @@
 /* act_assess: lays what was given over the assessment of an item, of the organisation's norm
  * or of another, which then has a verdict of its own (made when
  * nothing was said before: seen is then {0, 0, 0}) and saves it. A verdict that
- * is given anew takes today and this person; a review needs MAY_TEST and makes
- * it getoetst; owner, executor, target and rhythm need MAY_ASSIGN; the rest
- * MAY_ASSESS. rhythm_months longer than the norm's is REFUSED [R3].
+ * is given anew takes today and this person; so does one that was carried over when it is
+ * confirmed, by its `_unconfirmed` given as no, which cannot be given as yes [R10]. A review
+ * needs MAY_TEST and makes it getoetst; owner, executor, target and rhythm need MAY_ASSIGN;
+ * the rest MAY_ASSESS. rhythm_months longer than the norm's is REFUSED [R3].
  * CLASHED: *ret is the assessment as it is now. On DONE *ret is as saved.
  * act_assess_of: of an object of the register; who owns it may say what nobody owns there.
  * NOT_THERE when there is no such object; 0 is the organisation. */

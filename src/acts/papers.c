@@ -102,6 +102,8 @@ static void put_aspects(struct job *job, struct table *table, const struct item_
         struct str said = paper_choice(job, S("verdict."), &verdict_choices, (int)aspect->said);
         struct str hard = (aspect->marks & MARK_EXPIRED) != 0
             ? paper_word(job, WORD_hardness_verlopen)
+            : (aspect->marks & MARK_CARRIED) != 0
+            ? paper_word(job, WORD_hardness_overgenomen)
             : paper_choice(job, S("hardness."), &hardness_choices, (int)aspect->hardness);
 
         table_text(table, said.len == 0 || hard.len == 0

@@ -130,6 +130,10 @@ static void read_assessment(struct job *job, struct query *q, struct assessment 
     /* Slim: the rules ask only whether the reason and the risk analysis are there. */
     a->suffices_why = query_get_int(q, 20) != 0 ? S("+") : S("");
     a->risk_analysis = query_get_int(q, 21) != 0 ? S("+") : S("");
+    a->origin.id = query_get_int(q, 22);
+    a->design_unconfirmed = query_get_int(q, 23) != 0;
+    a->existence_unconfirmed = query_get_int(q, 24) != 0;
+    a->operation_unconfirmed = query_get_int(q, 25) != 0;
 }
 
 /* Sorts by the item's place in the norm: the rows come in no order, and there is

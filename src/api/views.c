@@ -63,7 +63,7 @@ struct item_view item_view_of(const struct norm *norm, int index, enum lang lang
 
 /* In the order of the bits of enum mark. */
 static const char *const mark_words[] = {"verlopen", "geen_voorval", "eigen_opgave", "ladder",
-                                         "te_mager", "door_uitvoerder"};
+                                         "te_mager", "door_uitvoerder", "overgenomen"};
 static const struct choices mark_choices = {mark_words, sizeof mark_words / sizeof *mark_words};
 
 static const struct shape_member aspect_members[] = {
@@ -89,6 +89,7 @@ static const struct shape_member state_members[] = {
     SHAPE_ONE(FLAG, bool, "tested", state_view, is.tested),
     SHAPE_ONE(FLAG, bool, "from_measures", state_view, is.from_measures),
     SHAPE_ONE(FLAG, bool, "own_word", state_view, is.own_word),
+    SHAPE_ONE(FLAG, bool, "carried", state_view, is.carried),
     SHAPE_ONE(FLAG, bool, "expired", state_view, is.expired),
     SHAPE_ONE(FLAG, bool, "no_event", state_view, is.no_event),
     SHAPE_ONE(DAY, struct day, "expires", state_view, is.expires),

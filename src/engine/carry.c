@@ -6,11 +6,7 @@
 
 enum { FRESH_MONTHS = 12 };
 
-static const char *const carry_kind_words[CARRY_KIND_COUNT] = {
-    NULL, "gelijk", "samengevoegd", "gesplitst", "gewijzigd", "deels_verplaatst", "nieuw",
-    "vervallen",
-};
-const struct choices carry_kind_choices = {carry_kind_words, CARRY_KIND_COUNT};
+static const struct carry_aspect nothing = {.source = ITEM_NONE};
 
 struct carrying {
     struct arena *mem;
@@ -69,7 +65,7 @@ static bool is_known(const struct status_input *facts, int piece)
 
 /* ---- one new item ---- */
 
-static enum carry_kind kind_of(const struct bridge_row *row)
+enum carry_kind carry_kind_of(const struct bridge_row *row)
 {
     switch (row->is) {
     case RELATION_EQUAL: return CARRY_EQUAL;
@@ -85,8 +81,8 @@ static enum carry_kind strongest(const struct bridge *bridge, const struct carri
     enum carry_kind kind = CARRY_ADDED;
 
     for (int i = it->first; i < it->first + it->n; i++)
-        if (kind_of(&bridge->rows[i]) < kind)
-            kind = kind_of(&bridge->rows[i]);
+        if (carry_kind_of(&bridge->rows[i]) < kind)
+            kind = carry_kind_of(&bridge->rows[i]);
     return kind;
 }
 
@@ -99,6 +95,12 @@ static enum hardness hardness_of(enum carry_kind kind, const struct aspect_state
                                                                    : HARDNESS_SAID;
 }
 
+/* Would what was shown of one of several make the others harder than they were? */
+static bool mixes(enum hardness a, enum hardness b)
+{
+    return a != b && (a <= HARDNESS_SAID || b <= HARDNESS_SAID);
+}
+
 /* One old item more: of each aspect the weakest verdict, as hard as the softest. */
 static void take(struct carried *it, const struct item_state *old, int source, bool is_first)
 {
@@ -107,7 +109,9 @@ static void take(struct carried *it, const struct item_state *old, int source, b
         enum verdict said = old->aspect[a].said;
         enum hardness hardness = hardness_of(it->kind, &old->aspect[a]);
 
-        it->confirm |= hardness < old->aspect[a].hardness;
+        aspect->confirm |= hardness < old->aspect[a].hardness ||
+                           (old->aspect[a].marks & MARK_CARRIED) != 0 ||
+                           (!is_first && mixes(hardness, aspect->hardness));
         if (is_first || hardness < aspect->hardness)
             aspect->hardness = hardness;
         if (is_first || (said != aspect->said && control_weaker(said, aspect->said) == said)) {
@@ -132,7 +136,7 @@ static void take_evidence(const struct carrying *carrying, struct carried *it)
     for (int i = it->first; i < it->first + it->n; i++) {
         const int *first = &carrying->first[bridge->rows[i].source];
 
-        if (kind_of(&bridge->rows[i]) != it->kind)
+        if (carry_kind_of(&bridge->rows[i]) != it->kind)
             continue;
         for (int k = first[0]; k < first[1]; k++)
             if (is_known(carrying->input->facts, k))
@@ -143,9 +147,8 @@ static void take_evidence(const struct carrying *carrying, struct carried *it)
 
 static void drop_verdicts(struct carried *it)
 {
-    it->confirm = false;
     for (int a = 0; a < ASPECT_COUNT; a++)
-        it->aspect[a] = (struct carry_aspect){VERDICT_EMPTY, HARDNESS_NONE, ITEM_NONE};
+        it->aspect[a] = nothing;
 }
 
 /* What was not said goes nowhere, and is no softer than it was. */
@@ -155,12 +158,13 @@ static void settle(struct carried *it)
         struct carry_aspect *aspect = &it->aspect[a];
 
         if (aspect->said == VERDICT_EMPTY)
-            *aspect = (struct carry_aspect){VERDICT_EMPTY, HARDNESS_NONE, ITEM_NONE};
+            *aspect = nothing;
         else if (aspect->hardness == HARDNESS_NONE)
             aspect->hardness = HARDNESS_SAID; /* a nee of one, and another that says nothing */
         it->carries |= aspect->said != VERDICT_EMPTY;
+        aspect->confirm |= aspect->said != VERDICT_EMPTY && it->kind != CARRY_EQUAL;
+        it->confirm |= aspect->confirm;
     }
-    it->confirm = it->carries && (it->confirm || it->kind != CARRY_EQUAL);
 }
 
 static void take_sources(const struct carrying *carrying, struct carried *it)
@@ -172,7 +176,7 @@ static void take_sources(const struct carrying *carrying, struct carried *it)
     for (int i = it->first; i < it->first + it->n; i++) {
         int source = bridge->rows[i].source;
 
-        if (kind_of(&bridge->rows[i]) != it->kind)
+        if (carry_kind_of(&bridge->rows[i]) != it->kind)
             continue;
         it->source = n++ == 0 ? source : ITEM_NONE;
         if (!carrying->old[source].not_applicable)

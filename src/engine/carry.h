@@ -29,18 +29,12 @@
 
 #include "engine/bridge.h"
 #include "engine/status.h"
-
-enum carry_kind {
-    CARRY_NONE,    /* nothing is asked here */
-    CARRY_EQUAL, CARRY_MERGED, CARRY_SPLIT, CARRY_CHANGED, CARRY_PARTIAL, CARRY_ADDED,
-    CARRY_ENDED, CARRY_KIND_COUNT
-};
-/* gelijk, samengevoegd, gesplitst, gewijzigd, deels_verplaatst, nieuw, vervallen */
-extern const struct choices carry_kind_choices;
+#include "model/migrated.h"
 
 struct carry_aspect {
     enum verdict said;      /* the verdict that is carried; empty: none      */
     enum hardness hardness; /* what it has in the new norm until confirmed   */
+    bool confirm;           /* it is opgegeven here until it is confirmed     */
     int source;             /* the old item that said it, or ITEM_NONE       */
 };
 
@@ -77,6 +71,9 @@ struct carry_input {
     const struct item_state *new;     /* what status_judge says of the new norm; NULL:
                                          nothing was said of it yet            */
 };
+
+/* carry_kind_of: the kind of one row. */
+enum carry_kind carry_kind_of(const struct bridge_row *row);
 
 /* carry_judge: the whole proposal. facts are as for status_judge; what is said of a
  * withdrawn item counts in a move (a bridge from a norm to itself) and is passed over

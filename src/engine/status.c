@@ -87,13 +87,16 @@ static struct aspect_state judge_aspect(const struct status_input *input,
     if (said.verdict == VERDICT_EMPTY)
         return (struct aspect_state){0};
     executor = aspect == ASPECT_OPERATION && is_by_executor(it, said.by);
-    if (executor)
+    /* [R10] What was carried over is somebody's word until somebody says it here. */
+    if (executor || said.unconfirmed)
         state = weigh(said.verdict, none, none, input->on);
     else
         state = weigh(said.verdict, support->until, review_until(&said, known_on(input), months),
                       input->on);
     if (executor)
         state.marks |= MARK_EXECUTOR;
+    if (said.unconfirmed)
+        state.marks |= MARK_CARRIED;
     if (!is_solid(&state) && support->thin_until.n >= input->on.n)
         state.marks |= MARK_THIN;
     if (aspect == ASPECT_OPERATION && state.hardness == HARDNESS_SHOWN && is_solid(&state) &&
@@ -191,6 +194,7 @@ static void sum_up(struct item_state *state)
     state->reached = (enum aspect)(reached > 0 ? reached - 1 : 0);
     state->tested = state->status == STATUS_MEETS && tested == ASPECT_COUNT;
     state->own_word = (marks & MARK_OWN_WORD) != 0;
+    state->carried = (marks & MARK_CARRIED) != 0;
     state->expired = (marks & MARK_EXPIRED) != 0;
     state->no_event = state->status == STATUS_MEETS && (marks & MARK_NO_EVENT) != 0;
 }

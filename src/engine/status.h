@@ -34,11 +34,13 @@ enum mark {
     MARK_OWN_WORD = 4,     /* rests on eigen opgave only; a ja weighs deels [R1]   */
     MARK_LADDER = 8,       /* lowered by a lower aspect [R4]                       */
     MARK_THIN = 16,        /* evidence for werking is there but too thin [R2]      */
-    MARK_EXECUTOR = 32     /* werking judged by its executor: kept as opgegeven    */
+    MARK_EXECUTOR = 32,    /* werking judged by its executor: kept as opgegeven    */
+    MARK_CARRIED = 64      /* from another norm, and not confirmed: kept as opgegeven [R10] */
 };
 
 /* One piece of evidence as used at one item. */
 struct evidence_fact {
+    int64_t id;              /* of the piece; no rule asks for it            */
     int item;                /* index in the norm                            */
     bool covers[ASPECT_COUNT];
     struct day from;         /* begin of the period that it covers, or no day */
@@ -89,6 +91,7 @@ struct item_state {
     bool tested;             /* voldoet, and every aspect is getoetst          */
     bool from_measures;      /* a control judged by its measures [R6]          */
     bool own_word;           /* something in it rests on eigen opgave          */
+    bool carried;            /* some aspect came from another norm and waits for confirmation */
     bool expired;            /* some aspect is verlopen                        */
     bool no_event;           /* voldoet, werking carried by geen voorval       */
     struct day expires;      /* the earliest of its aspects, or no day         */

@@ -1,5 +1,6 @@
 #include "model/assessment.h"
 
+#include "model/migrated.h"
 #include "model/person.h"
 
 static const char *const aspect_words[] = {"opzet", "bestaan", "werking"};
@@ -41,6 +42,10 @@ static const struct field assessment_fields[] = {
     FIELD_CHOICE(assessment, suffices, verdict, 0),
     FIELD_TEXT(assessment, suffices_why, 4000, LINES),
     FIELD_TEXT(assessment, risk_analysis, 400, 0),
+    FIELD_REF(assessment, origin, migrated_item, OURS),
+    FIELD_FLAG(assessment, design_unconfirmed, 0),
+    FIELD_FLAG(assessment, existence_unconfirmed, 0),
+    FIELD_FLAG(assessment, operation_unconfirmed, 0),
 };
 
 static void assessment_check(const void *row, struct faults *faults)
@@ -65,12 +70,14 @@ struct aspect_said assessment_aspect(const struct assessment *it, enum aspect as
 {
     if (aspect == ASPECT_DESIGN)
         return (struct aspect_said){it->design, it->design_on, it->design_by, it->design_note,
-                                    it->design_review};
+                                    it->design_review, it->design_unconfirmed};
     if (aspect == ASPECT_EXISTENCE)
         return (struct aspect_said){it->existence, it->existence_on, it->existence_by,
-                                    it->existence_note, it->existence_review};
+                                    it->existence_note, it->existence_review,
+                                    it->existence_unconfirmed};
     return (struct aspect_said){it->operation, it->operation_on, it->operation_by,
-                                it->operation_note, it->operation_review};
+                                it->operation_note, it->operation_review,
+                                it->operation_unconfirmed};
 }
 
 static const struct field evidence_fields[] = {

@@ -1,7 +1,8 @@
 /* model/assessment.h - what is said of an item, and what shows that it is true.
  *
  * Sources  [R1] two sides of a verdict; [R2] evidence for werking; [R3] shelf
- *          life; [R6] conclusion on a control; [processes 9] evidence.
+ *          life; [R6] conclusion on a control; [R10] carried over; [processes 9]
+ *          evidence.
  */
 #ifndef MODEL_ASSESSMENT_H
 #define MODEL_ASSESSMENT_H
@@ -15,7 +16,7 @@ enum verdict { VERDICT_EMPTY, VERDICT_NO, VERDICT_PARTLY, VERDICT_YES, VERDICT_C
 extern const struct choices verdict_choices; /* nee, deels, ja */
 
 /* One per object and item, made with the first thing that is said of it. The
- * three aspects have the same four members; assessment_aspect reads them. */
+ * three aspects have the same six members; assessment_aspect reads them. */
 struct assessment {
     struct row row;
     struct ref object;
@@ -43,6 +44,10 @@ struct assessment {
     enum verdict suffices;       /* of a control with measures: do they? [R6]     */
     struct str suffices_why;     /* or what is done besides                       */
     struct str risk_analysis;    /* that the conclusion rests on                  */
+    struct ref origin;           /* the line that it was carried over by, or none [R10] */
+    bool design_unconfirmed;     /* carried over, and nobody looked at it since   */
+    bool existence_unconfirmed;
+    bool operation_unconfirmed;
 };
 extern const struct noun assessment_noun;
 
@@ -53,6 +58,7 @@ struct aspect_said {
     struct ref by;
     struct str note;
     struct str review;
+    bool unconfirmed;            /* weighs as opgegeven until somebody confirms it [R10] */
 };
 struct aspect_said assessment_aspect(const struct assessment *it, enum aspect aspect);
 

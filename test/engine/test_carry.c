@@ -202,6 +202,53 @@ TEST(equal_keeps_its_hardness_on_what_is_at_most_twelve_months_old)
     }
 }
 
+/* Two old items that are both equal to the new one: what shows the one shows not the other. */
+TEST(what_is_soft_in_one_is_not_made_hard_by_what_shows_another)
+{
+    static const struct {
+        const char *row, *one, *other;
+        bool confirm;
+    } rows[] = {
+        {"both shown", "bbb", "bbb", false},
+        {"one only said", "bbb", "sss", true},
+        {"shown and tested", "bbb", "ttt", false},
+        {"both only said", "sss", "sss", false},
+        {"said by its executor, shown by another", "bbb", "bbe", true},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static struct facts facts;
+        struct carried it;
+
+        links_of(&links);
+        links_add(&links, 0, 1, "0=0 1=0");
+        facts_of(&facts);
+        say(&facts, 0, "jjj", rows[i].one);
+        say(&facts, 1, "jjj", rows[i].other);
+        it = carry(&facts, NULL).items[TARGET];
+        EQ(rows[i].confirm, it.aspect[ASPECT_OPERATION].confirm, rows[i].row);
+        EQ(rows[i].confirm, it.confirm, rows[i].row);
+    }
+}
+
+/* [R10] Carried twice, and looked at never. */
+TEST(what_was_not_confirmed_before_is_not_confirmed_by_going_on)
+{
+    static struct facts facts;
+    struct carried it;
+
+    links_of(&links);
+    links_add(&links, 0, 1, "0=0");
+    facts_of(&facts);
+    say(&facts, 0, "jjj", "bbb");
+    facts.said[0].existence_unconfirmed = true;
+    it = carry(&facts, NULL).items[TARGET];
+    carries("jjj", "hoh", &it, "R10");
+    EQ(false, it.aspect[ASPECT_DESIGN].confirm, "R10");
+    EQ(true, it.aspect[ASPECT_EXISTENCE].confirm, "R10");
+    EQ(true, it.confirm, "R10");
+}
+
 TEST(a_nee_beside_nothing_is_opgegeven)
 {
     static struct facts facts;
@@ -556,6 +603,8 @@ int main(void)
         cmocka_unit_test(what_becomes_of_a_verdict_follows_from_the_relation),
         cmocka_unit_test(each_verdict_names_the_item_that_said_it),
         cmocka_unit_test(equal_keeps_its_hardness_on_what_is_at_most_twelve_months_old),
+        cmocka_unit_test(what_is_soft_in_one_is_not_made_hard_by_what_shows_another),
+        cmocka_unit_test(what_was_not_confirmed_before_is_not_confirmed_by_going_on),
         cmocka_unit_test(a_nee_beside_nothing_is_opgegeven),
         cmocka_unit_test(a_verdict_that_is_there_stands_and_evidence_is_added),
         cmocka_unit_test(what_moved_within_a_norm_fills_an_empty_place),

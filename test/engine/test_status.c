@@ -182,6 +182,37 @@ TEST(werking_judged_by_its_executor_is_kept_as_opgegeven)
         }
 }
 
+/* [R10] Whatever lies on it; and once it is confirmed it is as it was. */
+TEST(a_verdict_from_another_norm_weighs_as_opgegeven_until_it_is_confirmed)
+{
+    for (const char *verdict = "ndj"; *verdict != 0; verdict++)
+        for (const char *support = "sbtxyh"; *support != 0; support++) {
+            struct small small = small_said((char[]){*verdict, 'j', 'j', 0},
+                                            (char[]){*support, 'b', 'b', 0});
+            const struct item_state is = small_judge(&small);
+            struct item_state state;
+
+            small.it.design_unconfirmed = true;
+            state = small_judge(&small);
+            EQ(HARDNESS_SAID, state.aspect[0].hardness, verdict);
+            EQ(MARK_CARRIED | MARK_OWN_WORD, state.aspect[0].marks & ~(unsigned)MARK_THIN, verdict);
+            EQ(*verdict == 'j' ? VERDICT_PARTLY : is.aspect[0].said, state.aspect[0].weighs,
+               verdict);
+            EQ(0, state.aspect[0].expires.n, verdict);
+            EQ(is.aspect[1].hardness, state.aspect[1].hardness, "R10 and no other aspect");
+            EQ(true, state.carried, verdict);
+            EQ(false, is.carried, verdict);
+        }
+}
+
+TEST(an_empty_verdict_waits_for_nobody)
+{
+    struct small small = small_said("---", "sss");
+
+    small.it.design_unconfirmed = true;
+    EQ(false, small_judge(&small).carried, "R10");
+}
+
 TEST(an_executor_may_say_that_opzet_and_bestaan_are_there)
 {
     struct small small = small_said("jjj", "bbb");
@@ -464,6 +495,8 @@ int main(void)
         cmocka_unit_test(a_review_counts_from_its_day_and_evidence_may_outlast_it),
         cmocka_unit_test(what_was_known_later_counts_when_asked_so),
         cmocka_unit_test(werking_judged_by_its_executor_is_kept_as_opgegeven),
+        cmocka_unit_test(a_verdict_from_another_norm_weighs_as_opgegeven_until_it_is_confirmed),
+        cmocka_unit_test(an_empty_verdict_waits_for_nobody),
         cmocka_unit_test(an_executor_may_say_that_opzet_and_bestaan_are_there),
         cmocka_unit_test(each_aspect_rests_on_the_one_below_it),
         cmocka_unit_test(the_ladder_holds_for_every_verdict_with_every_support),
