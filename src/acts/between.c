@@ -78,24 +78,49 @@ static struct str basis_says(enum lang lang, struct str basis)
     return word_find(buf_str(&name), &word) ? word_plain(lang, word) : basis;
 }
 
+struct str between_basis(struct job *job, const struct bridge *bridge, int row)
+{
+    struct buf out;
+
+    buf_init(&out, job->mem, 64);
+    for (int at = 0; at < bridge->length; at++) {
+        const struct bridge_step *step = &bridge->steps[row * bridge->length + at];
+
+        put_once(&out, mapping_at(job, step->mapping)->rows[step->row].basis, S("; "));
+    }
+    return buf_str(&out);
+}
+
+struct str between_basis_says(struct job *job, struct str words)
+{
+    struct buf out;
+
+    buf_init(&out, job->mem, 64);
+    while (words.len > 0) {
+        ptrdiff_t end = str_find(words, S("; "), 0);
+        size_t n = end < 0 ? words.len : (size_t)end;
+
+        put_once(&out, basis_says(job->lang, str_sub(words, 0, n)), S(", "));
+        words = str_sub(words, end < 0 ? n : n + 2, words.len);
+    }
+    return buf_str(&out);
+}
+
 static struct between_row row_of(struct job *job, const struct bridge *bridge, int index)
 {
     const struct bridge_row *is = &bridge->rows[index];
     struct between_row row = {.source = is->source, .target = is->target, .is = is->is,
                               .complete = is->complete, .standing = is->standing};
-    struct buf basis;
     struct buf note;
 
-    buf_init(&basis, job->mem, 64);
     buf_init(&note, job->mem, 64);
     for (int at = 0; at < bridge->length; at++) {
         const struct bridge_step *step = &bridge->steps[index * bridge->length + at];
         const struct mapping_row *it = &mapping_at(job, step->mapping)->rows[step->row];
 
-        put_once(&basis, basis_says(job->lang, it->basis), S(", "));
         put_once(&note, it->note[job->lang], S(" "));
     }
-    row.basis = buf_str(&basis);
+    row.basis = between_basis_says(job, between_basis(job, bridge, index));
     row.note = buf_str(&note);
     row.via = between_via(job, bridge, index);
     return row;
@@ -160,18 +185,32 @@ static struct between_gap *gaps_of(struct job *job, const struct between *it,
     return gaps;
 }
 
+enum outcome between_norms(struct job *job, struct str from, struct str to,
+                           const struct norm **ret_from, const struct norm **ret_to)
+{
+    const struct norm *a = norms_get(job, from);
+    const struct norm *b = norms_get(job, to);
+
+    if (a == NULL)
+        return job_refuse_with(job, S("van"), S("norm.unknown"), from);
+    if (b == NULL)
+        return job_refuse_with(job, S("naar"), S("norm.unknown"), to);
+    if (a == b)
+        return job_refuse(job, S("naar"), S("between.same"));
+    *ret_from = a;
+    *ret_to = b;
+    return DONE;
+}
+
 enum outcome between_of(struct job *job, struct str from, struct str to, struct between *ret)
 {
-    struct between it = {.from = norms_get(job, from), .to = norms_get(job, to)};
+    struct between it = {.from = NULL};
     const struct mapping *const *mappings;
     int n;
+    enum outcome o = between_norms(job, from, to, &it.from, &it.to);
 
-    if (it.from == NULL)
-        return job_refuse_with(job, S("van"), S("norm.unknown"), from);
-    if (it.to == NULL)
-        return job_refuse_with(job, S("naar"), S("norm.unknown"), to);
-    if (it.from == it.to)
-        return job_refuse(job, S("naar"), S("between.same"));
+    if (o != DONE)
+        return o;
     mappings = norms_mappings(job, &n);
     it.bridge = bridge_of(job->mem, mappings, n, it.from, it.to);
     it.way = between_way(job, &it.bridge);

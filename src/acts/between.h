@@ -47,11 +47,20 @@ struct between {
 ANSWER enum outcome between_of(struct job *job, struct str from, struct str to,
                                struct between *ret);
 
+/* between_norms: the two norms alone, refused in the same way. */
+ANSWER enum outcome between_norms(struct job *job, struct str from, struct str to,
+                                  const struct norm **ret_from, const struct norm **ret_to);
+
 /* between_way: which mappings a bridge goes over, in their order; empty when there is no way
  * or the norm is its own. */
 struct str between_way(struct job *job, const struct bridge *bridge);
 
 /* between_via: the items that a row of a bridge came through, as "ISO 27002 5.1". */
 struct str between_via(struct job *job, const struct bridge *bridge, int row);
+
+/* between_basis: what a row of a bridge rests on, as the words of the mappings, with "; "
+ * between; the same in every language. between_basis_says: those for people. */
+struct str between_basis(struct job *job, const struct bridge *bridge, int row);
+struct str between_basis_says(struct job *job, struct str words);
 
 #endif

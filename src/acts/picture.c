@@ -182,7 +182,7 @@ static void read_piece(struct query *q, struct piece *piece)
 {
     struct evidence_fact *fact = &piece->fact;
 
-    piece->id = query_get_int(q, 0);
+    piece->id = fact->id = query_get_int(q, 0);
     fact->no_event = choice_at(q, 1, &evidence_kind_choices) == EVIDENCE_NO_EVENT;
     for (int i = 0; i < ASPECT_COUNT; i++)
         fact->covers[i] = query_get_int(q, 2 + i) != 0;
@@ -324,9 +324,9 @@ enum outcome picture_whole(struct job *job)
     return FORBIDDEN;
 }
 
-void picture_judge(struct job *job, struct picture *it)
+struct status_input picture_input(struct job *job, const struct picture *it)
 {
-    struct status_input input = {
+    return (struct status_input){
         .norm = it->norm, .on = job->on,
         .known = {INT32_MAX}, /* the ledger's sequence left out what was not */
         .assessments = it->assessments, .assessment_items = it->assessment_items,
@@ -336,6 +336,11 @@ void picture_judge(struct job *job, struct picture *it)
         .test_months = it->org.test_months.is ? (int)it->org.test_months.n : 3,
         .level = it->level,
     };
+}
+
+void picture_judge(struct job *job, struct picture *it)
+{
+    struct status_input input = picture_input(job, it);
 
     it->states = status_judge(job->mem, &input);
 }
@@ -378,24 +383,58 @@ enum outcome picture_load(struct job *job, struct picture **ret)
     return picture_object(job, 0, ret);
 }
 
-enum outcome picture_beside(struct job *job, const struct picture *ours, const struct norm *norm,
-                            struct picture **ret)
+/* A picture of the same moment without facts, for other ones to be loaded. */
+static struct picture *emptied(struct job *job, const struct picture *ours,
+                               const struct norm *norm)
 {
     struct picture *it = NEW(job->mem, struct picture);
-    enum outcome o;
 
     *it = *ours;
     it->norm = norm;
-    it->level = 0; /* levels and objects are those of the own norm */
+    it->level = 0;
     it->from = NULL;
     it->met = NULL;
     it->assessments = NULL;
     it->evidence = NULL;
     it->n_assessments = it->n_evidence = it->n_lines = 0;
+    return it;
+}
+
+static enum outcome fill_beside(struct job *job, struct picture *it)
+{
+    enum outcome o;
+
     if ((o = load_lines(job, it)) != DONE || (o = picture_facts(job, it)) != DONE)
         return o;
     it->whole = count_of(it->norm, it->states, it->assessments, NULL, job->on);
+    return DONE;
+}
+
+enum outcome picture_beside(struct job *job, const struct picture *ours, const struct norm *norm,
+                            struct picture **ret)
+{
+    struct picture *it = emptied(job, ours, norm); /* levels are those of the own norm */
+    enum outcome o;
+
+    if ((o = fill_beside(job, it)) != DONE)
+        return o;
     *ret = it->n_assessments == 0 && it->n_lines == 0 ? NULL : it;
+    return DONE;
+}
+
+enum outcome picture_own(struct job *job, const struct picture *ours, const struct norm *norm,
+                         int64_t object, struct picture **ret)
+{
+    struct picture *it = emptied(job, ours, norm);
+    struct picture_scope scope = {.n = 0};
+    enum outcome o;
+
+    it->object = object;
+    if ((o = picture_scope_load(job, it, &scope)) != DONE ||
+        (object != ours->object && (o = picture_scope_about(job, it, object)) != DONE) ||
+        (o = fill_beside(job, it)) != DONE)
+        return o;
+    *ret = it;
     return DONE;
 }
 

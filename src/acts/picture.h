@@ -74,6 +74,12 @@ ANSWER enum outcome picture_object(struct job *job, int64_t object, struct pictu
 ANSWER enum outcome picture_beside(struct job *job, const struct picture *ours,
                                    const struct norm *norm, struct picture **ret);
 
+/* picture_own: what was said and shown of one object over a norm, and nothing that it takes
+ * over or waits for; judged at its level by that norm. Ours is the organisation's picture.
+ * NOT_THERE when there is no such object. */
+ANSWER enum outcome picture_own(struct job *job, const struct picture *ours,
+                                const struct norm *norm, int64_t object, struct picture **ret);
+
 /* picture_whole: FORBIDDEN for who may read no more than their own: figures, gap and VvT
  * tell of everybody's. */
 ANSWER enum outcome picture_whole(struct job *job);
@@ -93,5 +99,8 @@ ANSWER enum outcome picture_open(struct job *job, struct day on, struct day know
  * names, judged by itself. picture_judge: the second half alone. */
 ANSWER enum outcome picture_facts(struct job *job, struct picture *it);
 void picture_judge(struct job *job, struct picture *it);
+
+/* picture_input: the facts of a picture as the engine takes them. */
+struct status_input picture_input(struct job *job, const struct picture *it);
 
 #endif

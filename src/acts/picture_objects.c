@@ -166,10 +166,9 @@ static const bool *named_of(const struct making *it, int64_t object, int64_t sou
 
 /* ---- one object ---- */
 
-/* What it is and its level, by a query of its own: processes stand outside the scope too. */
-static enum outcome load_about(struct making *it, int64_t object, struct picture *own)
+/* By a query of its own: processes stand outside the scope too. */
+enum outcome picture_scope_about(struct job *job, struct picture *own, int64_t object)
 {
-    struct job *job = it->job;
     struct query *q = query_of(job->db, &sql_picture_object);
     bool there;
     int level = 0;
@@ -259,7 +258,7 @@ static enum outcome part_load(struct making *it, int64_t object, struct part **r
     part->own.n_assessments = 0;
     part->own.evidence = NULL;
     part->own.n_evidence = 0;
-    if ((o = load_about(it, object, &part->own)) != DONE ||
+    if ((o = picture_scope_about(it->job, &part->own, object)) != DONE ||
         (o = picture_facts(it->job, &part->own)) != DONE)
         return o;
     part_add(it, part);

@@ -25,6 +25,10 @@ struct picture_scope {
 ANSWER enum outcome picture_scope_load(struct job *job, struct picture *it,
                                        struct picture_scope *ret);
 
+/* picture_scope_about: what one object is, and its level by the norm of the picture; a
+ * process without one has that which the picture has. NOT_THERE. */
+ANSWER enum outcome picture_scope_about(struct job *job, struct picture *own, int64_t object);
+
 /* picture_scope_up: makes the organisation wait for its objects. picture_scope_one: makes it
  * the picture of one object. */
 ANSWER enum outcome picture_scope_up(struct job *job, struct picture *it,
