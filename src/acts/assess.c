@@ -153,24 +153,13 @@ static enum outcome check_item(struct job *job, const struct item *item,
     return DONE;
 }
 
-/* The norm that an item stands in: the organisation's own goes first, since versions of a
- * norm may share ids; then any other, which takes a verdict of its own [R9]. */
-static const struct norm *norm_of(struct job *job, const struct footing *ground, struct str item)
-{
-    const struct norm *norm = ground->norm;
-
-    for (int i = 0; norm != NULL && norm_item(norm, item) == ITEM_NONE; i++)
-        norm = norms_at(job, i);
-    return norm;
-}
-
-/* One assessment within an open entry. */
+/* One assessment within an open entry. An item of another norm takes a verdict of its own [R9]. */
 static enum outcome assess_one(struct job *job, struct entry *entry, const struct footing *ground,
                                struct str item, struct row seen, const struct given *given,
                                struct assessment *ret, bool *ret_changed)
 {
     struct assessment was = {.row = {0}};
-    const struct norm *norm = norm_of(job, ground, item);
+    const struct norm *norm = norms_of_item(job, ground->norm, item);
     int index = norm == NULL ? ITEM_NONE : norm_item(norm, item);
     enum outcome o;
     int64_t id;

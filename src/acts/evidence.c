@@ -80,19 +80,26 @@ static enum outcome find_use(struct job *job, const struct evidence_use *want, i
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-static enum outcome use_one(struct job *job, struct entry *entry, const struct norm *norm,
+/* An item by its id, whichever norm it is of; by the number that people say, of ours. */
+static const struct item *find_item(struct job *job, const struct norm *ours, struct str item)
+{
+    const struct norm *norm = norms_of_item(job, ours, item);
+    int index = norm == NULL ? norm_label(ours, item) : norm_item(norm, item);
+
+    return index == ITEM_NONE ? NULL : &(norm == NULL ? ours : norm)->items[index];
+}
+
+static enum outcome use_one(struct job *job, struct entry *entry, const struct norm *ours,
                             int64_t object, int64_t evidence, struct str item)
 {
     struct evidence_use use = {.evidence = {evidence}, .object = {object}};
-    int index = norm_item(norm, item);
+    const struct item *at = find_item(job, ours, item);
     int64_t id;
     enum outcome o;
 
-    if (index == ITEM_NONE)
-        index = norm_label(norm, item);
-    if (index == ITEM_NONE || norm->items[index].withdrawn)
+    if (at == NULL || at->withdrawn)
         return job_refuse_with(job, S("items"), S("evidence.item"), item);
-    use.item = norm->items[index].id;
+    use.item = at->id;
     if ((o = find_use(job, &use, &id)) != DONE)
         return o;
     if (id == 0)
@@ -219,7 +226,9 @@ static enum outcome inherit_uses(struct job *job, struct entry *entry, int64_t f
         (o = record_all(job, leave_system(job), &evidence_use_noun, &all, &n)) != DONE)
         return o;
     for (size_t i = 0; i < n; i++)
+        /* What a norm that ended asked is asked no more. */
         if (all[i].evidence.id == from && !all[i].ended && all[i].object.id == object &&
+            find_item(job, norm, all[i].item) != NULL &&
             (o = use_one(job, entry, norm, object, to, all[i].item)) != DONE)
             return o;
     return DONE;
@@ -260,7 +269,7 @@ static int by_evidence(const void *a, const void *b)
 }
 
 /* Fills one line from the uses that are left; both stand in order of the piece. */
-static void fill_line(struct job *job, const struct norm *norm, const struct evidence_use **at,
+static void fill_line(struct job *job, const struct norm *ours, const struct evidence_use **at,
                       const struct evidence_use *end, struct evidence_line *line)
 {
     const struct evidence *it = &line->evidence;
@@ -272,17 +281,17 @@ static void fill_line(struct job *job, const struct norm *norm, const struct evi
     while (use + n < end && use[n].evidence.id == it->row.id)
         n++;
     *at = use + n;
-    line->items = NEW_ARRAY(job->mem, n, struct str);
-    line->uses = NEW_ARRAY(job->mem, n, int64_t);
+    line->places = NEW_ARRAY(job->mem, n, struct evidence_place);
     for (; use < *at; use++) {
-        int index = norm_item(norm, use->item);
+        const struct norm *norm = use->ended ? NULL : norms_of_item(job, ours, use->item);
+        const struct item *item;
         struct day expires;
 
-        if (use->ended || index == ITEM_NONE)
+        if (norm == NULL)
             continue;
-        line->uses[line->n_items] = use->row.id;
-        line->items[line->n_items++] = use->item;
-        expires = status_evidence_expires(&norm->items[index], (struct maybe){false, 0},
+        item = &norm->items[norm_item(norm, use->item)];
+        line->places[line->n_places++] = (struct evidence_place){norm, item, use->row.id};
+        expires = status_evidence_expires(item, (struct maybe){false, 0},
             &(struct evidence_fact){.to = it->period_to, .until = it->until});
         if (!day_is(line->expires) || expires.n < line->expires.n)
             line->expires = expires;

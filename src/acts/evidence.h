@@ -34,11 +34,17 @@ ANSWER enum outcome act_evidence_judge(struct job *job, struct row seen, enum fi
 /* act_evidence_replace: a newer piece takes its place at all its items. */
 ANSWER enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by);
 
+/* An item that a piece is used at, of the organisation's norm or of another [R9]. */
+struct evidence_place {
+    const struct norm *norm;
+    const struct item *item;
+    int64_t use;            /* for act_evidence_end */
+};
+
 struct evidence_line {
     struct evidence evidence;
-    struct str *items;      /* ids of the items it is used at */
-    int64_t *uses;          /* the use at each, for act_evidence_end */
-    int n_items;
+    struct evidence_place *places;
+    int n_places;
     struct day expires;     /* the first of its uses to expire, or no day */
 };
 

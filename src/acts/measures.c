@@ -441,6 +441,18 @@ enum outcome act_measure(struct job *job, struct str label, struct measure **ret
     return act_measure_of(job, 0, label, ret, ret_moved);
 }
 
+static enum outcome load_all(struct job *job, struct measure *it)
+{
+    enum outcome o;
+
+    if ((o = load_whole(job, it)) != DONE || (o = load_evidence(job, it)) != DONE ||
+        (o = load_exceptions(job, it)) != DONE || (o = load_history(job, it)) != DONE)
+        return o;
+    load_siblings(job, it);
+    set_rights(job, it);
+    return DONE;
+}
+
 enum outcome act_measure_of(struct job *job, int64_t object, struct str label,
                             struct measure **ret, bool *ret_moved)
 {
@@ -450,20 +462,49 @@ enum outcome act_measure_of(struct job *job, int64_t object, struct str label,
 
     if ((o = picture_object(job, object, &it->picture)) != DONE)
         return o;
-    asked = norm_label(it->picture->norm, label);
-    if (asked == ITEM_NONE)
-        asked = norm_item(it->picture->norm, label);
+    asked = norm_find(it->picture->norm, label);
     if (asked == ITEM_NONE)
         return NOT_THERE;
     it->item = norm_follow(it->picture->norm, asked);
     *ret_moved = it->item != asked;
-    if ((o = load_whole(job, it)) != DONE || (o = load_evidence(job, it)) != DONE ||
-        (o = load_exceptions(job, it)) != DONE)
+    if ((o = load_all(job, it)) == DONE)
+        *ret = it;
+    return o;
+}
+
+enum outcome act_measure_beside(struct job *job, const struct view *view, int item,
+                                struct measure **ret)
+{
+    struct measure *it = NEW(job->mem, struct measure);
+    enum outcome o;
+
+    MUST(!view->own);
+    if (view->derived[item].kind == DERIVED_NONE ||
+        norm_item(view->picture->norm, view->norm->items[item].id) != ITEM_NONE)
+        return NOT_THERE;
+    it->picture = view->beside;
+    it->item = item;
+    if ((o = load_all(job, it)) == DONE)
+        *ret = it;
+    return o;
+}
+
+enum outcome act_measure_in(struct job *job, struct str norm, struct str label,
+                            struct measure **ret, bool *ret_moved)
+{
+    struct view view;
+    enum outcome o;
+    int item;
+
+    if (norm.len > 0 && norms_get(job, norm) == NULL)
+        return NOT_THERE;
+    *ret_moved = false;
+    if (norm.len == 0)
+        return act_measure(job, label, ret, ret_moved);
+    if ((o = view_load(job, norm, S(""), &view)) != DONE)
         return o;
-    if ((o = load_history(job, it)) != DONE)
-        return o;
-    load_siblings(job, it);
-    set_rights(job, it);
-    *ret = it;
-    return DONE;
+    if (view.own)
+        return act_measure(job, label, ret, ret_moved);
+    item = norm_find(view.norm, label);
+    return item == ITEM_NONE ? NOT_THERE : act_measure_beside(job, &view, item, ret);
 }

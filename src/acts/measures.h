@@ -95,6 +95,15 @@ ANSWER enum outcome act_measure(struct job *job, struct str label, struct measur
 ANSWER enum outcome act_measure_of(struct job *job, int64_t object, struct str label,
                                    struct measure **ret, bool *ret_moved);
 
+/* act_measure_in: an item of another norm, with what was said of it itself [R9]; norm is the
+ * key or id of that norm. The organisation's own norm, or an empty one: as act_measure.
+ * NOT_THERE too where nothing is asked, and for what the own norm has as well: that is said
+ * there. act_measure_beside: the same within a view of another norm, by the item's place. */
+ANSWER enum outcome act_measure_in(struct job *job, struct str norm, struct str label,
+                                   struct measure **ret, bool *ret_moved);
+ANSWER enum outcome act_measure_beside(struct job *job, const struct view *view, int item,
+                                       struct measure **ret);
+
 /* measure_mine: is the item this person's to judge: theirs, or of an object of theirs
  * where nobody owns it? */
 bool measure_mine(const struct job *job, const struct picture *picture, int item);

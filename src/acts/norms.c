@@ -212,6 +212,15 @@ const struct norm *norms_at(struct job *job, int n)
     return n >= 0 && n < set->n ? set->norms[n] : NULL;
 }
 
+const struct norm *norms_of_item(struct job *job, const struct norm *ours, struct str id)
+{
+    const struct norm *norm = ours;
+
+    for (int i = 0; norm != NULL && norm_item(norm, id) == ITEM_NONE; i++)
+        norm = norms_at(job, i);
+    return norm;
+}
+
 const struct level_test *norms_level(const struct norm *norm)
 {
     for (int i = 0; i < WOVEN_NORMS; i++)

@@ -19,6 +19,10 @@
 const struct norm *norms_get(struct job *job, struct str id);
 const struct norm *norms_at(struct job *job, int n);
 
+/* norms_of_item: the norm that an item of this id stands in, or NULL. ours, that of the
+ * organisation, goes first, since versions of a norm may share ids. */
+const struct norm *norms_of_item(struct job *job, const struct norm *ours, struct str id);
+
 /* norms_profiles: the selections from them; *ret_n how many. norms_profile: by its id, or
  * NULL. */
 const struct profile *const *norms_profiles(struct job *job, int *ret_n);

@@ -418,7 +418,7 @@ enum outcome picture_beside(struct job *job, const struct picture *ours, const s
 
     if ((o = fill_beside(job, it)) != DONE)
         return o;
-    *ret = it->n_assessments == 0 && it->n_lines == 0 ? NULL : it;
+    *ret = it;
     return DONE;
 }
 

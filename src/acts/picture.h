@@ -69,8 +69,8 @@ ANSWER enum outcome picture_load(struct job *job, struct picture **ret);
 ANSWER enum outcome picture_object(struct job *job, int64_t object, struct picture **ret);
 
 /* picture_beside: what was said of the items of another norm themselves, judged over that
- * norm; *ret is NULL when nothing was. What has the same id in the organisation's norm is
- * said of that one, and left out. Persons and rights are those of ours. */
+ * norm. What has the same id in the organisation's norm is said of that one, and left out.
+ * Persons and rights are those of ours. */
 ANSWER enum outcome picture_beside(struct job *job, const struct picture *ours,
                                    const struct norm *norm, struct picture **ret);
 

@@ -40,7 +40,7 @@ static enum outcome derive(struct job *job, struct view *it)
         return o;
     mappings = norms_mappings(job, &n);
     it->bridge = bridge_of(job->mem, mappings, n, it->picture->norm, it->norm);
-    input.own = it->beside == NULL ? NULL : it->beside->states;
+    input.own = it->beside->states;
     it->derived = derive_judge(job->mem, &input);
     it->whole = derive_count(it->norm, it->derived, it->keep);
     return DONE;
@@ -91,9 +91,4 @@ struct spread_row *view_spread(struct job *job, const struct view *view, bool by
         input.group_of = view->group_of;
     }
     return spread_count(job->mem, &input, worst_first, ret_n);
-}
-
-const struct item_state *view_state(const struct view *view, int item)
-{
-    return view->beside == NULL ? NULL : &view->beside->states[item];
 }

@@ -23,7 +23,7 @@ struct view {
     bool own;                      /* norm is the organisation's own                   */
     struct count count;            /* own: over what is kept                           */
 
-    struct picture *beside;        /* not own: what was said of norm's items themselves, or NULL */
+    struct picture *beside;        /* not own: what was said of norm's items themselves */
     struct bridge bridge;
     struct derived *derived;       /* NULL when own                                    */
     struct derived_count whole;    /* over what is kept                                */
@@ -49,8 +49,5 @@ ANSWER enum outcome view_over(struct job *job, struct picture *picture, const st
  * own view. */
 struct spread_row *view_spread(struct job *job, const struct view *view, bool by_group,
                                bool worst_first, int *ret_n);
-
-/* view_state: what was said of an item of the norm looked at itself, or NULL. */
-const struct item_state *view_state(const struct view *view, int item);
 
 #endif

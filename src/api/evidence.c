@@ -105,11 +105,11 @@ const struct shape evidence_list_shape =
 
 static struct evidence_view view_of(struct job *job, const struct evidence_line *line)
 {
-    struct use_view *uses = NEW_ARRAY(job->mem, (size_t)line->n_items, struct use_view);
+    struct use_view *uses = NEW_ARRAY(job->mem, (size_t)line->n_places, struct use_view);
 
-    for (int i = 0; i < line->n_items; i++)
-        uses[i] = (struct use_view){line->uses[i], line->items[i]};
-    return (struct evidence_view){line->evidence, {uses, (size_t)line->n_items}, line->expires};
+    for (int i = 0; i < line->n_places; i++)
+        uses[i] = (struct use_view){line->places[i].use, line->places[i].item->id};
+    return (struct evidence_view){line->evidence, {uses, (size_t)line->n_places}, line->expires};
 }
 
 enum outcome api_evidence_get_all(struct job *job, struct call *call)

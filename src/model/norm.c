@@ -77,6 +77,13 @@ int norm_label(const struct norm *norm, struct str label)
     return ITEM_NONE;
 }
 
+int norm_find(const struct norm *norm, struct str text)
+{
+    int item = norm_label(norm, text);
+
+    return item == ITEM_NONE ? norm_item(norm, text) : item;
+}
+
 int norm_follow(const struct norm *norm, int item)
 {
     /* A chain longer than there are items goes round. */

@@ -115,6 +115,8 @@ struct norm {
  * number; accepts 5.1 for 5.01 and 5.1.2 for 5.01.02. */
 int norm_item(const struct norm *norm, struct str id);
 int norm_label(const struct norm *norm, struct str label);
+/* norm_find: by either, the number first. */
+int norm_find(const struct norm *norm, struct str text);
 
 /* norm_follow: where an item went: the end of its moved_to chain (the item
  * itself when it did not move). */

@@ -1,6 +1,5 @@
 #include "web/evidence.h"
 
-#include "acts/norms.h"
 #include "web/pages.h"
 
 enum { PIECES_PER_PAGE = 50, SOON_DAYS = 60 };
@@ -10,8 +9,7 @@ static const struct str views[EVIDENCE_VIEW_COUNT] = {
     STR_INIT("los"),
 };
 
-struct evidence_row evidence_row_of(const struct job *job, const struct norm *norm,
-                                    const struct evidence_line *line)
+struct evidence_row evidence_row_of(const struct job *job, const struct evidence_line *line)
 {
     struct evidence_row row = {
         .of = line,
@@ -22,9 +20,9 @@ struct evidence_row evidence_row_of(const struct job *job, const struct norm *no
 
     row.expired = dated && line->expires.n < job->on.n;
     row.expiring = dated && !row.expired && line->expires.n <= job->on.n + SOON_DAYS;
-    for (int i = 0; i < line->n_items && row.labels_n < EVIDENCE_LABELS_SHOWN; i++)
-        row.labels[row.labels_n++] = norm->items[norm_item(norm, line->items[i])].label;
-    row.more = line->n_items - (int)row.labels_n;
+    for (int i = 0; i < line->n_places && row.labels_n < EVIDENCE_LABELS_SHOWN; i++)
+        row.labels[row.labels_n++] = line->places[i].item->label;
+    row.more = line->n_places - (int)row.labels_n;
     return row;
 }
 
@@ -34,13 +32,13 @@ static bool in_view(enum evidence_view view, const struct evidence_row *row)
 
     switch (view) {
     case EVIDENCE_TO_JUDGE:
-        return it->fitness == FITNESS_NONE && !row->replaced && row->of->n_items > 0;
+        return it->fitness == FITNESS_NONE && !row->replaced && row->of->n_places > 0;
     case EVIDENCE_EXPIRED:
         return row->expired;
     case EVIDENCE_EXPIRING:
         return row->expiring;
     case EVIDENCE_LOOSE:
-        return row->of->n_items == 0;
+        return row->of->n_places == 0;
     case EVIDENCE_ALL:
     case EVIDENCE_VIEW_COUNT:
         break;
@@ -55,8 +53,7 @@ static bool holds(struct arena *mem, struct str text, struct str folded)
     return str_find((struct str){room, str_fold(text, room)}, folded, 0) >= 0;
 }
 
-static bool has_text(struct job *job, const struct norm *norm, const struct evidence_row *row,
-                     struct str folded)
+static bool has_text(struct job *job, const struct evidence_row *row, struct str folded)
 {
     const struct evidence *it = &row->of->evidence;
     int64_t id;
@@ -64,8 +61,8 @@ static bool has_text(struct job *job, const struct norm *norm, const struct evid
     if (folded.len == 0 || holds(job->mem, it->title, folded) ||
         holds(job->mem, it->origin, folded) || (str_int(folded, &id) && id == it->row.id))
         return true;
-    for (int i = 0; i < row->of->n_items; i++)
-        if (str_starts(norm->items[norm_item(norm, row->of->items[i])].label, folded))
+    for (int i = 0; i < row->of->n_places; i++)
+        if (str_starts(row->of->places[i].item->label, folded))
             return true;
     return false;
 }
@@ -99,8 +96,8 @@ static void fill_kinds(struct job *job, struct evidence_list *list)
 }
 
 /* Keeps what the filter asks, and of that one page. */
-static void fill_rows(struct job *job, const struct norm *norm, struct evidence_list *list,
-                      enum evidence_view view, const struct evidence_line *lines, size_t n)
+static void fill_rows(struct job *job, struct evidence_list *list, enum evidence_view view,
+                      const struct evidence_line *lines, size_t n)
 {
     char *room = arena_alloc(job->mem, list->text.len + 1);
     struct str folded = {room, str_fold(list->text, room)};
@@ -111,11 +108,11 @@ static void fill_rows(struct job *job, const struct norm *norm, struct evidence_
     begin = (page - 1) * PIECES_PER_PAGE;
     list->rows = NEW_ARRAY(job->mem, PIECES_PER_PAGE, struct evidence_row);
     for (size_t i = 0; i < n; i++) {
-        struct evidence_row row = evidence_row_of(job, norm, &lines[i]);
+        struct evidence_row row = evidence_row_of(job, &lines[i]);
 
         for (int v = 0; v < EVIDENCE_VIEW_COUNT; v++)
             list->tabs[v].n += in_view((enum evidence_view)v, &row);
-        if (!in_view(view, &row) || !has_text(job, norm, &row, folded) ||
+        if (!in_view(view, &row) || !has_text(job, &row, folded) ||
             (list->kind.len > 0 && !str_eq(row.kind, list->kind)))
             continue;
         if (list->found >= begin && list->rows_n < PIECES_PER_PAGE)
@@ -131,14 +128,11 @@ static void fill_rows(struct job *job, const struct norm *norm, struct evidence_
 enum outcome evidence_list_get(struct job *job, struct page *page)
 {
     struct evidence_list list = {.page = page, .tabs_n = EVIDENCE_VIEW_COUNT};
-    const struct norm *norm = norms_get(job, page->org.norm);
     struct evidence_line *lines;
     enum evidence_view view;
     size_t n;
     enum outcome o;
 
-    if (norm == NULL)
-        return NOT_THERE;
     if ((o = read_filter(job, page, &list, &view)) != DONE ||
         (o = act_evidence_list(job, &lines, &n)) != DONE)
         return o;
@@ -146,7 +140,7 @@ enum outcome evidence_list_get(struct job *job, struct page *page)
         list.tabs[v] = (struct evidence_tab){.word = views[v], .here = v == (int)view};
     list.all = (int)n;
     fill_kinds(job, &list);
-    fill_rows(job, norm, &list, view, lines, n);
+    fill_rows(job, &list, view, lines, n);
     list.may_add = page_may(page, MAY_EVIDENCE) && !day_is(page->op) && !day_is(page->known);
     page_top(page, WORD_evidence_list_title, NAV_EVIDENCE);
     page_evidence(&page->out, &list);

@@ -49,7 +49,8 @@ struct evidence_list {
 
 struct evidence_used {
     const struct item *item;
-    struct str title;
+    struct str title, norm;         /* norm: of another than the organisation's own, or empty */
+    struct str query;               /* of the item's address */
     int64_t use;
 };
 
@@ -75,8 +76,7 @@ struct evidence_new {
 };
 
 /* evidence_row_of: a piece as a row of a list. */
-struct evidence_row evidence_row_of(const struct job *job, const struct norm *norm,
-                                    const struct evidence_line *line);
+struct evidence_row evidence_row_of(const struct job *job, const struct evidence_line *line);
 
 /* evidence_numbers: what stands between commas or blanks; *ret_n of them. */
 struct str *evidence_numbers(struct job *job, struct str text, size_t *ret_n);

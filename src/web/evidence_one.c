@@ -26,15 +26,23 @@ static struct str name_of(const struct picture *picture, struct ref person)
     return name == NULL ? S("") : name->name;
 }
 
-static void fill_used(struct job *job, const struct norm *norm, const struct evidence_line *line,
+static void fill_used(struct job *job, const struct norm *ours, const struct evidence_line *line,
                       struct evidence_one *view)
 {
-    view->used_n = (size_t)line->n_items;
+    view->used_n = (size_t)line->n_places;
     view->used = NEW_ARRAY(job->mem, view->used_n, struct evidence_used);
     for (size_t i = 0; i < view->used_n; i++) {
-        const struct item *item = &norm->items[norm_item(norm, line->items[i])];
+        const struct evidence_place *at = &line->places[i];
+        struct evidence_used *used = &view->used[i];
 
-        view->used[i] = (struct evidence_used){item, item->title[job->lang], line->uses[i]};
+        *used = (struct evidence_used){.item = at->item, .title = at->item->title[job->lang],
+                                       .query = page_op(view->page), .use = at->use};
+        if (at->norm == ours)
+            continue;
+        used->norm = at->norm->title[job->lang];
+        used->query = arena_text(job->mem, "?norm=%" STR_FMT "%" STR_FMT,
+                                 STR_ARG(page_url(view->page, at->norm->key)),
+                                 STR_ARG(page_op_more(view->page)));
     }
 }
 
@@ -79,7 +87,7 @@ static enum outcome show(struct job *job, struct page *page, int64_t id, bool cl
         (o = may(page, MAY_JUDGE, id, &view.may_judge)) != DONE)
         return o;
     view.it = &line->evidence;
-    view.row = evidence_row_of(job, picture->norm, line);
+    view.row = evidence_row_of(job, line);
     view.submitter = name_of(picture, view.it->submitter);
     view.judge = name_of(picture, view.it->fitness_by);
     view.may_judge = view.may_judge && !view.row.replaced;

@@ -233,19 +233,48 @@ ON_TOWN(a_piece_is_used_at_more_items_and_taken_away_again)
     DO(t, act_evidence_use(t->job, id, more, 2));
     DO(t, act_evidence_use(t->job, id, more, 2));
     line = get(t, id);
-    EQ(line.n_items, 3);
-    use = line.uses[1];
+    EQ(line.n_places, 3);
+    use = line.places[1].use;
     town_as(t, INEKE); /* not hers */
     EQ(TRY(t, act_evidence_use(t->job, id, more, 1)), FORBIDDEN);
     EQ(TRY(t, act_evidence_end(t->job, use)), FORBIDDEN);
     town_as(t, RUBEN);
     DO(t, act_evidence_end(t->job, use));
-    EQ(get(t, id).n_items, 2);
+    EQ(get(t, id).n_places, 2);
     DO(t, act_evidence_use(t->job, id, more, 2)); /* and there again, by the same use */
     line = get(t, id);
-    EQ(line.n_items, 3);
-    EQ(line.uses[1], use);
+    EQ(line.n_places, 3);
+    EQ(line.places[1].use, use);
     EQ(TRY(t, act_evidence_end(t->job, 9999)), NOT_THERE);
+}
+
+/* [R9] Item ids of any norm; where it is used says of which. */
+ON_TOWN(a_piece_is_used_at_an_item_of_another_norm_too)
+{
+    struct str there[1] = {S("csf2-GV.OC-01")};
+    struct str nowhere[1] = {S("csf2-GV.OC-99")};
+    struct evidence_line line;
+    struct measure *of = NULL;
+    int64_t fresh = 0;
+    int64_t id = 0;
+    bool moved;
+
+    town_as(t, SAMIRA);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
+    IS_REFUSED(t, "items", "evidence.item", act_evidence_use(t->job, id, nowhere, 1));
+    DO(t, act_evidence_use(t->job, id, there, 1));
+    line = get(t, id);
+    EQ(line.n_places, 2);
+    text_eq(line.places[1].item->label, "GV.OC-01");
+    text_eq(line.places[1].norm->key, "nist-csf-2.0@2.0");
+    DO(t, act_measure_in(t->job, S("nist-csf-2.0"), S("GV.OC-01"), &of, &moved));
+    EQ(of->n_evidence, 1);
+    EQ(of->evidence[0].n_items, 2);
+    EQ(of->picture->states[of->item].n_evidence, 1);
+    EQ(state_of(t, "5.37").n_evidence, 1); /* the own norm counts its own */
+    EQ(add(t, GIVEN(evidence, PIECE), S("b.txt"), S("nieuw"), "5.06", &fresh), DONE);
+    DO(t, act_evidence_replace(t->job, get(t, id).evidence.row, fresh));
+    EQ(get(t, fresh).n_places, 3);
 }
 
 ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
@@ -264,7 +293,7 @@ ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
     EQ(TRY(t, act_evidence_replace(t->job, get(t, old).evidence.row, 9999)), NOT_THERE);
     DO(t, act_evidence_replace(t->job, get(t, old).evidence.row, fresh));
     EQ(get(t, old).evidence.replaced_by.id, fresh);
-    EQ(get(t, fresh).n_items, 3);
+    EQ(get(t, fresh).n_places, 3);
     EQ(add(t, GIVEN(evidence, PIECE), S("c.txt"), S("nog een"), "5.37", &third), DONE);
     IS_REFUSED(t, "replaced_by", "evidence.replaced",
                act_evidence_replace(t->job, get(t, third).evidence.row, old));
@@ -329,6 +358,7 @@ int main(void)
         cmocka_unit_test(evidence_is_judged_by_another_than_who_brought_it),
         cmocka_unit_test(a_said_yes_becomes_a_shown_one_by_evidence_that_is_fit),
         cmocka_unit_test(a_piece_is_used_at_more_items_and_taken_away_again),
+        cmocka_unit_test(a_piece_is_used_at_an_item_of_another_norm_too),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
         cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),
         cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),

@@ -271,7 +271,7 @@ ON_TOWN(a_verdict_on_an_item_of_another_norm_goes_before_what_is_derived)
     EQ(view.whole.by_status[STATUS_NOT], 1);
     EQ(at(&view, "GV.OC-01")->kind, DERIVED_OWN);
     item = norm_label(view.norm, S("GV.OC-01"));
-    EQ(view_state(&view, item)->status, STATUS_NOT);
+    EQ(view.beside->states[item].status, STATUS_NOT);
     /* The own norm knows nothing of it, and two versions of that are not each other's. */
     EQ(view.picture->whole.by_status[STATUS_NOT], 0);
     view = look(t, "bio2@1.2", "");
@@ -280,6 +280,34 @@ ON_TOWN(a_verdict_on_an_item_of_another_norm_goes_before_what_is_derived)
     town_as(t, EVA);
     EQ(TRY(t, act_assess(t->job, S("csf2-GV.OC-02"), (struct row){0}, &given, &saved)),
        FORBIDDEN);
+}
+
+/* What the own norm has under the same id is said there, and nowhere else. */
+ON_TOWN(an_item_of_another_norm_is_looked_at_with_what_was_said_of_it)
+{
+    struct given given = GIVEN(assessment, "design", "ja", "design_note", "Op de site");
+    struct measure *of = NULL;
+    struct assessment saved;
+    bool moved = true;
+
+    town_as(t, SAMIRA);
+    DO(t, act_measure_in(t->job, S("nist-csf-2.0"), S("GV.OC-01"), &of, &moved));
+    assert_false(moved);
+    EQ(of->assessment.row.id, 0);
+    EQ(of->n_history, 0);
+    assert_true(of->may_assess && of->may_assign && !of->may_test);
+    DO(t, act_assess(t->job, S("csf2-GV.OC-01"), of->assessment.row, &given, &saved));
+    DO(t, act_measure_in(t->job, S("nist-csf-2.0"), S("csf2-GV.OC-01"), &of, &moved));
+    text_eq(of->assessment.design_note, "Op de site");
+    EQ(of->picture->states[of->item].aspect[ASPECT_DESIGN].said, VERDICT_YES);
+    assert_true(of->n_history > 0);
+    DO(t, act_measure_in(t->job, S("bio2"), S("5.01.01"), &of, &moved));
+    assert_ptr_equal(of->picture->norm, t->norm);
+    EQ(TRY(t, act_measure_in(t->job, S("bio2@1.2"), S("5.01.01"), &of, &moved)), NOT_THERE);
+    EQ(TRY(t, act_measure_in(t->job, S("nist-csf-2.0"), S("ID.GV"), &of, &moved)), NOT_THERE);
+    EQ(TRY(t, act_measure_in(t->job, S("moon"), S("5.01.01"), &of, &moved)), NOT_THERE);
+    town_as(t, SEM);
+    EQ(TRY(t, act_measure_in(t->job, S("nist-csf-2.0"), S("GV.OC-01"), &of, &moved)), FORBIDDEN);
 }
 
 ON_TOWN(two_norms_stand_side_by_side_with_what_has_no_other_side)
@@ -366,6 +394,7 @@ int main(void)
         cmocka_unit_test(by_another_norm_the_gap_has_its_chapters_worst_first),
         cmocka_unit_test(within_a_selection_only_what_is_selected_is_counted),
         cmocka_unit_test(a_selection_of_another_norm_looks_at_that_norm),
+        cmocka_unit_test(an_item_of_another_norm_is_looked_at_with_what_was_said_of_it),
         cmocka_unit_test(a_verdict_on_an_item_of_another_norm_goes_before_what_is_derived),
         cmocka_unit_test(two_norms_stand_side_by_side_with_what_has_no_other_side),
         cmocka_unit_test(deriving_every_norm_takes_no_time_worth_naming),
