@@ -67,13 +67,20 @@ enum outcome api_assessments_get(struct job *job, struct call *call)
     return DONE;
 }
 
+/* The address names another norm than the organisation's, or none. */
+static enum outcome load(struct job *job, const struct call *call, struct measure **ret,
+                         bool *ret_moved)
+{
+    return act_measure_in(job, call_text(call, "norm"), call_text(call, "label"), ret, ret_moved);
+}
+
 /* What was never said is shown as version 0, so that it can be said. */
 enum outcome api_assessment_get(struct job *job, struct call *call)
 {
     struct assessment_view view;
     struct measure *measure;
     bool moved;
-    enum outcome o = act_measure(job, call_text(call, "label"), &measure, &moved);
+    enum outcome o = load(job, call, &measure, &moved);
 
     if (o != DONE)
         return o;
@@ -100,4 +107,24 @@ enum outcome api_assessment_set(struct job *job, struct call *call)
     if ((o = call_item(call, &norm, &item)) != DONE || (o = call_read(call, &given, NULL)) != DONE)
         return o;
     return act_assess(job, norm->items[item].id, call->seen, &given, &saved);
+}
+
+enum outcome api_norm_assessment_get(struct job *job, struct call *call)
+{
+    return api_assessment_get(job, call);
+}
+
+enum outcome api_norm_assessment_set(struct job *job, struct call *call)
+{
+    struct measure *measure;
+    struct assessment saved;
+    struct given given;
+    bool moved;
+    enum outcome o;
+
+    if ((o = load(job, call, &measure, &moved)) != DONE ||
+        (o = call_read(call, &given, NULL)) != DONE)
+        return o;
+    return act_assess(job, measure->picture->norm->items[measure->item].id, call->seen, &given,
+                      &saved);
 }

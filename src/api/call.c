@@ -103,9 +103,7 @@ enum outcome call_item(struct call *call, const struct norm **ret_norm, int *ret
 
     if (o != DONE)
         return o;
-    *ret_item = norm_label(*ret_norm, label);
-    if (*ret_item == ITEM_NONE)
-        *ret_item = norm_item(*ret_norm, label);
+    *ret_item = norm_find(*ret_norm, label);
     return *ret_item == ITEM_NONE ? NOT_THERE : DONE;
 }
 

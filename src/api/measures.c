@@ -185,7 +185,8 @@ enum outcome api_measure_get(struct job *job, struct call *call)
     struct measure *it;
     struct str *siblings;
     bool moved;
-    enum outcome o = act_measure(job, call_text(call, "label"), &it, &moved);
+    enum outcome o = act_measure_in(job, call_text(call, "norm"), call_text(call, "label"), &it,
+                                    &moved);
 
     if (o != DONE)
         return o;
@@ -206,4 +207,9 @@ enum outcome api_measure_get(struct job *job, struct call *call)
                                     STR_ARG(view.item.label));
     call_object(call, &measure_shape, &view);
     return DONE;
+}
+
+enum outcome api_norm_measure_get(struct job *job, struct call *call)
+{
+    return api_measure_get(job, call);
 }

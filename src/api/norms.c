@@ -104,9 +104,7 @@ enum outcome api_norm_item_get(struct job *job, struct call *call)
 
     if (norm == NULL)
         return NOT_THERE;
-    item = norm_label(norm, label);
-    if (item == ITEM_NONE)
-        item = norm_item(norm, label);
+    item = norm_find(norm, label);
     if (item == ITEM_NONE)
         return NOT_THERE;
     view = item_view_of(norm, item, job->lang);

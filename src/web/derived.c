@@ -1,11 +1,6 @@
 #include "web/derived.h"
 
-#include "acts/assess.h"
 #include "base/bug.h"
-#include "ledger/ledger.h"
-#include "records/record.h"
-#include "store/query.h"
-#include "store/sql.h"
 #include "web/download.h"
 #include "web/pages.h"
 
@@ -281,7 +276,6 @@ static struct derived_line line_of(struct job *job, const struct view *view, int
     return line;
 }
 
-
 enum outcome derived_list(struct job *job, struct page *page)
 {
     struct derived_list_view view = {.page = page};
@@ -351,148 +345,4 @@ enum outcome derived_soa(struct job *job, struct page *page, struct soa_view *it
     page_derived_soa(&page->out, &view);
     page_bottom(page);
     return DONE;
-}
-
-/* ---- one item ---- */
-
-/* The pieces that are used at an item of the organisation's own norm. */
-static enum outcome load_pieces(struct job *job, const struct view *view, struct derived_root *root)
-{
-    enum { PIECES_MOST = 50 };
-    struct query *q = query_of(job->db, &sql_picture_pieces);
-
-    root->rows = NEW_ARRAY(job->mem, PIECES_MOST, struct derived_piece);
-    query_int(q, 1, job->org);
-    query_int(q, 2, view->picture->object);
-    query_text(q, 3, root->item->id);
-    query_int(q, 4, ledger_known(job));
-    while (query_next(q)) {
-        struct derived_piece *piece = &root->rows[root->rows_n];
-
-        if (root->rows_n == PIECES_MOST)
-            continue;
-        piece->id = query_get_int(q, 0);
-        piece->title = record_text(job, q, 1, &evidence_noun, piece->id, S("title"));
-        root->rows_n++;
-    }
-    return query_end(q) == DONE ? DONE : job_broke(job);
-}
-
-static enum outcome fill_roots(struct job *job, const struct view *it, struct derived_one *view)
-{
-    view->rows = NEW_ARRAY(job->mem, (size_t)view->of->n, struct derived_root);
-    for (int i = view->of->first; i < view->of->first + view->of->n; i++) {
-        const struct bridge_row *row = &it->bridge.rows[i];
-        struct derived_root *root = &view->rows[view->rows_n++];
-        enum outcome o;
-
-        root->item = &it->picture->norm->items[row->source];
-        root->state = &it->picture->states[row->source];
-        root->relation = paper_relation_says(job, row->is, row->complete);
-        root->via = between_via(job, &it->bridge, i);
-        if (row->standing != STANDING_FIRM)
-            root->standing = word_of(job->lang, S("standing."),
-                                     choice_word(&standing_choices, (int)row->standing));
-        if ((o = load_pieces(job, it, root)) != DONE)
-            return o;
-    }
-    return DONE;
-}
-
-/* The verdict of its own as it stands, to be given anew. words: verdict. */
-static void fill_own(struct job *job, const struct view *it, struct derived_one *view)
-{
-    static const char *const fields[ASPECT_COUNT] = {"design", "existence", "operation"};
-    static const enum word names[ASPECT_COUNT] = {WORD_aspect_opzet, WORD_aspect_bestaan,
-                                                  WORD_aspect_werking};
-    int item = (int)(view->item - it->norm->items);
-    const struct assessment *own =
-        it->beside == NULL ? NULL : picture_assessment(it->beside, item);
-
-    view->may_assess = view->item->assessed && leave_all(job, MAY_ASSESS) &&
-                       !day_is(view->page->op) && !day_is(view->page->known);
-    view->has_own = view->of->kind == DERIVED_OWN;
-    if (own != NULL)
-        view->row = own->row;
-    view->steps_n = ASPECT_COUNT;
-    view->steps = NEW_ARRAY(job->mem, view->steps_n, struct derived_aspect);
-    for (int a = 0; a < ASPECT_COUNT; a++) {
-        struct derived_aspect *step = &view->steps[a];
-        enum verdict said =
-            own == NULL ? VERDICT_EMPTY : assessment_aspect(own, (enum aspect)a).verdict;
-
-        *step = (struct derived_aspect){.field = str_of(fields[a]), .name = names[a],
-                                        .rows_n = VERDICT_COUNT};
-        step->rows = NEW_ARRAY(job->mem, VERDICT_COUNT, struct look_option);
-        for (int v = 0; v < VERDICT_COUNT; v++) {
-            struct str word = choice_word(&verdict_choices, v);
-
-            step->rows[v] = (struct look_option){
-                word, v == VERDICT_EMPTY ? word_plain(job->lang, WORD_obw_empty)
-                                         : word_of(job->lang, S("verdict."), word),
-                page_ticked(view->page, step->field, word, v == (int)said)};
-        }
-    }
-}
-
-enum outcome derived_item(struct job *job, struct page *page, struct str label)
-{
-    struct derived_one view = {.page = page};
-    struct view it;
-    struct str norm;
-    struct str profile;
-    enum outcome o;
-    int item;
-
-    look_words(page, &norm, &profile);
-    if ((o = view_load(job, norm, profile, &it)) != DONE)
-        return o;
-    if (it.own)
-        return NOT_THERE;
-    item = norm_label(it.norm, label);
-    if (item == ITEM_NONE)
-        item = norm_item(it.norm, label);
-    if (item == ITEM_NONE)
-        return NOT_THERE;
-    view.it = &it;
-    view.item = &it.norm->items[item];
-    view.of = &it.derived[item];
-    view.asked = view.of->kind != DERIVED_NONE;
-    view.rule = paper_rule_says(job, view.of);
-    view.facts = facts_of(page, view.item, &view.facts_n);
-    if ((o = fill_roots(job, &it, &view)) != DONE)
-        return o;
-    fill_own(job, &it, &view);
-    page_top_named(page, arena_text(job->mem, "%" STR_FMT " %" STR_FMT, STR_ARG(view.item->label),
-                                    STR_ARG(view.item->title[job->lang])), NAV_MEASURES);
-    page_derived_item(&page->out, &view);
-    page_bottom(page);
-    return DONE;
-}
-
-enum outcome derived_own_post(struct job *job, struct page *page)
-{
-    const struct norm *norm = norms_get(job, form_str(&page->query, S("norm")));
-    struct given given = {0};
-    struct assessment saved;
-    enum outcome o;
-    int item;
-
-    item = norm == NULL ? ITEM_NONE : norm_label(norm, page_param(page, S("nr")));
-    if (item == ITEM_NONE)
-        return NOT_THERE;
-    form_given(&page->form, &assessment_noun, &given);
-    o = page_settle(page, act_assess(job, norm->items[item].id, form_row(&page->form), &given,
-                                     &saved));
-    if (o == DONE) {
-        page_done(page, WORD_done_assessed, 0);
-        page_go(page, "/maatregelen/%" STR_FMT "?norm=%" STR_FMT,
-                STR_ARG(page_url(page, norm->items[item].label)),
-                STR_ARG(page_url(page, norm->key)));
-    } else if (o == REFUSED) {
-        if (page_again(page) != DONE)
-            return BROKEN;
-        return derived_item(job, page, norm->items[item].label) == DONE ? o : BROKEN;
-    }
-    return o;
 }

@@ -19,6 +19,8 @@
 #include "web/look.h"
 #include "web/obw.h"
 
+struct measure_page;
+
 struct derived_group_row {
     struct str id, label, title;
     const struct derived_count *count;
@@ -95,13 +97,6 @@ struct derived_root {
     size_t rows_n;
 };
 
-struct derived_aspect {
-    struct str field;
-    enum word name;
-    struct look_option *rows;
-    size_t rows_n;
-};
-
 /* One item, and what it rests on. */
 struct derived_one {
     const struct page *page;
@@ -114,11 +109,8 @@ struct derived_one {
     size_t rows_n;
     struct fact *facts;
     size_t facts_n;
-    bool may_assess;                /* give it a verdict of its own      */
-    bool has_own;
-    struct row row;                 /* of that verdict, or none          */
-    struct derived_aspect *steps;
-    size_t steps_n;
+    const struct measure_page *own; /* what was said of it itself; NULL: nothing can be */
+    bool said;                      /* something was                     */
 };
 
 /* Each is the page of another norm at an address that the own norm has too. */

@@ -301,7 +301,8 @@ static void fill_objects(struct measure_page *v)
                                  ? WORD_measure_from_organisation : WORD_measure_from_process);
 }
 
-static enum outcome write_page(struct job *job, struct page *page, const struct measure *of)
+enum outcome measure_fill(struct job *job, const struct page *page, const struct measure *of,
+                          struct measure_page *ret)
 {
     struct measure_page v = {.page = page, .of = of, .item = &of->picture->norm->items[of->item],
                              .state = &of->picture->states[of->item]};
@@ -321,6 +322,17 @@ static enum outcome write_page(struct job *job, struct page *page, const struct 
     fill_exceptions(job, &v);
     fill_events(job, &v);
     fill_form(job, &v);
+    *ret = v;
+    return DONE;
+}
+
+static enum outcome write_page(struct job *job, struct page *page, const struct measure *of)
+{
+    struct measure_page v;
+    enum outcome o = measure_fill(job, page, of, &v);
+
+    if (o != DONE)
+        return o;
     page_top_named(page, arena_text(job->mem, "%" STR_FMT " %" STR_FMT, STR_ARG(v.item->label),
                                     STR_ARG(v.item->title[job->lang])), NAV_MEASURES);
     page_measure(&page->out, &v);
@@ -328,12 +340,25 @@ static enum outcome write_page(struct job *job, struct page *page, const struct 
     return DONE;
 }
 
+enum outcome measure_load(struct job *job, const struct page *page, struct measure **ret,
+                          bool *ret_moved)
+{
+    struct str label = page_param(page, S("nr"));
+
+    return look_other(page)
+        ? act_measure_in(job, form_str(&page->query, S("norm")), label, ret, ret_moved)
+        : act_measure_of(job, measure_object(page), label, ret, ret_moved);
+}
+
 enum outcome measure_show(struct job *job, struct page *page, struct str label)
 {
     struct measure *of;
     bool moved = false;
-    enum outcome o = act_measure_of(job, measure_object(page), label, &of, &moved);
+    enum outcome o;
 
+    if (look_other(page))
+        return derived_item(job, page, label);
+    o = act_measure_of(job, measure_object(page), label, &of, &moved);
     return o == DONE ? write_page(job, page, of) : o;
 }
 
@@ -345,8 +370,7 @@ enum outcome measure_get(struct job *job, struct page *page)
 
     if (look_other(page))
         return derived_item(job, page, page_param(page, S("nr")));
-    o = act_measure_of(job, measure_object(page), page_param(page, S("nr")), &of, &moved);
-    if (o != DONE)
+    if ((o = measure_load(job, page, &of, &moved)) != DONE)
         return o;
     if (!moved)
         return write_page(job, page, of);

@@ -93,7 +93,7 @@ struct measure_page {
     struct measures_option *executors;
     size_t executors_n;
     struct str target, months;     /* as kept, for the form */
-    struct str rest;               /* the object and the day, for addresses */
+    struct str rest;               /* the object or the other norm, and the day, for addresses */
     struct str from;               /* whose it was taken over from, or empty */
     struct inherit_met met;        /* at how many objects; of 0: not to be said */
     struct str shown;
@@ -104,8 +104,17 @@ struct measure_page {
     bool may_form;                 /* any of the first three           */
 };
 
-/* measure_show: the page; after page_again with what was typed. */
+/* measure_show: the page, also that of an item of another norm; after page_again with what
+ * was typed. */
 ANSWER enum outcome measure_show(struct job *job, struct page *page, struct str label);
+
+/* measure_load: what the address names: of the norm, of the object, by its number. */
+ANSWER enum outcome measure_load(struct job *job, const struct page *page, struct measure **ret,
+                                 bool *ret_moved);
+
+/* measure_fill: all that the parts pages/measure_*.html ask for. */
+ANSWER enum outcome measure_fill(struct job *job, const struct page *page,
+                                 const struct measure *of, struct measure_page *ret);
 
 /* measure_join: words with commas, the last with "en". */
 struct str measure_join(struct job *job, const struct str *words, size_t n);
@@ -148,6 +157,7 @@ struct measure_add_kind {
 struct measure_add {
     const struct page *page;
     const struct item *item;
+    struct str rest;                 /* as of the measure's own page */
     struct measure_add_kind *kinds;
     size_t kinds_n;
     struct measures_option *others;  /* pieces used elsewhere */

@@ -6,15 +6,16 @@
 static void go_back(struct page *page, enum word done)
 {
     page_done(page, done, 0);
-    page_go(page, "/maatregelen/%" STR_FMT "#bewijs",
-            STR_ARG(page_url(page, page_param(page, S("nr")))));
+    page_go(page, "/maatregelen/%" STR_FMT "%" STR_FMT "#bewijs",
+            STR_ARG(page_url(page, page_param(page, S("nr")))),
+            STR_ARG(measures_rest(page, measure_object(page))));
 }
 
 static enum outcome load(struct job *job, const struct page *page, struct measure **ret)
 {
     bool moved;
 
-    return act_measure(job, page_param(page, S("nr")), ret, &moved);
+    return measure_load(job, page, ret, &moved);
 }
 
 /* ---- the page to add ---- */
@@ -69,6 +70,7 @@ static enum outcome show_add(struct job *job, struct page *page)
     if ((o = load(job, page, &of)) != DONE || (o = fill_others(job, of, &v)) != DONE)
         return o;
     v.item = &of->picture->norm->items[of->item];
+    v.rest = measures_rest(page, measure_object(page));
     v.examples = v.item->n_examples == 0
         ? S("") : measure_join(job, v.item->examples[job->lang], (size_t)v.item->n_examples);
     measure_add_fill(job, &v);

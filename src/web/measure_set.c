@@ -18,19 +18,18 @@ struct meeting {
 
 static enum outcome load_meeting(struct job *job, struct page *page, struct meeting *m)
 {
-    struct str label = page_param(page, S("nr"));
     int64_t known = job->known;
     int64_t seq;
     bool moved;
     enum outcome o;
 
-    if ((o = act_measure_of(job, measure_object(page), label, &m->now, &moved)) != DONE)
+    if ((o = measure_load(job, page, &m->now, &moved)) != DONE)
         return o;
     o = measures_shown_read(job, m->now->picture->norm, form_str(&page->form, S("gezien")), &seq);
     if (o != DONE)
         return o;
     job->known = seq;
-    o = act_measure_of(job, measure_object(page), label, &m->then, &moved);
+    o = measure_load(job, page, &m->then, &moved);
     job->known = known;
     return o;
 }

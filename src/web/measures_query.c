@@ -200,6 +200,8 @@ struct str measures_query_with(const struct page *page, const struct measures_qu
 
 struct str measures_rest(const struct page *page, int64_t object)
 {
+    if (look_other(page))
+        return page_look(page);
     if (object == 0)
         return page_op(page);
     return arena_text(page->job->mem, "?object=%lld%" STR_FMT, (long long)object,

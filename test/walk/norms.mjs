@@ -16,6 +16,7 @@ export async function norms(walk) {
     await files(walk);
     await explorer(walk);
     await own(walk);
+    await ownEvidence(walk);
     await licensed(walk);
 }
 
@@ -85,18 +86,39 @@ async function explorer({as}) {
 async function own({as}) {
     const [samira, eva] = [await as('samira'), await as('eva')];
     const path = `/maatregelen/GV.OC-01?${csf}`;
-    const action = '/maatregelen/GV.OC-01/eigen?norm=nist-csf-2.0%402.0';
-    const form = formTo((await samira.get(path)).text, action);
+    const form = formTo((await samira.get(path)).text, path);
     holds('an item of another norm can be given a verdict of its own', form !== undefined);
-    is('by who may', undefined, formTo((await eva.get(path)).text, action));
-    is('which is kept', 303, (await samira.post(action, {...form.fields, design: 'nee', existence: 'nee', operation: 'nee'})).status);
+    is('by who may', undefined, formTo((await eva.get(path)).text, path));
+    is('which is kept', 303, (await samira.post(path, {...form.fields, design: 'nee', existence: 'nee', operation: 'nee', design_note: 'Geen missie op papier'})).status);
     const after = (await samira.get(path)).text;
     holds('and is the status', /voldoet niet/.test(after) && /Regel: eigen oordeel/.test(after));
+    holds('with its note, and what was said when', after.includes('<p class="wb-klein">Geen missie op papier</p>') && /<ins>Geen missie op papier<\/ins>/.test(after));
     is('and counts', 8, figure((await samira.get(`/?${csf}`)).text, 'c-4'));
-    is('a word that is none is refused', 422, (await samira.post(action, {...formTo(after, action).fields, design: 'misschien'})).status);
-    is('of a norm that is not there nothing is kept', 404, (await samira.post('/maatregelen/GV.OC-01/eigen?norm=nope', formTo(after, action).fields)).status);
-    is('emptied it is derived again', 303, (await samira.post(action, {...formTo((await samira.get(path)).text, action).fields, design: '', existence: '', operation: ''})).status);
+    is('a word that is none is refused', 422, (await samira.post(path, {...formTo(after, path).fields, design: 'misschien'})).status);
+    is('of a norm that is not there nothing is kept', 404, (await samira.post('/maatregelen/GV.OC-01?norm=nope', formTo(after, path).fields)).status);
+    const clash = await samira.post(path, {...form.fields, design: 'ja'});
+    is('who saw it before that sees both', 409, clash.status);
+    holds('and may choose', formTo(clash.text, path)?.fields['laat-design'] !== undefined, clash.text.slice(0, 200));
+    is('emptied it is derived again', 303, (await samira.post(path, {...formTo((await samira.get(path)).text, path).fields, design: '', existence: '', operation: '', design_note: ''})).status);
     is('and counts no more', 9, figure((await samira.get(`/?${csf}`)).text, 'c-4'));
+}
+
+async function ownEvidence({as}) {
+    const [samira, eva] = [await as('samira'), await as('eva')];
+    const path = `/maatregelen/GV.OC-01?${csf}`;
+    const add = `/maatregelen/GV.OC-01/bewijs?${csf}`;
+    const use = `/maatregelen/GV.OC-01/bewijs/gebruik?${csf}`;
+    holds('evidence is added at an item of another norm', (await samira.get(path)).text.includes(`href="${add}"`));
+    is('not by who may not', false, (await eva.get(path)).text.includes(add));
+    const piece = /<option value="(\d+)">/.exec((await samira.get(add)).text)[1];
+    is('a piece that is there is used', 303, (await samira.post(use, {...formTo((await samira.get(add)).text, use).fields, stuk: piece})).status);
+    const there = (await samira.get(path)).text;
+    holds('and stands there', there.includes(`href="/bewijs/${piece}"`));
+    const used = (await samira.get(`/bewijs/${piece}`)).text;
+    holds('the piece names the item and its norm', used.includes('href="/maatregelen/GV.OC-01?norm=nist-csf-2.0%402.0">GV.OC-01') && used.includes('(NIST CSF'), used.match(/GV\.OC-01[^<]*</)?.[0]);
+    const end = new RegExp(`action="(/maatregelen/GV.OC-01/bewijs/\\d+/einde\\?${csf})"`).exec(there)?.[1];
+    is('it is taken away again', 303, (await samira.post(end, formTo(there, end).fields)).status);
+    is('and is gone', false, (await samira.get(path)).text.includes(`href="/bewijs/${piece}"`));
 }
 
 // Words under a licence of our own: beside the norm on its pages, in no document, gone when ended.
