@@ -6,7 +6,9 @@
 #include "acts/password.h"
 #include "base/bug.h"
 #include "model/person.h"
+#include "press/xlsx_read.h"
 #include "records/record.h"
+#include "reports/csv.h"
 
 enum { KEPT_MS = 24 * 60 * 60 * 1000 };
 
@@ -27,6 +29,28 @@ static enum local_form form_of(const struct norm_file *file)
         str_ends(end, S(".xlsx")))
         return FORM_CSV;
     return str_starts(str_trim(file->bytes), S("{")) ? FORM_JSON : FORM_NONE;
+}
+
+/* An XLSX as the same sheet in CSV. */
+static enum outcome plain_sheet(struct job *job, struct norm_file *file)
+{
+    size_t before = job->faults.n;
+    const struct sheet *sheet;
+    struct buf out;
+    enum outcome o;
+
+    if (!str_starts(file->bytes, S("PK\x03\x04")) &&
+        !str_starts(file->bytes, S("\xd0\xcf\x11\xe0")))
+        return DONE;
+    o = xlsx_read(job->mem, file->bytes, S(""), &sheet, &job->faults);
+    for (size_t i = before; i < faults_kept(&job->faults); i++)
+        faults_at(&job->faults, i)->field = S("file");
+    if (o != DONE)
+        return o;
+    buf_init(&out, job->mem, file->bytes.len + 1024);
+    csv_sheet(&out, sheet);
+    file->bytes = buf_str(&out);
+    return DONE;
 }
 
 /* ---- why not ---- */
@@ -140,7 +164,7 @@ static struct str named(struct job *job, const struct norm_file *file)
 
 /* A set without the file's own earlier row would be truer, but a norm that takes the place
  * of itself comes to the same. */
-static enum outcome look(struct job *job, const struct norm_file *file, struct norm_preview *it)
+static enum outcome look(struct job *job, struct norm_file *file, struct norm_preview *it)
 {
     struct faults faults = {.mem = job->mem};
     struct norms_making making;
@@ -155,6 +179,8 @@ static enum outcome look(struct job *job, const struct norm_file *file, struct n
     if (file->bytes.len > NORM_FILE_LIMIT_BYTES)
         return job_refuse_with(job, S("file"), S("norm_import.large"),
                                arena_text(job->mem, "%d", NORM_FILE_LIMIT_BYTES >> 20));
+    if (it->row.form == FORM_CSV && (o = plain_sheet(job, file)) != DONE)
+        return o;
     if (it->row.form == FORM_JSON && (o = check(job, file->bytes, it)) != DONE)
         return o;
     norms_begin(&making, job->mem, norms_of(job));
@@ -166,8 +192,7 @@ static enum outcome look(struct job *job, const struct norm_file *file, struct n
     return o;
 }
 
-static enum outcome preview_of(struct job *job, const struct norm_file *file,
-                               struct norm_preview *it)
+static enum outcome preview_of(struct job *job, struct norm_file *file, struct norm_preview *it)
 {
     enum outcome o = look(job, file, it);
 
@@ -206,7 +231,7 @@ static enum outcome keep_for_a_day(struct job *job, const struct norm_preview *i
     return db_commit(job->db) == DONE && db_read(job->db) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome act_norm_preview(struct job *job, const struct norm_file *file, bool keep,
+enum outcome act_norm_preview(struct job *job, struct norm_file *file, bool keep,
                               struct norm_preview **ret)
 {
     struct norm_preview *it = NEW(job->mem, struct norm_preview);
@@ -232,8 +257,7 @@ enum outcome act_norm_kept(struct job *job, struct str hash, struct str *ret_byt
     return o == NOT_THERE ? job_refuse(job, S("file"), S("norm_import.gone")) : o;
 }
 
-enum outcome act_norm_import(struct job *job, const struct norm_file *file,
-                             struct norm_preview **ret)
+enum outcome act_norm_import(struct job *job, struct norm_file *file, struct norm_preview **ret)
 {
     struct norm_preview *it = NEW(job->mem, struct norm_preview);
     const struct leave *leave;
@@ -260,20 +284,25 @@ enum outcome act_norm_import(struct job *job, const struct norm_file *file,
 }
 
 /* Does the organisation work by a norm that this row alone brings? */
-static enum outcome in_use(struct job *job, const struct local_norm *row, bool *ret)
+static bool in_use(const struct local_norm *row, struct str norm)
+{
+    if (row->ended || (row->kind != LOCAL_CATALOG && row->kind != LOCAL_LIBRARY))
+        return false;
+    for (int i = 0; i < WOVEN_NORMS; i++)
+        if (str_eq(woven_norms[i]->key, norm))
+            return false;
+    return str_eq(row->key, norm) || str_eq(row->source, norm);
+}
+
+static enum outcome norm_worked_by(struct job *job, struct str *ret)
 {
     struct organisation org;
     enum outcome o = record_load(job, leave_system(job), &organisation_noun,
                                  (struct row){.id = 1}, &org);
 
-    *ret = false;
-    if (o != DONE || (row->kind != LOCAL_CATALOG && row->kind != LOCAL_LIBRARY))
-        return o;
-    for (int i = 0; i < WOVEN_NORMS; i++)
-        if (str_eq(woven_norms[i]->key, org.norm))
-            return DONE;
-    *ret = str_eq(row->key, org.norm) || str_eq(row->source, org.norm);
-    return DONE;
+    if (o == DONE)
+        *ret = org.norm;
+    return o;
 }
 
 enum outcome act_norm_end(struct job *job, struct row seen)
@@ -281,15 +310,15 @@ enum outcome act_norm_end(struct job *job, struct row seen)
     const struct leave *leave;
     struct local_norm it;
     struct entry *entry;
-    bool used;
+    struct str norm;
     enum outcome o;
 
     if ((o = ledger_open(job, S("norm.end"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_NORMS, &local_norm_noun, seen.id, &leave)) != DONE ||
         (o = record_load(job, leave, &local_norm_noun, seen, &it)) != DONE ||
-        (o = in_use(job, &it, &used)) != DONE)
+        (o = norm_worked_by(job, &norm)) != DONE)
         return o;
-    if (used)
+    if (in_use(&it, norm))
         return job_refuse(job, S("ended"), S("norm_import.in_use"));
     it.ended = true;
     if ((o = record_save(job, entry, &local_norm_noun, &it)) != DONE)
@@ -298,29 +327,28 @@ enum outcome act_norm_end(struct job *job, struct row seen)
     return ledger_close(job, entry);
 }
 
-enum outcome act_norm_locals(struct job *job, struct local_norm **ret, bool **ret_unread,
-                             size_t *ret_n)
+enum outcome act_norm_locals(struct job *job, struct norm_local **ret, size_t *ret_n)
 {
     const struct norms *set = norms_of(job);
     const struct leave *leave;
     struct local_norm *all;
-    struct local_norm *turned;
-    bool *unread;
+    struct norm_local *turned;
+    struct str norm;
     size_t n;
     enum outcome o;
 
     if ((o = leave_ask(job, MAY_READ, &local_norm_noun, 0, &leave)) != DONE ||
-        (o = record_all(job, leave, &local_norm_noun, &all, &n)) != DONE)
+        (o = record_all(job, leave, &local_norm_noun, &all, &n)) != DONE ||
+        (o = norm_worked_by(job, &norm)) != DONE)
         return o;
-    turned = NEW_ARRAY(job->mem, n, struct local_norm);
-    unread = NEW_ARRAY(job->mem, n, bool);
+    turned = NEW_ARRAY(job->mem, n, struct norm_local);
     for (size_t i = 0; i < n; i++) {
-        turned[i] = all[n - 1 - i];
+        turned[i].of = all[n - 1 - i];
+        turned[i].in_use = in_use(&turned[i].of, norm);
         for (int j = 0; j < set->n_unread; j++)
-            unread[i] |= set->unread[j] == turned[i].row.id;
+            turned[i].unread |= set->unread[j] == turned[i].of.row.id;
     }
     *ret = turned;
-    *ret_unread = unread;
     *ret_n = n;
     return DONE;
 }

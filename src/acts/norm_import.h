@@ -15,7 +15,7 @@ enum { NORM_FILE_LIMIT_BYTES = OSCAL_BYTES_MAX };
 
 struct norm_file {
     struct str name;   /* as sent; its ending says the form: .json, .yaml, .yml, .csv …    */
-    struct str bytes;  /* of an XLSX: the same sheet as CSV                                */
+    struct str bytes;  /* of an XLSX the acts make the same sheet as CSV: one form is kept */
     struct str source; /* the norm that it is about where the file does not say; or empty  */
     struct str target; /* of a table: the norm that it leads to                            */
 };
@@ -34,23 +34,27 @@ struct norm_preview {
 /* act_norm_preview: needs MAY_NORMS. What the file is and what it would change; nothing is
  * saved. REFUSED with *ret filled when it is not sound. With keep the bytes stay at hand
  * under their hash for a day, for act_norm_kept. */
-ANSWER enum outcome act_norm_preview(struct job *job, const struct norm_file *file, bool keep,
+ANSWER enum outcome act_norm_preview(struct job *job, struct norm_file *file, bool keep,
                                      struct norm_preview **ret);
 
 /* act_norm_kept: the bytes of a preview; REFUSED when they are gone. */
 ANSWER enum outcome act_norm_kept(struct job *job, struct str hash, struct str *ret_bytes);
 
 /* act_norm_import: needs MAY_NORMS. The same, and saved; what has its key ends with it. */
-ANSWER enum outcome act_norm_import(struct job *job, const struct norm_file *file,
+ANSWER enum outcome act_norm_import(struct job *job, struct norm_file *file,
                                     struct norm_preview **ret);
 
 /* act_norm_end: needs MAY_NORMS. It counts no more; the bytes and the row stay. REFUSED
  * while the organisation works by it. */
 ANSWER enum outcome act_norm_end(struct job *job, struct row seen);
 
-/* act_norm_locals: all of it, what ended too, newest first. ret_unread, with a place for
- * each, says which this program cannot read. */
-ANSWER enum outcome act_norm_locals(struct job *job, struct local_norm **ret, bool **ret_unread,
-                                    size_t *ret_n);
+struct norm_local {
+    struct local_norm of;
+    bool unread; /* this program cannot read it                        */
+    bool in_use; /* the organisation works by it, so it cannot be ended */
+};
+
+/* act_norm_locals: all that was brought in, what ended too, newest first. */
+ANSWER enum outcome act_norm_locals(struct job *job, struct norm_local **ret, size_t *ret_n);
 
 #endif

@@ -169,11 +169,13 @@ static void read_import(struct laying *it, const struct oscal *root, mapping_nor
         item_read_fault(&it->reading, "import_outside", href);
         return;
     }
+    if (str_eq(href, item_read_identity(root))) {
+        item_read_fault(&it->reading, "import_circle", href);
+        return;
+    }
     it->overlay->norm = find(context, href);
     if (it->overlay->norm == NULL) {
-        item_read_fault(&it->reading,
-                        str_eq(href, item_read_identity(root)) ? "import_circle" : "resource",
-                        href);
+        item_read_fault(&it->reading, "resource", href);
         return;
     }
     make_profile(it, root, &imports->at[0]);

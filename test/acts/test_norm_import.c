@@ -3,6 +3,8 @@
 
 #include "acts/norm_import.h"
 #include "files.h"
+#include "press/xlsx_write.h"
+#include "records/record.h"
 
 static struct norm_file file_of(const char *name, const char *text)
 {
@@ -73,8 +75,7 @@ ON_TOWN(a_catalog_is_looked_at_and_then_brought_in)
 ON_TOWN(the_same_key_takes_the_place_of_the_one_before)
 {
     struct norm_preview *preview;
-    struct local_norm *all;
-    bool *unread;
+    struct norm_local *all;
     size_t n;
 
     bring(t, file_of("a.json", OWN));
@@ -82,11 +83,11 @@ ON_TOWN(the_same_key_takes_the_place_of_the_one_before)
     assert_true(preview->earlier.row.id != 0);
     anew(t);
     EQ(norms_get(t->job, S("eigen@1"))->n_items, 1);
-    DO(t, act_norm_locals(t->job, &all, &unread, &n));
+    DO(t, act_norm_locals(t->job, &all, &n));
     EQ(n, 2);
-    assert_false(all[0].ended);
-    assert_true(all[1].ended);
-    assert_false(unread[0]);
+    assert_false(all[0].of.ended);
+    assert_true(all[1].of.ended);
+    assert_false(all[0].unread);
 }
 
 ON_TOWN(what_was_ended_counts_no_more_but_did_before)
@@ -457,6 +458,54 @@ ON_TOWN(our_own_mapping_comes_in_as_the_same_mapping)
     EQ(own->n_added, ours->n_added);
 }
 
+/* A norm that the organisation works by; no act chooses such a one yet. */
+ON_TOWN(what_the_organisation_works_by_is_not_ended)
+{
+    struct norm_preview *preview = bring(t, file_of("a.json", OWN));
+    struct norm_local *all;
+    struct organisation org;
+    struct entry *entry;
+    size_t n;
+
+    DO(t, act_norm_locals(t->job, &all, &n));
+    assert_false(all[0].in_use);
+    town_begin(t);
+    EQ(ledger_open(t->job, S("test"), &entry), DONE);
+    EQ(record_load(t->job, leave_system(t->job), &organisation_noun, (struct row){.id = 1}, &org),
+       DONE);
+    org.norm = S("eigen@1");
+    EQ(record_save(t->job, entry, &organisation_noun, &org), DONE);
+    EQ(town_end(t, ledger_close(t->job, entry)), DONE);
+    DO(t, act_norm_locals(t->job, &all, &n));
+    assert_true(all[0].in_use);
+    IS_REFUSED(t, "ended", "norm_import.in_use", act_norm_end(t->job, preview->row.row));
+}
+
+/* Its sheet is kept as CSV, which says the same and is read by every version. */
+ON_TOWN(a_workbook_comes_in_as_its_sheet)
+{
+    static const struct column columns[] = {{STR_INIT("nummer"), STR_INIT("nummer"), 10},
+                                            {STR_INIT("tekst"), STR_INIT("tekst"), 40}};
+    struct table *table = table_new(t->mem, S("blad"), S(""), columns, 2, 1);
+    struct paper paper = {.title = S("Blad"), .n_tables = 1, .tables = table};
+    struct norm_file file = {.name = S("Tekst.XLSX"), .source = t->norm->key};
+    struct norm_preview *preview;
+    struct buf out;
+
+    table_text(table, S("5.01.01"));
+    table_text(table, S("Uit een werkblad"));
+    buf_init(&out, t->mem, 16 * 1024);
+    EQ(xlsx_write(&out, &paper, t->job->now), DONE);
+    file.bytes = buf_str(&out);
+    town_as(t, SAMIRA);
+    DO(t, act_norm_preview(t->job, &file, true, &preview));
+    assert_true(str_starts(file.bytes, S("nummer,tekst")));
+    DO(t, act_norm_import(t->job, &file, &preview)); /* as the page does: the kept bytes */
+    anew(t);
+    assert_true(str_eq(norms_at(t->job, 0)->items[index_of(t, "5.01.01")].licensed_text,
+                       S("Uit een werkblad")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +527,8 @@ int main(void)
         cmocka_unit_test(a_preview_is_at_hand_for_a_day_and_not_longer),
         cmocka_unit_test(our_own_catalog_comes_in_as_the_same_norm),
         cmocka_unit_test(our_own_mapping_comes_in_as_the_same_mapping),
+        cmocka_unit_test(what_the_organisation_works_by_is_not_ended),
+        cmocka_unit_test(a_workbook_comes_in_as_its_sheet),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

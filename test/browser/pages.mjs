@@ -28,7 +28,7 @@ const keys = new Set([...readFileSync(fileURLToPath(new URL('../../lang/nl.po', 
 // pattern: what makes two addresses pages of one kind.
 function pattern(url) {
   const other = url.searchParams.get('norm') ? 'of another norm ' : '';
-  const at = other + url.pathname.replace(/^\/normen\/vergelijk$/, '/vergelijk').replace(/^\/normen\/[^/]+\/.+/, '/normen/of')
+  const at = other + url.pathname.replace(/^\/normen\/(vergelijk|import)$/, '/$1').replace(/^\/normen\/[^/]+\/.+/, '/normen/of')
     .replace(/^\/normen\/[^/]+/, '/normen/#').replace(/^\/maatregelen\/.*\d.*/, '/maatregelen/#').replace(/\d[\d.]*/g, '#');
   const names = [...new Set([...url.searchParams.keys()])].sort();
   if (at === '/maatregelen') return `${at}?${names.length ? (url.searchParams.get('beeld') === 'nvt' ? 'nvt' : 'filter') : ''}`;

@@ -1,9 +1,9 @@
 // norms.mjs - another norm on the pages that show how we stand: what is said, what is refused, what is given.
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-import {formTo} from './client.mjs';
+import {formsOf, formTo} from './client.mjs';
 import {holds, is} from './tally.mjs';
 
 const figure = (html, label) => Number(new RegExp(`id="${label}".*?<a [^>]*>(\\d+)</a>`, 's').exec(html)?.[1] ?? NaN);
@@ -18,6 +18,8 @@ export async function norms(walk) {
     await own(walk);
     await ownEvidence(walk);
     await licensed(walk);
+    await broughtIn(walk);
+    await badFiles(walk);
 }
 
 async function figures({as}) {
@@ -138,4 +140,87 @@ async function licensed({program, as}) {
     program.run('norm', 'end', /(?:nummer|number) (\d+)/.exec(said)[1]);
     holds('ended, they are gone', !(await samira.get(page)).text.includes('Gelicentieerde'));
     rmSync(folder, {recursive: true});
+}
+
+const control = (id, label) => ({id, title: `Eis ${label}`, props: [{name: 'label', value: label}],
+    parts: [{id: `${id}_s`, name: 'statement', prose: `Doe ${label}.`}]});
+const metadata = (id, title) => ({title, 'last-modified': '2026-01-01T00:00:00Z', version: '1', 'oscal-version': '1.1.2',
+    'document-ids': [{scheme: 'urn:x-waarborg:document', identifier: id}]});
+const uuid = 'b07d0b2c-26f0-5c5e-9cf0-6e2a5f0d8a9e';
+const catalog = {catalog: {uuid, metadata: metadata('eigen', 'Onze <eigen> norm'),
+    groups: [{id: 'g', title: 'G', controls: [control('e-1', '1'), control('e-2', '2')]}]}};
+const profile = href => ({profile: {uuid, metadata: metadata('keuze', 'Onze keuze'),
+    imports: [{href, 'include-controls': [{'with-ids': ['e-1']}]}]}});
+const bytes = it => Buffer.isBuffer(it) ? it : Buffer.from(typeof it === 'string' ? it : JSON.stringify(it));
+const address = '/normen/import';
+
+// A file as the page sends it: with the hidden fields of its form.
+async function send(person, name, content, choices = {}) {
+    const {fields} = formTo((await person.get(address)).text, address);
+    return person.upload(address, [...Object.entries({...fields, ...choices}), ['file', name, bytes(content)]]);
+}
+// A key stands for the Dutch of it, up to what is filled in.
+const po = readFileSync(new URL('../../lang/nl.po', import.meta.url), 'utf8');
+const said = text => po.split(`msgid "${text}"\nmsgstr "`)[1]?.split(/[{"]/)[0] ?? text;
+const head = program => program.run('ledger', 'show', '--most', '1', '--format', 'csv').out;
+
+async function broughtIn({program, as}) {
+    const [samira, eva] = [await as('samira'), await as('eva')];
+    for (const person of [eva, await as('ruben'), await as('karim')])
+        is('who may not bring in does not see the page', 403, (await person.get(address)).status);
+    holds('nor the way to it', !(await eva.get('/normen')).text.includes(address));
+    holds('who may sees it', (await samira.get('/normen')).text.includes(`href="${address}"`));
+    const before = head(program);
+    const looked = await send(samira, 'eigen.json', catalog);
+    is('a file is looked at', 200, looked.status);
+    holds('and said what there will be', /beheersmaatregelen<\/th><td>2</.test(looked.text) && looked.text.includes('Onze &lt;eigen&gt; norm'));
+    is('and nothing changed', before, head(program));
+    is('the norm is not there yet', 404, (await samira.get('/normen/eigen@1')).status);
+    const form = formTo(looked.text, address);
+    is('nobody else brings it in', 403, (await eva.post(address, {...formsOf((await eva.get('/account')).text)[0].fields, hash: form.fields.hash, name: 'x.json'})).status);
+    is('of a hash of nothing nothing comes', 422, (await samira.post(address, {...form.fields, hash: '0'.repeat(64)})).status);
+    is('it comes in', 303, (await samira.post(address, form.fields)).status);
+    is('sent twice it comes in once', 303, (await samira.post(address, form.fields)).status);
+    is('and is there', 200, (await samira.get('/normen/eigen@1')).status);
+    holds('and is the newest in the list', /Onze &lt;eigen&gt; norm.*?geldt.*?Beëindig/s.test((await samira.get(address)).text));
+    const words = await send(samira, 'tekst.csv', 'nummer;tekst\n1;Van ons alleen\n', {source: 'eigen@1'});
+    holds('a table says what it is by its columns', words.text.includes('eigen licentietekst'));
+    is('and comes in', 303, (await samira.post(address, formTo(words.text, address).fields)).status);
+    holds('over the norm', (await samira.get('/normen/eigen@1/1')).text.includes('Van ons alleen'));
+    const list = (await samira.get(address)).text;
+    const ends = formsOf(list).filter(it => it.action.endsWith('/einde'));
+    for (const end of ends)
+        is('it is ended', 303, (await samira.post(end.action, end.fields)).status);
+    holds('the list says so', ((await samira.get(address)).text.match(/beëindigd<\/span>/g) ?? []).length >= ends.length);
+    is('and it counts no more', 404, (await samira.get('/normen/eigen@1')).status);
+    is('what is not there cannot be ended', 404, (await samira.post(`${address}/999999/einde`, formTo((await samira.get(address)).text, address).fields)).status);
+}
+
+// Each is one clear line with its place, and changes nothing.
+async function badFiles({program, as}) {
+    const samira = await as('samira');
+    const before = head(program);
+    const circle = profile('keuze');
+    const deep = `{"catalog": ${'{"a":'.repeat(70)}1${'}'.repeat(70)}}`;
+    for (const [what, name, content, says] of [
+        ['cut off', 'a.json', '{"catalog": {', 'houdt te vroeg op'],
+        ['of bytes that are no UTF-8', 'a.json', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'Geen geldige UTF-8'],
+        ['with a member twice', 'a.json', '{"catalog": {"uuid": "x", "uuid": "y"}}', 'staat er dubbel'],
+        ['that is too deep', 'a.json', deep, 'Te groot of te diep'],
+        ['that is too large', 'a.json', Buffer.alloc(16 * 1024 * 1024 + 1, 0x20), 'groter dan 16 MB'],
+        ['of two documents', 'a.json', '{"catalog": {}, "profile": {}}', 'precies één hoofdonderdeel'],
+        ['that imports itself', 'a.json', circle, 'norm.fault.import_circle'],
+        ['that imports what is not here', 'a.json', profile('../nergens/catalog.json'), 'nergens'],
+        ['that imports from elsewhere', 'a.json', profile('https://example.org/catalog.json'), 'https://example.org'],
+        ['with an alias', 'a.yaml', 'a: &x 1\nb: *x\n', 'niet gevolgd'],
+        ['of a kind that is not read', 'a.docx', 'hallo', 'Dit soort bestand wordt niet gelezen'],
+        ['that is empty', 'a.json', '', 'import.none'],
+        ['about a number that is not there', 'a.csv', 'nummer;tekst\n5.01.01;a\n99;b\n', '3: 99'],
+        ['that is no workbook', 'a.xlsx', 'PK\x03\x04onzin', 'niet'],
+    ]) {
+        const answer = await send(samira, name, content, name.endsWith('.csv') || content === circle ? {source: 'bio2@1.3'} : {});
+        is(`a file ${what} is refused`, 422, answer.status);
+        holds(`with a reason: ${says}`, answer.text.includes(said(says)), /<main.*?<form/s.exec(answer.text)?.[0]);
+    }
+    is('none of them changed anything', before, head(program));
 }
