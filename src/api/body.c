@@ -104,6 +104,23 @@ static bool read_texts(struct job *job, const struct tree *value, struct shape_l
     return value->kind == TREE_ARRAY;
 }
 
+static bool read_list(struct job *job, const struct tree *value, const struct shape *shape,
+                      struct shape_list *ret)
+{
+    char *at = arena_alloc(job->mem, value->n * shape->size);
+
+    if (value->kind != TREE_ARRAY)
+        return false;
+    for (size_t i = 0; i < value->n; i++) {
+        if (value->at[i].kind != TREE_OBJECT)
+            return false;
+        /* What does not fit inside is noted there; the list itself is one. */
+        (void)read_shape(job, &value->at[i], shape, at + i * shape->size);
+    }
+    *ret = (struct shape_list){at, value->n};
+    return true;
+}
+
 static void read_member(struct job *job, const struct shape_member *m, const struct tree *value,
                         void *p)
 {
@@ -111,7 +128,8 @@ static void read_member(struct job *job, const struct shape_member *m, const str
     void *inner;
     int choice;
 
-    if (value->kind == TREE_NULL && !m->needed && m->kind != SHAPE_FLAG && m->kind != SHAPE_TEXTS)
+    if (value->kind == TREE_NULL && !m->needed && m->kind != SHAPE_FLAG && m->kind != SHAPE_TEXTS &&
+        m->kind != SHAPE_LIST)
         return;
     switch (m->kind) {
     case SHAPE_REF:
@@ -119,6 +137,12 @@ static void read_member(struct job *job, const struct shape_member *m, const str
             refuse_type(job, name, "positive");
         else
             *(struct ref *)p = (struct ref){value->whole};
+        return;
+    case SHAPE_NUMBER:
+        if (value->kind != TREE_WHOLE)
+            refuse_type(job, name, "number");
+        else
+            *(int64_t *)p = value->whole;
         return;
     case SHAPE_FLAG:
         if (!is_flag(value))
@@ -141,6 +165,10 @@ static void read_member(struct job *job, const struct shape_member *m, const str
         return;
     case SHAPE_TEXTS:
         if (!read_texts(job, value, p))
+            refuse_type(job, name, "list");
+        return;
+    case SHAPE_LIST:
+        if (!read_list(job, value, m->shape, p))
             refuse_type(job, name, "list");
         return;
     case SHAPE_OBJECT:

@@ -197,6 +197,70 @@ static void a_flag_is_never_absent_and_a_new_row_is_whole(void **state)
     assert_int_equal(job.faults.n, 3); /* design's type, no title, no period_to */
 }
 
+/* A list of objects: each is held to its shape, and what is no such list is refused. */
+struct pair {
+    struct str word;
+    struct ref number;
+};
+
+static const struct shape_member pair_members[] = {
+    SHAPE_ONE(TEXT, struct str, "word", pair, word, .needed = true),
+    SHAPE_ONE(REF, struct ref, "number", pair, number),
+};
+static const struct shape pair_shape = SHAPE_OF("pair", pair, pair_members);
+
+struct pairs {
+    struct shape_list pairs;
+};
+
+static const struct shape_member pairs_members[] = {
+    SHAPE_ONE(LIST, struct shape_list, "pairs", pairs, pairs, .shape = &pair_shape),
+};
+static const struct shape pairs_shape = SHAPE_OF("pairs", pairs, pairs_members);
+
+static bool pairs_read(const char *body, struct pairs *ret)
+{
+    const struct intake intake = {"pairs_new", NULL, 0, &pairs_shape, false};
+    const struct tree *tree;
+    struct str why;
+
+    job.faults.n = 0;
+    *ret = (struct pairs){{NULL, 0}};
+    assert_true(tree_read(mem, str_of(body), &tree, &why));
+    return body_read(&job, tree, &intake, NULL, ret);
+}
+
+static void a_list_of_objects_is_read_one_by_one(void **state)
+{
+    static const struct {
+        const char *body, *field, *key;
+    } wrong[] = {
+        {"{\"pairs\":null}", "pairs", "api.type"},
+        {"{\"pairs\":{\"word\":\"a\"}}", "pairs", "api.type"},
+        {"{\"pairs\":[\"a\"]}", "pairs", "api.type"},
+        {"{\"pairs\":[{\"word\":\"a\"},{}]}", "word", "value.required"},
+        {"{\"pairs\":[{\"word\":1}]}", "word", "api.type"},
+        {"{\"pairs\":[{\"word\":\"a\",\"other\":1}]}", "other", "api.unknown_member"},
+    };
+    struct pairs it;
+    const struct pair *all;
+
+    (void)state;
+    assert_true(pairs_read("{\"pairs\":[{\"word\":\"a\",\"number\":7},{\"word\":\"b\"}]}", &it));
+    all = it.pairs.at;
+    assert_int_equal(it.pairs.n, 2);
+    assert_true(str_eq(all[0].word, S("a")) && all[0].number.id == 7);
+    assert_true(str_eq(all[1].word, S("b")) && all[1].number.id == 0);
+    assert_true(pairs_read("{\"pairs\":[]}", &it) && it.pairs.n == 0);
+    assert_true(pairs_read("{}", &it) && it.pairs.n == 0);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(pairs_read(wrong[i].body, &it));
+        assert_int_equal(job.faults.n, 1);
+        assert_true(str_eq(job.faults.at[0].field, str_of(wrong[i].field)));
+        assert_true(str_eq(job.faults.at[0].key, str_of(wrong[i].key)));
+    }
+}
+
 static void what_is_no_sound_object_is_no_tree(void **state)
 {
     static const char *const bodies[] = {
@@ -279,6 +343,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_refused_by_name),
         cmocka_unit_test(a_text_as_long_as_may_be_fits_and_one_longer_does_not),
         cmocka_unit_test(a_flag_is_never_absent_and_a_new_row_is_whole),
+        cmocka_unit_test(a_list_of_objects_is_read_one_by_one),
         cmocka_unit_test(what_is_no_sound_object_is_no_tree),
         cmocka_unit_test(depth_and_number_have_a_ceiling),
         cmocka_unit_test(base64_is_read_by_the_letter),
