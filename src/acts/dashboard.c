@@ -184,7 +184,7 @@ enum outcome act_dashboard(struct job *job, struct str norm, struct str profile,
         return o;
     it->picture = it->view.picture;
     if (!it->view.own) {
-        it->spread = view_spread(job, &it->view, false, false, &it->n_spread);
+        it->spread = view_spread(job, &it->view, GAP_BY_THEME, false, &it->n_spread);
         *ret = it;
         return DONE;
     }

@@ -2,11 +2,11 @@
 
 static enum outcome check_by(struct job *job, const struct view *view, enum gap_by by)
 {
-    if (by == GAP_BY_GROUP && (view->profile == NULL || view->profile->n_groups == 0))
-        return job_refuse(job, S("by"), S("gap.no_groups"));
-    if (!view->own && by != GAP_BY_GROUP && by != GAP_BY_THEME)
-        return job_refuse(job, S("by"), S("gap.by_derived"));
-    return DONE;
+    struct slice slice = view_slice(view, by);
+
+    if (slice_says(&slice))
+        return DONE;
+    return job_refuse(job, S("by"), by == GAP_BY_GROUP ? S("gap.no_groups") : S("gap.not_said"));
 }
 
 static void count_own(struct job *job, struct gap_view *it)
@@ -38,7 +38,7 @@ enum outcome act_gap(struct job *job, struct str norm, struct str profile, enum 
     if (it->view.own)
         count_own(job, it);
     else
-        it->spread = view_spread(job, &it->view, by == GAP_BY_GROUP, true, &it->n_spread);
+        it->spread = view_spread(job, &it->view, by, true, &it->n_spread);
     *ret = it;
     return DONE;
 }

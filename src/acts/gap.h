@@ -10,15 +10,15 @@ struct gap_view {
     enum gap_by by;
     struct gap_row *rows;       /* by the organisation's own norm                   */
     int n_rows;
-    struct spread_row *spread;  /* by another: by its groups, or the selection's    */
+    struct spread_row *spread;  /* by another                                       */
     int n_spread;
     bool meets;             /* [R12] the own norm, whole; the PDCA round is not recorded yet in
                                this version */
 };
 
-/* act_gap: needs MAY_READ. norm and profile as in acts/view.h. By another norm it is
- * counted by theme (its chapters) or by group; by group takes a selection that has groups;
- * else REFUSED at by. */
+/* act_gap: needs MAY_READ. norm and profile as in acts/view.h. REFUSED at by where the norm
+ * says no such thing of its items (slice_says), and by group without a selection that has
+ * groups. */
 ANSWER enum outcome act_gap(struct job *job, struct str norm, struct str profile, enum gap_by by,
                             struct gap_view **ret);
 

@@ -258,20 +258,6 @@ enum outcome paper_soa(struct job *job, const struct soa_view *view, struct pape
     return DONE;
 }
 
-/* The name that a reader knows a row of the gap by. */
-static struct str gap_name(struct job *job, const struct gap_view *view, const struct gap_row *row)
-{
-    const struct norm *norm = view->picture->norm;
-
-    if (row->group >= 0 && view->by == GAP_BY_GROUP)
-        return view->view.profile->groups[row->group].title[job->lang];
-    if (row->group >= 0)
-        return norm->groups[row->group].title[job->lang];
-    if (row->item != ITEM_NONE)
-        return norm->items[row->item].title[job->lang];
-    return word_of(job->lang, view->by == GAP_BY_DUTY ? S("duty.") : S("csf."), row->key);
-}
-
 static const struct column_words gap_words[] = {
     {STR_INIT("sleutel"), WORD_col_key, 14},
     {STR_INIT("naam"), WORD_col_name, 40},
@@ -302,8 +288,8 @@ static enum outcome own_gap(struct job *job, const struct gap_view *view, struct
     for (int i = 0; i < view->n_rows; i++) {
         const struct gap_row *row = &view->rows[i];
 
-        table_text(table, row->key);
-        table_text(table, gap_name(job, view, row));
+        table_text(table, row->at.key);
+        table_text(table, view_at_says(job, &view->view, view->by, row->at));
         table_int(table, row->count.n);
         table_int(table, row->count.applicable);
         table_int(table, row->count.by_status[STATUS_MEETS]);
@@ -324,8 +310,8 @@ static enum outcome own_gap(struct job *job, const struct gap_view *view, struct
 enum outcome paper_gap(struct job *job, const struct gap_view *view, struct paper **ret)
 {
     return view->view.own ? own_gap(job, view, ret)
-                          : paper_spread(job, &view->view, view->by == GAP_BY_GROUP, view->spread,
-                                         view->n_spread, ret);
+                          : paper_spread(job, &view->view, view->by, view->spread, view->n_spread,
+                                         ret);
 }
 
 static const struct column_words measure_words[] = {

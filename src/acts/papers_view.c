@@ -54,7 +54,7 @@ struct str paper_rule_says(struct job *job, const struct derived *it)
     return paper_relation_says(job, it->rule, it->complete);
 }
 
-/* ---- by groups ---- */
+/* ---- by groups, duties, functions ---- */
 
 static const struct column_words spread_words[] = {
     {STR_INIT("sleutel"), WORD_col_key, 14},
@@ -72,7 +72,7 @@ static const struct column_words spread_words[] = {
     {STR_INIT("eigen_opgave"), WORD_col_own_word, 12},
 };
 
-enum outcome paper_spread(struct job *job, const struct view *view, bool by_group,
+enum outcome paper_spread(struct job *job, const struct view *view, enum gap_by by,
                           const struct spread_row *rows, int n, struct paper **ret)
 {
     struct table *table = table_new(job->mem, S("gap"), paper_word(job, WORD_gap_title),
@@ -85,11 +85,9 @@ enum outcome paper_spread(struct job *job, const struct view *view, bool by_grou
     table->subtitle = paper_view_says(job, view);
     for (int i = 0; i < n; i++) {
         const struct derived_count *count = &rows[i].count;
-        int group = rows[i].group;
 
-        table_text(table, by_group ? view->profile->groups[group].id : view->norm->groups[group].id);
-        table_text(table, by_group ? view->profile->groups[group].title[job->lang]
-                                   : view->norm->groups[group].title[job->lang]);
+        table_text(table, rows[i].at.key);
+        table_text(table, view_at_says(job, view, by, rows[i].at));
         table_int(table, count->n);
         table_int(table, count->covered);
         table_int(table, count->by_status[STATUS_MEETS]);
@@ -172,6 +170,85 @@ enum outcome paper_derived(struct job *job, const struct view *view, const int *
     table->subtitle = paper_view_says(job, view);
     for (int i = 0; i < n; i++)
         put_derived(job, table, view, items[i]);
+    tables[0] = table;
+    paper_join(job, *ret, tables);
+    return DONE;
+}
+
+/* ---- the VvT by another norm ---- */
+
+/* words: applies. */
+struct str paper_derived_applies(struct job *job, const struct derived *it)
+{
+    if (it->kind == DERIVED_UNCOVERED)
+        return paper_word(job, WORD_derived_unknown_applies);
+    return paper_choice(job, S("applies."), &applies_choices,
+                        it->kind != DERIVED_COUNTED && it->status == STATUS_NOT_APPLICABLE
+                            ? (int)APPLIES_NO : (int)APPLIES_YES);
+}
+
+struct str paper_line_applies(struct job *job, const struct picture *picture, int item)
+{
+    int at = picture->states[item].line;
+
+    if (at < 0 || picture->lines[at].applies == APPLIES_EMPTY)
+        return S("");
+    return paper_choice(job, S("applies."), &applies_choices, (int)picture->lines[at].applies);
+}
+
+static const struct column_words derived_soa_words[] = {
+    {STR_INIT("nummer"), WORD_col_number, 12},
+    {STR_INIT("titel"), WORD_col_title, 44},
+    {STR_INIT("van_toepassing"), WORD_col_applies, 14},
+    {STR_INIT("regels"), WORD_derived_lines, 40},
+    {STR_INIT("stand"), WORD_col_status, 30},
+};
+
+/* "5.01 (ja), 5.02": the lines with what they say. */
+static struct str lines_of(struct job *job, const struct view *view, const struct derived *it)
+{
+    struct buf out;
+
+    buf_init(&out, job->mem, 64);
+    for (int i = it->first; i < it->first + it->n; i++) {
+        int source = view->bridge.rows[i].source;
+        struct str says = paper_line_applies(job, view->picture, source);
+
+        if (out.len > 0)
+            buf_put(&out, S(", "));
+        buf_put(&out, view->picture->norm->items[source].label);
+        if (says.len > 0)
+            buf_text(&out, " (%" STR_FMT ")", STR_ARG(says));
+    }
+    return buf_str(&out);
+}
+
+enum outcome paper_derived_soa(struct job *job, const struct soa_view *soa,
+                               const struct view *view, struct paper **ret)
+{
+    struct table *table = table_new(job->mem, S("vvt"), paper_word(job, WORD_soa_title),
+                                    COLUMNS(job, derived_soa_words), (size_t)view->norm->n_items);
+    const struct table **tables;
+    enum outcome o = paper_begin(
+        job, view->picture->org.name,
+        arena_text(job->mem, "%" STR_FMT ", %" STR_FMT " %lld", STR_ARG(table->title),
+                   STR_ARG(paper_word(job, WORD_soa_version)), (long long)soa->soa.number.n),
+        1, ret, &tables);
+
+    if (o != DONE)
+        return o;
+    table->subtitle = paper_view_says(job, view);
+    for (int i = 0; i < view->norm->n_items; i++) {
+        const struct derived *it = &view->derived[i];
+
+        if (!view_asks(view, i))
+            continue;
+        table_text(table, view->norm->items[i].label);
+        table_text(table, view->norm->items[i].title[job->lang]);
+        table_text(table, paper_derived_applies(job, it));
+        table_text(table, lines_of(job, view, it));
+        table_text(table, paper_derived_says(job, it));
+    }
     tables[0] = table;
     paper_join(job, *ret, tables);
     return DONE;

@@ -1,6 +1,7 @@
 #include "acts/view.h"
 
 #include "base/bug.h"
+#include "markup/words.h"
 
 enum outcome view_find(struct job *job, struct str norm, struct str profile,
                        const struct norm **ret_norm, const struct profile **ret_profile)
@@ -79,16 +80,36 @@ enum outcome view_load(struct job *job, struct str norm, struct str profile, str
     return view_over(job, picture, of, selection, ret);
 }
 
-struct spread_row *view_spread(struct job *job, const struct view *view, bool by_group,
+struct spread_row *view_spread(struct job *job, const struct view *view, enum gap_by by,
                                bool worst_first, int *ret_n)
 {
     struct spread_input input = {.norm = view->norm, .derived = view->derived,
-                                 .keep = view->keep};
+                                 .keep = view->keep, .profile = view->profile,
+                                 .group_of = view->group_of};
 
     MUST(!view->own);
-    if (by_group) {
-        input.profile = view->profile;
-        input.group_of = view->group_of;
-    }
-    return spread_count(job->mem, &input, worst_first, ret_n);
+    return spread_count(job->mem, &input, by, worst_first, ret_n);
+}
+
+bool view_asks(const struct view *view, int item)
+{
+    return view->derived[item].kind != DERIVED_NONE && (view->keep == NULL || view->keep[item]);
+}
+
+struct slice view_slice(const struct view *view, enum gap_by by)
+{
+    return (struct slice){view->norm, by, view->profile, view->group_of};
+}
+
+/* words: duty. csf. */
+struct str view_at_says(const struct job *job, const struct view *view, enum gap_by by,
+                        struct slice_row at)
+{
+    if (at.group >= 0 && by == GAP_BY_GROUP)
+        return view->profile->groups[at.group].title[job->lang];
+    if (at.group >= 0)
+        return view->norm->groups[at.group].title[job->lang];
+    if (at.item != ITEM_NONE)
+        return view->norm->items[at.item].title[job->lang];
+    return word_of(job->lang, by == GAP_BY_DUTY ? S("duty.") : S("csf."), at.key);
 }

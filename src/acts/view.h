@@ -45,9 +45,17 @@ ANSWER enum outcome view_load(struct job *job, struct str norm, struct str profi
 ANSWER enum outcome view_over(struct job *job, struct picture *picture, const struct norm *norm,
                             const struct profile *profile, struct view *ret);
 
-/* view_spread: what is derived, by the groups of the norm, or of the selection. Not of an
- * own view. */
-struct spread_row *view_spread(struct job *job, const struct view *view, bool by_group,
+/* view_spread: what is derived, by the groups of the norm, or another way. Not of an own view. */
+struct spread_row *view_spread(struct job *job, const struct view *view, enum gap_by by,
                                bool worst_first, int *ret_n);
+
+/* view_asks: is the item within the view, and is something asked there? Not of an own view. */
+bool view_asks(const struct view *view, int item);
+
+/* view_slice: the view counted so. view_at_says: a row of it as people say it: "Mensen",
+ * "CISO". */
+struct slice view_slice(const struct view *view, enum gap_by by);
+struct str view_at_says(const struct job *job, const struct view *view, enum gap_by by,
+                        struct slice_row at);
 
 #endif

@@ -109,7 +109,7 @@ enum outcome api_norm_derived_get(struct job *job, struct call *call)
         return job_refuse(job, S("norm"), S("view.own"));
     items = NEW_ARRAY(job->mem, (size_t)view.norm->n_items, struct derived_view);
     for (int i = 0; i < view.norm->n_items; i++)
-        if (view.derived[i].kind != DERIVED_NONE && (view.keep == NULL || view.keep[i]))
+        if (view_asks(&view, i))
             items[n++] = line_of(job, &view, i);
     answer = (struct derived_answer){view.norm->key, view.picture->norm->key, view.whole,
                                      {items, n}};

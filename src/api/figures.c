@@ -25,7 +25,7 @@ struct looked {
     SHAPE_ONE(LIST, struct shape_list, "groups", type, looked.groups,                            \
               .shape = &derived_group_shape)
 
-static struct looked looked_of(struct job *job, const struct view *view, bool by_group,
+static struct looked looked_of(struct job *job, const struct view *view, enum gap_by by,
                                const struct spread_row *rows, int n)
 {
     struct looked it = {.norm = view->norm->key};
@@ -34,7 +34,7 @@ static struct looked looked_of(struct job *job, const struct view *view, bool by
         it.profile = view->profile->id;
     if (!view->own) {
         it.derived = &view->whole;
-        it.groups = derived_groups_of(job, view, by_group, rows, n);
+        it.groups = derived_groups_of(job, view, by, rows, n);
     }
     return it;
 }
@@ -88,20 +88,13 @@ enum outcome api_gap_get(struct job *job, struct call *call)
     lines = NEW_ARRAY(job->mem, (size_t)gap->n_rows, struct gap_line);
     for (int i = 0; i < gap->n_rows; i++) {
         const struct gap_row *row = &gap->rows[i];
-        const struct norm *norm = gap->picture->norm;
 
-        lines[i] = (struct gap_line){.key = row->key, .count = row->count};
+        lines[i] = (struct gap_line){.key = row->at.key, .count = row->count};
+        lines[i].label = view_at_says(job, &gap->view, gap->by, row->at);
         memcpy(lines[i].missing, row->missing, sizeof row->missing);
-        if (row->item != ITEM_NONE)
-            lines[i].label = norm->items[row->item].title[job->lang];
-        else if (row->group >= 0 && gap->by == GAP_BY_GROUP)
-            lines[i].label = gap->view.profile->groups[row->group].title[job->lang];
-        else if (row->group >= 0)
-            lines[i].label = norm->groups[row->group].title[job->lang];
     }
     view = (struct gap_answer){gap->by, gap->meets, gap->view.own ? &gap->view.count : NULL,
-                               looked_of(job, &gap->view, gap->by == GAP_BY_GROUP, gap->spread,
-                                         gap->n_spread),
+                               looked_of(job, &gap->view, gap->by, gap->spread, gap->n_spread),
                                {lines, (size_t)gap->n_rows}};
     call_object(call, &gap_shape, &view);
     return DONE;
@@ -245,13 +238,13 @@ enum outcome api_dashboard_get(struct job *job, struct call *call)
     if (!it->view.own) {
         view = (struct dashboard_view){
             .on = job->on,
-            .looked = looked_of(job, &it->view, false, it->spread, it->n_spread)};
+            .looked = looked_of(job, &it->view, GAP_BY_THEME, it->spread, it->n_spread)};
         call_object(call, &dashboard_shape, &view);
         return DONE;
     }
     view = (struct dashboard_view){
         .on = job->on, .whole = &it->view.count,
-        .looked = looked_of(job, &it->view, false, NULL, 0), .work_all = it->all_work,
+        .looked = looked_of(job, &it->view, GAP_BY_THEME, NULL, 0), .work_all = it->all_work,
         .work_minutes = it->work_minutes, .themes = themes_of(job, it), .work = work_of(job, it),
         .waiting = waiting_of(job, it), .trend = {it->trend, (size_t)it->n_trend},
     };

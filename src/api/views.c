@@ -162,18 +162,15 @@ static const struct shape_member derived_group_members[] = {
 const struct shape derived_group_shape =
     SHAPE_OF("derived_group", derived_group, derived_group_members);
 
-struct shape_list derived_groups_of(struct job *job, const struct view *view, bool by_group,
+struct shape_list derived_groups_of(struct job *job, const struct view *view, enum gap_by by,
                                     const struct spread_row *rows, int n)
 {
     struct derived_group *groups = NEW_ARRAY(job->mem, (size_t)n, struct derived_group);
 
     for (int i = 0; i < n; i++) {
-        int at = rows[i].group;
-
         groups[i].count = rows[i].count;
-        groups[i].key = by_group ? view->profile->groups[at].id : view->norm->groups[at].id;
-        groups[i].title = by_group ? view->profile->groups[at].title[job->lang]
-                                   : view->norm->groups[at].title[job->lang];
+        groups[i].key = rows[i].at.key;
+        groups[i].title = view_at_says(job, view, by, rows[i].at);
     }
     return (struct shape_list){groups, (size_t)n};
 }

@@ -37,7 +37,7 @@ struct derived_group {
     struct str key, title;
     struct derived_count count;
 };
-struct shape_list derived_groups_of(struct job *job, const struct view *view, bool by_group,
+struct shape_list derived_groups_of(struct job *job, const struct view *view, enum gap_by by,
                                     const struct spread_row *rows, int n);
 extern const struct shape derived_group_shape;
 

@@ -1,6 +1,7 @@
 /* waarborg soa, waarborg gap: the documents, the same as on the pages, and as OSCAL. */
 #include "acts/exchange.h"
 #include "acts/papers.h"
+#include "acts/papers_view.h"
 #include "cli/parts.h"
 
 /* What is asked of a document for other programs, beside its format. */
@@ -29,6 +30,13 @@ static enum outcome check_model(struct cli *cli, const struct asked *asked,
     return DONE;
 }
 
+/* What is derived has no place in those models. */
+static enum outcome no_exchange(struct cli *cli, struct str norm)
+{
+    return job_refuse(&cli->job, norm.len > 0 ? S("--norm") : S("--profile"),
+                      S("view.no_exchange"));
+}
+
 static enum outcome print_exchange(struct cli *cli, int model, int64_t version, bool names)
 {
     struct str bytes;
@@ -40,15 +48,36 @@ static enum outcome print_exchange(struct cli *cli, int model, int64_t version, 
     return cli_bytes(cli, bytes);
 }
 
-static enum outcome print_soa(struct cli *cli, int64_t version)
+/* A version as it is, or by another norm. */
+static enum outcome soa_paper(struct job *job, struct soa_view *soa, const struct norm *norm,
+                              struct paper **ret)
 {
+    struct view view;
+    enum outcome o;
+
+    if (norm == NULL || norm == soa->picture->norm)
+        return paper_soa(job, soa, ret);
+    if ((o = view_over(job, soa->picture, norm, NULL, &view)) != DONE)
+        return o;
+    return paper_derived_soa(job, soa, &view, ret);
+}
+
+static enum outcome print_soa(struct cli *cli, int64_t version, struct str norm_word)
+{
+    const struct profile *profile;
+    const struct norm *norm;
     struct soa_view *view;
     struct paper *paper;
     enum outcome o;
 
-    if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
-        (o = act_soa(&cli->job, version, &view)) != DONE ||
-        (o = paper_soa(&cli->job, view, &paper)) != DONE)
+    if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE)
+        return o;
+    if ((o = view_find(&cli->job, norm_word, S(""), &norm, &profile)) != DONE) {
+        cli_name_options(&cli->job.faults);
+        return o;
+    }
+    if ((o = act_soa(&cli->job, version, &view)) != DONE ||
+        (o = soa_paper(&cli->job, view, norm, &paper)) != DONE)
         return o;
     return cli_paper(cli, paper);
 }
@@ -56,22 +85,27 @@ static enum outcome print_soa(struct cli *cli, int64_t version)
 int cli_soa(struct cli *cli)
 {
     struct str version = {NULL, 0};
+    struct str norm = S("");
     struct asked asked = {.names = false};
     const struct cli_option options[] = {
-        {"--version", &version, NULL}, {"--model", &asked.model, NULL},
+        {"--version", &version, NULL}, {"--norm", &norm, NULL},
+        {"--model", &asked.model, NULL},
         {"--names", NULL, &asked.names},
     };
     int64_t number = 0;
     int model;
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 3)) == DONE && (o = cli_no_more(cli)) == DONE &&
+    if ((o = cli_options(cli, options, 4)) == DONE && (o = cli_no_more(cli)) == DONE &&
         (o = cli_number(cli, S("--version"), version, 1, &number)) == DONE &&
         (o = check_model(cli, &asked, EXCHANGE_PROFILE, EXCHANGE_SSP, &model)) == DONE) {
         if (asked.model.len == 0)
             model = EXCHANGE_SSP;
-        o = is_exchange(cli) ? print_exchange(cli, model, number, asked.names)
-                             : print_soa(cli, number);
+        if (is_exchange(cli) && norm.len > 0)
+            o = no_exchange(cli, norm);
+        else
+            o = is_exchange(cli) ? print_exchange(cli, model, number, asked.names)
+                                 : print_soa(cli, number, norm);
     }
     return cli_answer(cli, o);
 }
@@ -124,8 +158,7 @@ int cli_gap(struct cli *cli)
         if (asked.model.len == 0)
             model = EXCHANGE_RESULTS;
         if (is_exchange(cli) && (norm.len > 0 || profile.len > 0))
-            o = job_refuse(&cli->job, norm.len > 0 ? S("--norm") : S("--profile"),
-                           S("view.no_exchange"));
+            o = no_exchange(cli, norm);
         else if (is_exchange(cli))
             o = print_exchange(cli, model, 0, asked.names);
         else if (by.len > 0 && !by_of(by, &which))

@@ -10,6 +10,7 @@
 #ifndef ENGINE_COUNT_H
 #define ENGINE_COUNT_H
 
+#include "engine/slice.h"
 #include "engine/status.h"
 #include "model/profile.h"
 
@@ -43,24 +44,14 @@ void count_add(struct count *count, const struct norm *norm, const struct item_s
 struct count count_of(const struct norm *norm, const struct item_state *states,
                       const struct assessment *assessments, const bool *keep, struct day on);
 
-/* What the gap can be counted by; a group is one of a selection's own. */
-enum gap_by {
-    GAP_BY_THEME, GAP_BY_CONTROL, GAP_BY_DUTY, GAP_BY_CSF, GAP_BY_GROUP, GAP_BY_COUNT
-};
-extern const struct choices gap_by_choices; /* theme, control, role, csf, group; all from 0 */
-
 struct gap_row {
-    struct str key;       /* theme code, control number, duty or csf word, group id */
-    int item;             /* the control, for GAP_BY_CONTROL; else ITEM_NONE */
-    int group;            /* index of the theme or of the selection's group; else -1 */
+    struct slice_row at;
     struct count count;
     int missing[ASPECT_COUNT]; /* apply, and this aspect does not weigh ja   */
 };
 
 /* gap_count: a row for each value of `by` that has assessed items, worst first:
- * by the share of applicable items that voldoet, rising (a row where nothing
- * applies lacks nothing), then by how many do not, falling, then in the norm's
- * order. An item with two duties or two functions counts in both rows and one
+ * as slice_worse has it, then in the norm's order. An item with two duties or two functions counts in both rows and one
  * without in none, so those rows do not add up to the whole. */
 struct gap_row *gap_count(struct arena *mem, const struct norm *norm,
                           const struct item_state *states, const struct assessment *assessments,

@@ -1,10 +1,5 @@
 #include "engine/spread.h"
 
-static int group_of(const struct spread_input *input, int item)
-{
-    return input->profile == NULL ? input->norm->items[item].group : input->group_of[item];
-}
-
 static void add(struct derived_count *sum, const struct derived_count *one)
 {
     sum->n += one->n;
@@ -19,50 +14,46 @@ static void add(struct derived_count *sum, const struct derived_count *one)
     sum->own_word += one->own_word;
 }
 
-/* a / b < c / d as a * d < c * b; where nothing is asked nothing is missing. */
+/* Where nothing is asked nothing is missing. */
 static bool is_worse(const struct derived_count *a, const struct derived_count *b)
 {
-    int64_t a_of = a->n - a->by_status[STATUS_NOT_APPLICABLE];
-    int64_t b_of = b->n - b->by_status[STATUS_NOT_APPLICABLE];
-    int64_t a_meets = a->by_status[STATUS_MEETS];
-    int64_t b_meets = b->by_status[STATUS_MEETS];
-
-    if (a_meets * b_of != b_meets * a_of)
-        return a_meets * b_of < b_meets * a_of;
-    return a_of - a_meets > b_of - b_meets;
+    return slice_worse(a->by_status[STATUS_MEETS], a->n - a->by_status[STATUS_NOT_APPLICABLE],
+                       b->by_status[STATUS_MEETS], b->n - b->by_status[STATUS_NOT_APPLICABLE]);
 }
 
-static void count(const struct spread_input *input, struct spread_row *all)
+static void count(const struct spread_input *input, const struct slice *slice,
+                  struct spread_row *all)
 {
     const struct norm *norm = input->norm;
 
     for (int i = 0; i < norm->n_items; i++) {
-        int group = group_of(input, i);
         struct norm one = {.items = &norm->items[i], .n_items = 1};
         struct derived_count of;
 
-        if (group < 0 || (input->keep != NULL && !input->keep[i]))
+        if (input->keep != NULL && !input->keep[i])
             continue;
         of = derive_count(&one, &input->derived[i], NULL);
-        add(&all[group].count, &of);
+        for (int row = slice_next(slice, i, 0); row >= 0; row = slice_next(slice, i, row + 1))
+            add(&all[row].count, &of);
     }
 }
 
 struct spread_row *spread_count(struct arena *mem, const struct spread_input *input,
-                                bool worst_first, int *ret_n)
+                                enum gap_by by, bool worst_first, int *ret_n)
 {
-    int n_all = input->profile == NULL ? input->norm->n_groups : input->profile->n_groups;
+    struct slice slice = {input->norm, by, input->profile, input->group_of};
+    int n_all = slice_rows(&slice);
     struct spread_row *all = NEW_ARRAY(mem, (size_t)n_all, struct spread_row);
     struct spread_row *rows = NEW_ARRAY(mem, (size_t)n_all, struct spread_row);
     int n = 0;
 
-    count(input, all);
+    count(input, &slice, all);
     for (int i = 0; i < n_all; i++) {
         int at = n;
 
-        all[i].group = i;
         if (all[i].count.n == 0)
             continue;
+        all[i].at = slice_at(&slice, i);
         for (; worst_first && at > 0 && is_worse(&all[i].count, &rows[at - 1].count); at--)
             rows[at] = rows[at - 1];
         rows[at] = all[i];

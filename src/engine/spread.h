@@ -1,8 +1,8 @@
-/* engine/spread.h - how is a derived norm spread over its groups?
+/* engine/spread.h - how is a derived norm spread over its themes, groups, duties, functions?
  *
- * A row for each group of the norm, or of a selection from it, that has items which can be
- * assessed; so the rows add up to derive_count over the same items. An item that is in no
- * group of the selection is in no row.
+ * A row for each value that has items which can be assessed, as gap_of has of the own norm.
+ * By theme the rows add up to derive_count over the same items; an item that is in no group
+ * of the selection is in no row.
  *
  * Sources  [R9] uncovered is neither nought nor met.
  */
@@ -10,10 +10,10 @@
 #define ENGINE_SPREAD_H
 
 #include "engine/derive.h"
-#include "model/profile.h"
+#include "engine/slice.h"
 
 struct spread_row {
-    int group;                  /* index in the norm, or in the selection */
+    struct slice_row at;
     struct derived_count count;
 };
 
@@ -21,14 +21,14 @@ struct spread_input {
     const struct norm *norm;
     const struct derived *derived;
     const bool *keep;              /* a place for each item; NULL: all                  */
-    const struct profile *profile; /* by its groups; NULL: by those of the norm         */
-    const int *group_of;           /* with a profile: the group of each item, or -1     */
+    const struct profile *profile; /* whose groups group_of tells, or NULL              */
+    const int *group_of;           /* the group of each item, or -1                     */
 };
 
-/* spread_count: in reading order; worst_first by the share that voldoet, rising (n.v.t.
- * counts as nothing to do), then by how many do not, falling, then in reading order. */
+/* spread_count: in reading order; worst_first as slice_worse has it (n.v.t. counts as nothing
+ * to do), then in reading order. */
 struct spread_row *spread_count(struct arena *mem, const struct spread_input *input,
-                                bool worst_first, int *ret_n);
+                                enum gap_by by, bool worst_first, int *ret_n);
 
 /* spread_groups: the group of each item of the profile's norm, or -1; and in keep, which
  * has a place for each item, what is selected. Where a selection holds controls only, the

@@ -4,10 +4,10 @@
 #include "web/download.h"
 #include "web/pages.h"
 
-/* ---- overview and gap: by groups ---- */
+/* ---- overview and gap ---- */
 
-static void fill_groups(struct page *page, struct derived_groups_view *view,
-                        const struct spread_row *rows, int n, bool by_group)
+static void fill_rows(struct page *page, struct derived_groups_view *view, enum gap_by by,
+                      const struct spread_row *rows, int n)
 {
     const struct view *it = view->it;
 
@@ -15,22 +15,13 @@ static void fill_groups(struct page *page, struct derived_groups_view *view,
     view->title = it->norm->title[page->out.lang];
     view->whole = &it->whole;
     view->more = page_look_more(page);
-    view->rows = NEW_ARRAY(page->job->mem, (size_t)n, struct derived_group_row);
+    view->by = choice_word(&gap_by_choices, (int)by);
+    view->twice = by == GAP_BY_DUTY || by == GAP_BY_CSF;
+    view->rows_n = (size_t)n;
+    view->rows = NEW_ARRAY(page->job->mem, view->rows_n, struct gap_line);
     for (int i = 0; i < n; i++) {
-        struct derived_group_row *row = &view->rows[view->rows_n++];
-
-        row->count = &rows[i].count;
-        if (by_group) {
-            const struct profile_group *group = &it->profile->groups[rows[i].group];
-
-            *row = (struct derived_group_row){group->id, group->label,
-                                              group->title[page->out.lang], row->count};
-        } else {
-            const struct norm_group *group = &it->norm->groups[rows[i].group];
-
-            *row = (struct derived_group_row){group->id, group->label,
-                                              group->title[page->out.lang], row->count};
-        }
+        view->rows[i] = gap_line_at(page, it, by, rows[i].at);
+        view->rows[i].count = &rows[i].count;
     }
 }
 
@@ -39,7 +30,7 @@ enum outcome derived_overview(struct job *job, struct page *page, const struct d
     struct derived_groups_view view = {.it = &it->view};
 
     (void)job;
-    fill_groups(page, &view, it->spread, it->n_spread, false);
+    fill_rows(page, &view, GAP_BY_THEME, it->spread, it->n_spread);
     view.look = look_of(page, &it->view, "/");
     page_top(page, WORD_nav_overview, NAV_OVERVIEW);
     page_derived_groups(&page->out, &view);
@@ -49,17 +40,12 @@ enum outcome derived_overview(struct job *job, struct page *page, const struct d
 
 enum outcome derived_gap(struct job *job, struct page *page, const struct gap_view *it)
 {
-    struct derived_groups_view view = {.it = &it->view, .is_gap = true, .tabs_n = 1};
-    bool by_group = it->by == GAP_BY_GROUP;
+    struct derived_groups_view view = {.it = &it->view, .is_gap = true};
 
     (void)job;
-    fill_groups(page, &view, it->spread, it->n_spread, by_group);
+    fill_rows(page, &view, it->by, it->spread, it->n_spread);
     view.look = look_of(page, &it->view, "/gap");
-    view.by = choice_word(&gap_by_choices, (int)it->by);
-    view.tabs[0] = (struct gap_tab){choice_word(&gap_by_choices, GAP_BY_THEME), !by_group};
-    if (it->view.profile != NULL && it->view.profile->n_groups > 0)
-        view.tabs[view.tabs_n++] =
-            (struct gap_tab){choice_word(&gap_by_choices, GAP_BY_GROUP), by_group};
+    view.tabs_n = gap_tabs(&it->view, it->by, view.tabs);
     page_top(page, WORD_gap_title, NAV_GAP);
     page_derived_groups(&page->out, &view);
     page_bottom(page);
@@ -123,38 +109,54 @@ static bool is_what(const struct derived *it, enum what what)
     return true;
 }
 
+/* What the list is narrowed to. A group of the selection goes before one of the norm. */
+static const struct {
+    const char *param;
+    enum gap_by by, else_by;
+} ways[] = {
+    {"groep", GAP_BY_GROUP, GAP_BY_THEME}, {"onder", GAP_BY_CONTROL, GAP_BY_CONTROL},
+    {"rol", GAP_BY_DUTY, GAP_BY_DUTY}, {"csf", GAP_BY_CSF, GAP_BY_CSF},
+};
+enum { WAYS = sizeof ways / sizeof *ways };
+
 /* The list as the address asks for it. */
 struct asked {
     struct view view;
-    struct str group;  /* id, or empty                            */
-    bool own_group;    /* of the selection, and not of the norm   */
-    int group_at;
+    struct slice slices[WAYS];
+    int rows[WAYS];    /* of each slice, or -1: not asked         */
+    bool narrowed;
     enum what what;
     int *items;
     int n;
-    int all;           /* without group and what                  */
+    int all;           /* without ways and what                   */
 };
 
-static enum outcome read_group(struct job *job, struct asked *it)
+static int row_of(const struct slice *slice, struct str key)
 {
-    const struct norm *norm = it->view.norm;
-    const struct profile *profile = it->view.profile;
+    for (int row = slice_rows(slice) - 1; row >= 0; row--)
+        if (str_eq(slice_at(slice, row).key, key))
+            return row;
+    return -1;
+}
 
-    it->group_at = -1;
-    if (it->group.len == 0)
-        return DONE;
-    for (int i = 0; profile != NULL && i < profile->n_groups; i++)
-        if (str_eq(profile->groups[i].id, it->group)) {
-            it->own_group = true;
-            it->group_at = i;
-            return DONE;
+static enum outcome read_ways(struct job *job, const struct page *page, struct asked *it)
+{
+    for (int i = 0; i < WAYS; i++) {
+        struct str key = form_str(&page->query, str_of(ways[i].param));
+
+        it->rows[i] = -1;
+        if (key.len == 0)
+            continue;
+        it->slices[i] = view_slice(&it->view, ways[i].by);
+        if ((it->rows[i] = row_of(&it->slices[i], key)) < 0) {
+            it->slices[i].by = ways[i].else_by;
+            it->rows[i] = row_of(&it->slices[i], key);
         }
-    for (int i = 0; i < norm->n_groups; i++)
-        if (str_eq(norm->groups[i].id, it->group)) {
-            it->group_at = i;
-            return DONE;
-        }
-    return job_refuse(job, S("groep"), S("fault.choice"));
+        if (it->rows[i] < 0)
+            return job_refuse(job, str_of(ways[i].param), S("fault.choice"));
+        it->narrowed = true;
+    }
+    return DONE;
 }
 
 static enum outcome read_what(struct job *job, struct str word, enum what *ret)
@@ -167,12 +169,12 @@ static enum outcome read_what(struct job *job, struct str word, enum what *ret)
     return job_refuse(job, S("wat"), S("fault.choice"));
 }
 
-static bool in_group(const struct asked *it, int item)
+static bool in_rows(const struct asked *it, int item)
 {
-    if (it->group_at < 0)
-        return true;
-    return it->own_group ? it->view.group_of[item] == it->group_at
-                         : it->view.norm->items[item].group == it->group_at;
+    for (int i = 0; i < WAYS; i++)
+        if (it->rows[i] >= 0 && !slice_holds(&it->slices[i], item, it->rows[i]))
+            return false;
+    return true;
 }
 
 /* A figure counts what is assessed itself; the whole list shows the controls above it. */
@@ -182,15 +184,14 @@ static void choose(struct job *job, struct asked *it)
 
     it->items = NEW_ARRAY(job->mem, (size_t)norm->n_items, int);
     for (int i = 0; i < norm->n_items; i++) {
-        if (it->view.derived[i].kind == DERIVED_NONE ||
-            (it->view.keep != NULL && !it->view.keep[i]))
+        if (!view_asks(&it->view, i))
             continue;
-        if (it->group.len == 0 && it->what == WHAT_ALL) {
+        if (!it->narrowed && it->what == WHAT_ALL) {
             it->items[it->n++] = i;
             it->all++;
         } else if (norm->items[i].assessed) {
             it->all++;
-            if (in_group(it, i) && is_what(&it->view.derived[i], it->what))
+            if (in_rows(it, i) && is_what(&it->view.derived[i], it->what))
                 it->items[it->n++] = i;
         }
     }
@@ -198,14 +199,14 @@ static void choose(struct job *job, struct asked *it)
 
 static enum outcome ask(struct job *job, struct page *page, struct asked *ret)
 {
-    struct asked it = {.group = form_str(&page->query, S("groep"))};
+    struct asked it = {.n = 0};
     struct str norm;
     struct str profile;
     enum outcome o;
 
     look_words(page, &norm, &profile);
     if ((o = view_load(job, norm, profile, &it.view)) != DONE ||
-        (o = read_group(job, &it)) != DONE ||
+        (o = read_ways(job, page, &it)) != DONE ||
         (o = read_what(job, form_str(&page->query, S("wat")), &it.what)) != DONE)
         return o;
     MUST(!it.view.own);
@@ -214,64 +215,53 @@ static enum outcome ask(struct job *job, struct page *page, struct asked *ret)
     return DONE;
 }
 
-static struct str group_title(const struct page *page, const struct asked *it)
-{
-    return it->own_group ? it->view.profile->groups[it->group_at].title[page->out.lang]
-                         : it->view.norm->groups[it->group_at].title[page->out.lang];
-}
-
-/* The address of this list; without its group, or without what. */
-static struct str query_of_list(const struct page *page, const struct asked *it, bool group,
-                                bool what)
+/* The address of this list, without one of its ways or, as WAYS, without what; -1: whole. */
+static struct str query_of_list(const struct page *page, const struct asked *it, int without)
 {
     struct buf out;
 
     buf_init(&out, page->job->mem, 128);
     buf_put(&out, page_look(page)); /* begins with ?norm= */
-    if (group && it->group.len > 0)
-        buf_text(&out, "&groep=%" STR_FMT, STR_ARG(page_url(page, it->group)));
-    if (what && it->what != WHAT_ALL)
+    for (int i = 0; i < WAYS; i++)
+        if (it->rows[i] >= 0 && i != without)
+            buf_text(&out, "&%s=%" STR_FMT, ways[i].param,
+                     STR_ARG(page_url(page, slice_at(&it->slices[i], it->rows[i]).key)));
+    if (without != WAYS && it->what != WHAT_ALL)
         buf_text(&out, "&wat=%s", whats[it->what].word);
     return buf_str(&out);
 }
 
 static void fill_chips(struct page *page, const struct asked *it, struct derived_list_view *view)
 {
-    struct arena *mem = page->job->mem;
-    struct str rest;
+    for (int i = 0; i <= WAYS; i++) {
+        struct str rest = query_of_list(page, it, i);
+        struct derived_chip *chip = &view->chips[view->chips_n];
 
-    if (it->group.len > 0) {
-        rest = query_of_list(page, it, false, true);
-        view->chips[view->chips_n++] = (struct derived_chip){
-            group_title(page, it), arena_text(mem, "/maatregelen%" STR_FMT, STR_ARG(rest))};
-    }
-    if (it->what != WHAT_ALL) {
-        rest = query_of_list(page, it, true, false);
-        view->chips[view->chips_n++] = (struct derived_chip){
-            word_plain(page->out.lang, whats[it->what].says),
-            arena_text(mem, "/maatregelen%" STR_FMT, STR_ARG(rest))};
+        if (i == WAYS ? it->what == WHAT_ALL : it->rows[i] < 0)
+            continue;
+        chip->text = i == WAYS ? word_plain(page->out.lang, whats[it->what].says)
+                               : view_at_says(page->job, &it->view, it->slices[i].by,
+                                              slice_at(&it->slices[i], it->rows[i]));
+        chip->href = arena_text(page->job->mem, "/maatregelen%" STR_FMT, STR_ARG(rest));
+        view->chips_n++;
     }
 }
 
 /* ---- lines ---- */
 
-/* words: applies. */
 static struct derived_line line_of(struct job *job, const struct view *view, int index)
 {
     const struct derived *it = &view->derived[index];
-    const struct picture *p = view->picture;
     struct derived_line line = {.item = &view->norm->items[index], .of = it,
-                                .rule = paper_rule_says(job, it), .rows_n = (size_t)it->n};
+                                .rule = paper_rule_says(job, it),
+                                .applies = paper_derived_applies(job, it), .rows_n = (size_t)it->n};
 
     line.rows = NEW_ARRAY(job->mem, line.rows_n, struct derived_source);
     for (int i = 0; i < it->n; i++) {
         int source = view->bridge.rows[it->first + i].source;
-        int at = p->states[source].line;
 
-        line.rows[i].item = &p->norm->items[source];
-        if (at >= 0 && p->lines[at].applies != APPLIES_EMPTY)
-            line.rows[i].applies = word_of(job->lang, S("applies."),
-                                           choice_word(&applies_choices, (int)p->lines[at].applies));
+        line.rows[i] = (struct derived_source){&view->picture->norm->items[source],
+                                               paper_line_applies(job, view->picture, source)};
     }
     return line;
 }
@@ -288,7 +278,7 @@ enum outcome derived_list(struct job *job, struct page *page)
     view.look = look_of(page, &it.view, "/maatregelen");
     view.title = it.view.norm->title[job->lang];
     view.all = it.all;
-    view.query = query_of_list(page, &it, true, true);
+    view.query = query_of_list(page, &it, -1);
     view.item_query = page_look(page);
     fill_chips(page, &it, &view);
     view.rows_n = (size_t)it.n;
@@ -319,30 +309,57 @@ enum outcome derived_list_file(struct job *job, struct page *page)
                           download_kind(page->request->path, &rest));
 }
 
-enum outcome derived_soa(struct job *job, struct page *page, struct soa_view *it)
+/* The facts are those of a version; norm and selection as the address asks. */
+static enum outcome look_at_soa(struct job *job, const struct page *page, struct soa_view *it,
+                                struct view *ret)
 {
-    struct derived_soa_view view = {.page = page, .version = it->soa.number.n};
     const struct norm *norm;
     const struct profile *profile;
-    struct view of;
     struct str words[2];
     enum outcome o;
 
     look_words(page, &words[0], &words[1]);
     if ((o = view_find(job, words[0], words[1], &norm, &profile)) != DONE ||
-        (o = view_over(job, it->picture, norm, profile, &of)) != DONE)
+        (o = view_over(job, it->picture, norm, profile, ret)) != DONE)
         return o;
-    MUST(!of.own);
+    MUST(!ret->own);
+    return DONE;
+}
+
+enum outcome derived_soa(struct job *job, struct page *page, struct soa_view *it)
+{
+    struct derived_soa_view view = {.page = page, .version = it->soa.number.n};
+    struct view of;
+    enum outcome o;
+
+    if ((o = look_at_soa(job, page, it, &of)) != DONE)
+        return o;
     view.it = &of;
     view.look = look_of(page, &of, "/vvt");
     view.title = of.norm->title[job->lang];
     view.item_query = page_look(page);
     view.rows = NEW_ARRAY(job->mem, (size_t)of.norm->n_items, struct derived_line);
     for (int i = 0; i < of.norm->n_items; i++)
-        if (of.derived[i].kind != DERIVED_NONE && (of.keep == NULL || of.keep[i]))
+        if (view_asks(&of, i))
             view.rows[view.rows_n++] = line_of(job, &of, i);
     page_top(page, WORD_soa_title, NAV_SOA);
     page_derived_soa(&page->out, &view);
     page_bottom(page);
     return DONE;
+}
+
+enum outcome derived_soa_file(struct job *job, struct page *page, struct soa_view *it)
+{
+    struct paper *paper;
+    struct view of;
+    struct str rest;
+    enum outcome o;
+
+    if ((o = look_at_soa(job, page, it, &of)) != DONE ||
+        (o = paper_derived_soa(job, it, &of, &paper)) != DONE)
+        return o;
+    return download_paper(page, paper,
+                          arena_text(job->mem, "vvt-%lld-%" STR_FMT, (long long)it->soa.number.n,
+                                     STR_ARG(of.norm->id)),
+                          download_kind(page->request->path, &rest));
 }

@@ -3,7 +3,8 @@
  * Nobody assessed that norm: what is shown follows from the organisation's own, and each
  * figure leads to the items behind it.
  *
- * Addresses    groep= the id of a group of the norm or of the selection
+ * Addresses    groep= a group of the selection or a theme of the norm, onder= a control,
+ *              rol= a duty, csf= a function
  *              wat=   voldoet deels niet onbekend nvt geteld nietgedekt getoetst eigenopgave
  *                     eigen stand gedekt
  */
@@ -21,11 +22,6 @@
 
 struct measure_page;
 
-struct derived_group_row {
-    struct str id, label, title;
-    const struct derived_count *count;
-};
-
 /* Of the overview and of the gap. */
 struct derived_groups_view {
     const struct page *page;
@@ -34,10 +30,11 @@ struct derived_groups_view {
     const struct derived_count *whole;
     struct str title;               /* of the norm                       */
     bool is_gap;
+    bool twice;                     /* a row may share items with another */
     struct str by;
-    struct gap_tab tabs[2];
+    struct gap_tab tabs[GAP_BY_COUNT];
     size_t tabs_n;
-    struct derived_group_row *rows;
+    struct gap_line *rows;
     size_t rows_n;
     struct str more;                /* norm, selection and day, after another value */
 };
@@ -51,6 +48,7 @@ struct derived_line {
     const struct item *item;
     const struct derived *of;
     struct str rule;
+    struct str applies;
     struct derived_source *rows;
     size_t rows_n;
 };
@@ -67,7 +65,7 @@ struct derived_list_view {
     struct derived_line *rows;
     size_t rows_n;
     int all;
-    struct derived_chip chips[2];
+    struct derived_chip chips[5];   /* each of those, and wat */
     size_t chips_n;
     struct str query;               /* of this list, for the downloads   */
     struct str item_query;          /* of one item                       */
@@ -121,5 +119,6 @@ ANSWER enum outcome derived_list(struct job *job, struct page *page);
 ANSWER enum outcome derived_list_file(struct job *job, struct page *page);
 ANSWER enum outcome derived_item(struct job *job, struct page *page, struct str label);
 ANSWER enum outcome derived_soa(struct job *job, struct page *page, struct soa_view *it);
+ANSWER enum outcome derived_soa_file(struct job *job, struct page *page, struct soa_view *it);
 
 #endif

@@ -22,36 +22,38 @@ static enum outcome read_by(struct job *job, const struct page *page, enum gap_b
     return job_refuse(job, S("by"), S("fault.choice"));
 }
 
-static struct str name_of(const struct page *page, const struct gap_view *it,
-                          const struct gap_row *row)
-{
-    const struct norm *norm = it->picture->norm;
-    enum lang lang = page->out.lang;
-
-    if (row->group >= 0 && it->by == GAP_BY_GROUP)
-        return it->view.profile->groups[row->group].title[lang];
-    if (row->group >= 0)
-        return norm->groups[row->group].title[lang];
-    if (row->item != ITEM_NONE)
-        return norm->items[row->item].title[lang];
-    return word_of(lang, it->by == GAP_BY_DUTY ? S("duty.") : S("csf."), row->key);
-}
-
-static struct gap_line line_of(const struct page *page, const struct gap_view *it,
-                               const struct gap_row *row)
+struct gap_line gap_line_at(const struct page *page, const struct view *view, enum gap_by by,
+                            struct slice_row at)
 {
     static const char *const params[GAP_BY_COUNT] = {
         [GAP_BY_THEME] = "thema", [GAP_BY_CONTROL] = "onder", [GAP_BY_DUTY] = "rol",
         [GAP_BY_CSF] = "csf", [GAP_BY_GROUP] = "groep",
     };
+    /* The list of another norm knows its themes as groups too. */
+    const char *param = !view->own && by == GAP_BY_THEME ? params[GAP_BY_GROUP] : params[by];
+    struct gap_line line = {.name = view_at_says(page->job, view, by, at)};
 
-    return (struct gap_line){
-        .row = row,
-        .name = name_of(page, it, row),
-        .number = row->item != ITEM_NONE ? it->picture->norm->items[row->item].label : S(""),
-        .filter = arena_text(page->job->mem, "?%s=%" STR_FMT, params[it->by],
-                             STR_ARG(page_url(page, row->key))),
-    };
+    if (at.item != ITEM_NONE)
+        line.number = view->norm->items[at.item].label;
+    else if (!view->own && at.group >= 0)
+        line.number = by == GAP_BY_GROUP ? view->profile->groups[at.group].label
+                                         : view->norm->groups[at.group].label;
+    line.filter = arena_text(page->job->mem, "?%s=%" STR_FMT, param,
+                             STR_ARG(page_url(page, at.key)));
+    return line;
+}
+
+size_t gap_tabs(const struct view *view, enum gap_by by, struct gap_tab ret[static GAP_BY_COUNT])
+{
+    size_t n = 0;
+
+    for (int i = 0; i < GAP_BY_COUNT; i++) {
+        struct slice slice = view_slice(view, (enum gap_by)i);
+
+        if (slice_says(&slice))
+            ret[n++] = (struct gap_tab){str_of(gap_by_choices.words[i]), i == (int)by};
+    }
+    return n;
 }
 
 static enum outcome load(struct job *job, const struct page *page, struct gap_view **ret)
@@ -84,14 +86,13 @@ enum outcome gap_get(struct job *job, struct page *page)
     view.whole = &it->view.count;
     view.by = str_of(gap_by_choices.words[it->by]);
     view.more = page_look_more(page);
-    for (int i = 0; i < GAP_BY_COUNT; i++)
-        if (i != GAP_BY_GROUP || (it->view.profile != NULL && it->view.profile->n_groups > 0))
-            view.tabs[view.tabs_n++] =
-                (struct gap_tab){str_of(gap_by_choices.words[i]), i == (int)it->by};
+    view.tabs_n = gap_tabs(&it->view, it->by, view.tabs);
     view.rows_n = (size_t)it->n_rows;
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct gap_line);
-    for (size_t i = 0; i < view.rows_n; i++)
-        view.rows[i] = line_of(page, it, &it->rows[i]);
+    for (size_t i = 0; i < view.rows_n; i++) {
+        view.rows[i] = gap_line_at(page, &it->view, it->by, it->rows[i].at);
+        view.rows[i].row = &it->rows[i];
+    }
     page_top(page, WORD_gap_title, NAV_GAP);
     page_gap_page(&page->out, &view);
     page_bottom(page);

@@ -9,10 +9,11 @@
 #include "web/page.h"
 
 struct gap_line {
-    const struct gap_row *row;
+    const struct gap_row *row;          /* by the own norm     */
+    const struct derived_count *count;  /* by another          */
     struct str name;
-    struct str number;  /* of a control; else empty                    */
-    struct str filter;  /* "?thema=mensen", without the day looked at   */
+    struct str number;  /* of a control, and of another norm's group; else empty   */
+    struct str filter;  /* "?thema=mensen", without the day looked at              */
 };
 
 struct gap_tab {
@@ -33,5 +34,11 @@ struct gap_page_view {
     bool todo;          /* is there anything in an improvement plan? */
     struct str more;    /* the day looked at and the selection, after another value */
 };
+
+/* gap_line_at: a row with its name, its number and its address, to be given its figures.
+ * gap_tabs: the ways that the view can be counted; ret has room for all. */
+struct gap_line gap_line_at(const struct page *page, const struct view *view, enum gap_by by,
+                            struct slice_row at);
+size_t gap_tabs(const struct view *view, enum gap_by by, struct gap_tab ret[static GAP_BY_COUNT]);
 
 #endif

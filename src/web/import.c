@@ -8,9 +8,9 @@
 #include "acts/norms.h"
 #include "base/bug.h"
 #include "press/xlsx_read.h"
-#include "press/xlsx_write.h"
 #include "web/measures.h"
 #include "web/derived.h"
+#include "web/download.h"
 #include "web/pages.h"
 
 enum {
@@ -247,37 +247,19 @@ static struct str safe_name(struct arena *mem, struct str said)
 }
 
 /* A file's name says of when it is and which part: a CSV has no other place for it. */
-static struct str file_name(const struct page *page, struct str filter, const char *ending)
+static struct str file_name(const struct page *page, struct str filter)
 {
     struct arena *mem = page->job->mem;
     char day[DAY_TEXT_BYTES];
 
     filter = safe_name(mem, filter);
     day_text(page->job->on, day);
-    return arena_text(mem, "%" STR_FMT "-%s%s%" STR_FMT "%s.%s",
+    return arena_text(mem, "%" STR_FMT "-%s%s%" STR_FMT "%s",
                       STR_ARG(word_plain(page->out.lang, WORD_measures_file_name)), day,
-                      filter.len > 0 ? " (" : "", STR_ARG(filter), filter.len > 0 ? ")" : "",
-                      ending);
+                      filter.len > 0 ? " (" : "", STR_ARG(filter), filter.len > 0 ? ")" : "");
 }
 
-enum outcome measures_csv_get(struct job *job, struct page *page)
-{
-    struct table *table;
-    struct str filter;
-    struct buf out;
-    enum outcome o;
-
-    if (look_other(page))
-        return derived_list_file(job, page);
-    if ((o = export_list(job, page, &table, &filter)) != DONE)
-        return o;
-    buf_init(&out, job->mem, 64 * 1024);
-    table_csv(&out, table);
-    page_file(page, S("text/csv; charset=utf-8"), file_name(page, filter, "csv"), buf_str(&out));
-    return DONE;
-}
-
-enum outcome measures_xlsx_get(struct job *job, struct page *page)
+enum outcome measures_file_get(struct job *job, struct page *page)
 {
     char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
     struct table *table;
@@ -285,7 +267,6 @@ enum outcome measures_xlsx_get(struct job *job, struct page *page)
                           .org = page->org.name, .as_of = day_text(job->on, day),
                           .n_tables = 1, .lang = page->out.lang};
     struct str filter;
-    struct buf out;
     enum outcome o;
 
     if (look_other(page))
@@ -293,10 +274,6 @@ enum outcome measures_xlsx_get(struct job *job, struct page *page)
     if ((o = export_list(job, page, &table, &filter)) != DONE)
         return o;
     paper.tables = table;
-    buf_init(&out, job->mem, 64 * 1024);
-    if (xlsx_write(&out, &paper, job->now) != DONE)
-        return BROKEN;
-    page_file(page, S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-              file_name(page, filter, "xlsx"), buf_str(&out));
-    return DONE;
+    return download_paper(page, &paper, file_name(page, filter),
+                          download_kind(page->request->path, &filter));
 }

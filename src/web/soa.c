@@ -159,7 +159,11 @@ static enum outcome give_file(struct job *job, struct page *page, int64_t number
     struct paper *paper;
     enum outcome o;
 
-    if ((o = act_soa(job, number, &it)) != DONE || (o = paper_soa(job, it, &paper)) != DONE)
+    if ((o = act_soa(job, number, &it)) != DONE)
+        return o;
+    if (look_other(page))
+        return derived_soa_file(job, page, it);
+    if ((o = paper_soa(job, it, &paper)) != DONE)
         return o;
     return download_paper(page, paper, arena_text(job->mem, "vvt-%lld", (long long)number), kind);
 }

@@ -170,7 +170,9 @@ ON_TOWN(an_unknown_norm_or_selection_is_refused_by_name)
     IS_REFUSED(t, "norm", "norm.unknown", view_load(t->job, S("none"), S(""), &view));
     IS_REFUSED(t, "selectie", "view.no_selection", view_load(t->job, S(""), S("none"), &view));
     IS_REFUSED(t, "by", "gap.no_groups", act_gap(t->job, S(""), S(""), GAP_BY_GROUP, &gap));
-    IS_REFUSED(t, "by", "gap.by_derived", act_gap(t->job, S("cbw"), S(""), GAP_BY_CSF, &gap));
+    IS_REFUSED(t, "by", "gap.not_said", act_gap(t->job, S("cbw"), S(""), GAP_BY_CSF, &gap));
+    IS_REFUSED(t, "by", "gap.not_said",
+               act_gap(t->job, S("iso27002-2013"), S(""), GAP_BY_CONTROL, &gap));
 }
 
 ON_TOWN(another_norm_is_for_who_sees_the_whole)
@@ -182,6 +184,29 @@ ON_TOWN(another_norm_is_for_who_sees_the_whole)
     EQ(TRY(t, view_load(t->job, S(""), S(""), &view)), DONE);
     town_as(t, EVA);
     EQ(TRY(t, view_load(t->job, S("cbw"), S(""), &view)), DONE);
+}
+
+/* An earlier version says who is held to an item and which function it serves. */
+ON_TOWN(by_another_norm_the_gap_has_its_duties_and_functions_where_it_says_them)
+{
+    struct gap_view *gap = NULL;
+    int n = 0;
+
+    be_perfect(t);
+    ASSESS(t, "5.01.01", "design", "nee", "existence", "nee", "operation", "nee");
+    DO(t, act_gap(t->job, S("bio2@1.2"), S(""), GAP_BY_DUTY, &gap));
+    assert_true(gap->n_spread > 3);
+    for (int i = 0; i < gap->n_spread; i++) {
+        const struct spread_row *row = &gap->spread[i];
+        struct str says = view_at_says(t->job, &gap->view, GAP_BY_DUTY, row->at);
+
+        assert_true(says.len > 0);
+        n += row->count.by_status[STATUS_NOT];
+    }
+    assert_true(n > 0);
+    EQ(gap->spread[gap->n_spread - 1].count.by_status[STATUS_NOT], 0);
+    DO(t, act_gap(t->job, S("bio2@1.2"), S(""), GAP_BY_CSF, &gap));
+    EQ(gap->n_spread, CSF_COUNT);
 }
 
 ON_TOWN(by_another_norm_the_gap_has_its_chapters_worst_first)
@@ -391,6 +416,7 @@ int main(void)
         cmocka_unit_test(the_own_norm_is_looked_at_as_it_is),
         cmocka_unit_test(an_unknown_norm_or_selection_is_refused_by_name),
         cmocka_unit_test(another_norm_is_for_who_sees_the_whole),
+        cmocka_unit_test(by_another_norm_the_gap_has_its_duties_and_functions_where_it_says_them),
         cmocka_unit_test(by_another_norm_the_gap_has_its_chapters_worst_first),
         cmocka_unit_test(within_a_selection_only_what_is_selected_is_counted),
         cmocka_unit_test(a_selection_of_another_norm_looks_at_that_norm),

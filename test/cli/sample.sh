@@ -45,7 +45,16 @@ exits 0 'the gap by another norm' gap --norm nist-csf-2.0 --data d.db --format c
 is 'of its 106 outcomes 97 are touched, 9 not covered, and none has a status' '106 97 9 0' \
     "$(awk -F'","|,' 'NR > 1 { sub(/\r$/, ""); n += $(NF - 10); g += $(NF - 3); u += $(NF - 2); v += $(NF - 8) } END { print n, g, u, v }' out)"
 exits 0 'by its chapters' gap --norm cbw --by chapter --data d.db --format csv
-exits 2 'by what is not counted of another norm' gap --norm cbw --by csf --data d.db
+exits 0 'by whom it asks' gap --norm bio2@1.2 --by role --data d.db --format csv
+shows ciso 'the CISO among them'
+exits 0 'by function' gap --norm bio2@1.2 --by csf --data d.db
+exits 0 'the statement by another norm' soa --norm cbw --data d.db --format csv
+lines 38 'a header and 37 items'
+exits 0 'as JSON' soa --norm cbw --data d.db --json
+exits 2 'by a norm that is not there' soa --norm moon --data d.db
+says '--norm: ' 'it is named'
+exits 2 'not as OSCAL' soa --norm cbw --data d.db --format oscal
+exits 2 'by what the norm does not say' gap --norm cbw --by csf --data d.db
 says '--by: ' 'it is named as the option that it was'
 exits 2 'by a norm that is not there' gap --norm moon --data d.db
 says '--norm: ' 'that too'

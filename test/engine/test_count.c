@@ -177,11 +177,11 @@ TEST(the_gap_by_theme_is_worst_first_and_leaves_empty_themes_out)
     figures_of(&figures);
     rows = gap(&figures, GAP_BY_THEME, &n);
     EQ(2, n, "fysiek has no items");
-    assert_true(str_eq(rows[0].key, S("mensgericht")));
-    assert_true(str_eq(rows[1].key, S("organisatorisch")));
-    EQ(1, rows[0].group, "mensgericht");
-    EQ(0, rows[1].group, "organisatorisch");
-    EQ(ITEM_NONE, rows[0].item, "a theme is no item");
+    assert_true(str_eq(rows[0].at.key, S("mensgericht")));
+    assert_true(str_eq(rows[1].at.key, S("organisatorisch")));
+    EQ(1, rows[0].at.group, "mensgericht");
+    EQ(0, rows[1].at.group, "organisatorisch");
+    EQ(ITEM_NONE, rows[0].at.item, "a theme is no item");
     EQ(2, rows[0].count.n, "E, F");
     EQ(1, rows[0].count.applicable, "E");
     EQ(1, rows[0].missing[0], "E; F does not apply");
@@ -200,14 +200,14 @@ TEST(the_gap_by_control_takes_measures_with_their_control)
     figures_of(&figures);
     rows = gap(&figures, GAP_BY_CONTROL, &n);
     EQ(4, n, "A, D, E, F");
-    EQ(D, rows[0].item, "nothing met, first in the norm");
-    EQ(E, rows[1].item, "nothing met");
-    EQ(A, rows[2].item, "all met, first in the norm");
-    EQ(F, rows[3].item, "nothing applies, nothing lacks");
-    EQ(-1, rows[0].group, "a control is no theme");
+    EQ(D, rows[0].at.item, "nothing met, first in the norm");
+    EQ(E, rows[1].at.item, "nothing met");
+    EQ(A, rows[2].at.item, "all met, first in the norm");
+    EQ(F, rows[3].at.item, "nothing applies, nothing lacks");
+    EQ(-1, rows[0].at.group, "a control is no theme");
     EQ(2, rows[2].count.n, "B, C");
     EQ(1, rows[2].count.controls_short, "A itself");
-    assert_true(str_eq(rows[2].key, S("5.01")));
+    assert_true(str_eq(rows[2].at.key, S("5.01")));
 }
 
 TEST(the_gap_by_role_and_by_function_counts_an_item_in_each_of_its_rows)
@@ -222,16 +222,16 @@ TEST(the_gap_by_role_and_by_function_counts_an_item_in_each_of_its_rows)
     figures.items[E].csf = 1u << CSF_IDENTIFY | 1u << CSF_RECOVER;
     rows = gap(&figures, GAP_BY_DUTY, &n);
     EQ(2, n, "bestuur, medewerker");
-    assert_true(str_eq(rows[0].key, S("medewerker")));
-    assert_true(str_eq(rows[1].key, S("bestuur")));
+    assert_true(str_eq(rows[0].at.key, S("medewerker")));
+    assert_true(str_eq(rows[1].at.key, S("bestuur")));
     EQ(2, rows[0].count.n, "B, D");
     EQ(1, rows[1].count.n, "B");
-    EQ(ITEM_NONE, rows[0].item, "a role is no item");
-    EQ(-1, rows[0].group, "a role is no theme");
+    EQ(ITEM_NONE, rows[0].at.item, "a role is no item");
+    EQ(-1, rows[0].at.group, "a role is no theme");
     rows = gap(&figures, GAP_BY_CSF, &n);
     EQ(2, n, "identify, recover");
-    assert_true(str_eq(rows[0].key, S("identify")));
-    assert_true(str_eq(rows[1].key, S("recover")));
+    assert_true(str_eq(rows[0].at.key, S("identify")));
+    assert_true(str_eq(rows[1].at.key, S("recover")));
     EQ(1, rows[1].missing[2], "E");
 }
 
@@ -272,7 +272,7 @@ TEST(worse_is_a_lower_share_then_more_missing_then_the_order_of_the_norm)
         gaps = gap_count(fresh(), &norm, states, NULL, GAP_BY_THEME, today(), &n);
         EQ(3, n, rows[i].row);
         for (int g = 0; g < 3; g++)
-            EQ(rows[i].order[g], gaps[g].group, rows[i].row);
+            EQ(rows[i].order[g], gaps[g].at.group, rows[i].row);
     }
 }
 

@@ -125,7 +125,7 @@ TEST(rows_of_roles_and_functions_count_each_item_that_has_them)
                 int bit;
 
                 assert_true(choice_of(by == GAP_BY_DUTY ? &duty_choices : &csf_choices,
-                                      rows[i].key, &bit));
+                                      rows[i].at.key, &bit));
                 for (int k = 0; k < world.norm.n_items; k++)
                     keep[k] = (by == GAP_BY_DUTY ? world.items[k].duties : world.items[k].csf) >>
                               bit & 1;

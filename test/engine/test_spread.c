@@ -17,6 +17,7 @@ static const struct item items[ITEMS] = {
     {.group = 3, .parent = ITEM_NONE, .assessed = true},
 };
 static const struct norm_group themes[4];
+static const struct profile_group themes_of_profile[1];
 static const struct norm norm = {.groups = themes, .n_groups = 4, .items = items,
                                  .n_items = ITEMS};
 
@@ -33,10 +34,10 @@ TEST(each_group_that_can_be_assessed_has_a_row_and_they_add_up)
     struct spread_input input = {.norm = &norm, .derived = derived};
     struct derived_count whole = derive_count(&norm, derived, NULL);
     int n = 0;
-    struct spread_row *rows = spread_count(fresh(), &input, false, &n);
+    struct spread_row *rows = spread_count(fresh(), &input, GAP_BY_THEME, false, &n);
 
     EQ(3, n, "the heading has no row");
-    EQ(0, rows[0].group, "reading order");
+    EQ(0, rows[0].at.group, "reading order");
     EQ(2, rows[0].count.n, "the control is not counted beside its measures");
     EQ(1, rows[0].count.by_status[STATUS_MEETS], "B");
     EQ(1, rows[1].count.uncovered, "D");
@@ -49,11 +50,60 @@ TEST(the_worst_comes_first_and_what_is_uncovered_is_not_met)
 {
     struct spread_input input = {.norm = &norm, .derived = derived};
     int n = 0;
-    struct spread_row *rows = spread_count(fresh(), &input, true, &n);
+    struct spread_row *rows = spread_count(fresh(), &input, GAP_BY_THEME, true, &n);
 
-    EQ(1, rows[0].group, "0 of 2: one uncovered, one without status");
-    EQ(0, rows[1].group, "1 of 2");
-    EQ(3, rows[2].group, "nothing applies: nothing is missing");
+    EQ(1, rows[0].at.group, "0 of 2: one uncovered, one without status");
+    EQ(0, rows[1].at.group, "1 of 2");
+    EQ(3, rows[2].at.group, "nothing applies: nothing is missing");
+}
+
+/* [R9] A norm that says who is held to an item, and which function it serves. */
+TEST(an_item_counts_for_each_of_its_duties_and_functions)
+{
+    static const struct item some[3] = {
+        {.parent = ITEM_NONE, .assessed = true, .duties = 1u << DUTY_CISO | 1u << DUTY_BOARD,
+         .csf = 1u << CSF_DETECT},
+        {.parent = ITEM_NONE, .assessed = true, .duties = 1u << DUTY_CISO},
+        {.parent = ITEM_NONE, .assessed = true},
+    };
+    const struct norm of = {.groups = themes, .n_groups = 1, .items = some, .n_items = 3};
+    struct spread_input input = {.norm = &of, .derived = derived + 1};
+    int n = 0;
+    struct spread_row *rows = spread_count(fresh(), &input, GAP_BY_DUTY, true, &n);
+
+    EQ(2, n, "what nobody is held to is in no row");
+    assert_true(str_eq(rows[0].at.key, S("ciso")));
+    EQ(2, rows[0].count.n, "both");
+    assert_true(str_eq(rows[1].at.key, S("bestuur")));
+    EQ(1, rows[1].count.by_status[STATUS_MEETS], "the first");
+    EQ(-1, rows[1].at.group, "a duty is no theme");
+    rows = spread_count(fresh(), &input, GAP_BY_CSF, true, &n);
+    EQ(1, n, "one function");
+    assert_true(str_eq(rows[0].at.key, S("detect")));
+}
+
+TEST(a_norm_is_counted_only_by_what_it_says)
+{
+    static const struct item none[2] = {{.parent = ITEM_NONE, .assessed = true},
+                                        {.parent = ITEM_NONE, .duties = 1, .csf = 1}};
+    static const struct item both[1] = {{.parent = ITEM_NONE, .assessed = true, .duties = 1,
+                                         .csf = 1, .n_measures = 1}};
+    const struct norm silent = {.groups = themes, .n_groups = 1, .items = none, .n_items = 2};
+    const struct norm says = {.items = both, .n_items = 1};
+    const struct profile profile = {.norm = &silent, .groups = themes_of_profile, .n_groups = 1};
+    struct slice slice = {.norm = &silent};
+
+    for (int by = 0; by < GAP_BY_COUNT; by++) {
+        slice.by = (enum gap_by)by;
+        EQ(by == GAP_BY_THEME, slice_says(&slice), "of what is not assessed nothing counts");
+    }
+    slice.profile = &profile;
+    assert_true(slice_says(&slice));
+    slice = (struct slice){.norm = &says};
+    for (int by = 0; by < GAP_BY_COUNT; by++) {
+        slice.by = (enum gap_by)by;
+        EQ(by != GAP_BY_THEME && by != GAP_BY_GROUP, slice_says(&slice), "no groups");
+    }
 }
 
 static const struct profile_group groups[2];
@@ -69,12 +119,12 @@ TEST(a_selection_counts_by_its_own_groups)
     struct spread_input input = {.norm = &norm, .derived = derived, .keep = keep,
                                  .profile = &profile, .group_of = group_of};
     int n = 0;
-    struct spread_row *rows = spread_count(mem, &input, true, &n);
+    struct spread_row *rows = spread_count(mem, &input, GAP_BY_GROUP, true, &n);
 
     assert_true(keep[1] && keep[3] && keep[4] && !keep[2] && !keep[6]);
     EQ(2, n, "D is in no group");
-    EQ(0, rows[0].group, "E has no status");
-    EQ(1, rows[1].group, "B voldoet");
+    EQ(0, rows[0].at.group, "E has no status");
+    EQ(1, rows[1].at.group, "B voldoet");
     EQ(1, rows[1].count.n, "C is not selected");
 }
 
@@ -116,7 +166,7 @@ TEST(the_gap_of_a_selection_has_its_groups_and_nothing_else)
     input.group_of = spread_groups(mem, &profile, keep);
     rows = gap_of(mem, &input, GAP_BY_GROUP, &n);
     EQ(2, n, "both groups");
-    assert_true(str_eq(rows[0].key, S("twee")));
+    assert_true(str_eq(rows[0].at.key, S("twee")));
     EQ(2, rows[0].count.n, "C and D");
     EQ(1, rows[1].count.by_status[STATUS_MEETS], "B");
     rows = gap_of(mem, &input, GAP_BY_THEME, &n);
@@ -132,6 +182,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_group_that_can_be_assessed_has_a_row_and_they_add_up),
         cmocka_unit_test(the_worst_comes_first_and_what_is_uncovered_is_not_met),
+        cmocka_unit_test(an_item_counts_for_each_of_its_duties_and_functions),
+        cmocka_unit_test(a_norm_is_counted_only_by_what_it_says),
         cmocka_unit_test(a_selection_counts_by_its_own_groups),
         cmocka_unit_test(measures_stand_in_the_place_of_a_control_where_a_selection_has_controls_only),
         cmocka_unit_test(the_gap_of_a_selection_has_its_groups_and_nothing_else),

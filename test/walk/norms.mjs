@@ -12,6 +12,7 @@ const csf = 'norm=nist-csf-2.0%402.0';
 
 export async function norms(walk) {
     await figures(walk);
+    await ways(walk);
     await refusals(walk);
     await files(walk);
     await explorer(walk);
@@ -42,10 +43,26 @@ async function figures({as}) {
     holds('a day goes along', past.includes(`&amp;op=2026-03-31`) && past.includes('name="op" value="2026-03-31"'));
 }
 
+// Each figure of a table leads to a list with as many lines, and a group is one of either norm.
+async function ways({as}) {
+    const samira = await as('samira');
+    const older = 'norm=bio2%401.2';
+    for (const by of ['theme', 'control', 'role', 'csf']) {
+        const page = (await samira.get(`/gap?by=${by}&${older}`)).text;
+        const figures = [...page.matchAll(/<td class="wb-getal"><a href="([^"]+)">(\d+)<\/a>/g)];
+        holds(`the gap by ${by} has figures`, figures.length > 10, String(figures.length));
+        for (const [, href, n] of figures.slice(0, 9))
+            is(`${href} leads to as many`, Number(n), Math.max(0, rows((await samira.get(href.replaceAll('&amp;', '&'))).text)));
+    }
+    const both = (await samira.get(`/maatregelen?rol=ciso&csf=detect&wat=voldoet&${older}`)).text;
+    is('what the list is narrowed by stands above it', 3, (both.match(/class="wb-schijf"/g) ?? []).length);
+    is('a role that is none', 422, (await samira.get(`/maatregelen?rol=koning&${older}`)).status);
+}
+
 async function refusals({as}) {
     const samira = await as('samira');
     for (const path of ['/?norm=nope', '/gap?norm=nope', '/maatregelen?norm=nope', '/vvt?norm=nope', '/gap?selectie=nope',
-        '/maatregelen?selectie=nope', `/maatregelen?groep=nope&${csf}`, `/maatregelen?wat=nope&${csf}`, `/gap?by=csf&${csf}`,
+        '/maatregelen?selectie=nope', `/maatregelen?groep=nope&${csf}`, `/maatregelen?wat=nope&${csf}`, `/gap?by=csf&${csf}`, `/gap?by=control&${csf}`,
         '/gap?by=group', '/normen/vergelijk?van=bio2&naar=bio2', '/normen/vergelijk?van=bio2&naar=nope',
         '/maatregelen?categorie=nope', '/maatregelen?wet=misschien'])
         is(`${path} is refused`, 422, (await samira.get(path)).status);
@@ -62,6 +79,10 @@ async function files({as, program}) {
     holds('and says what only touches', list.some(line => line.startsWith('GV.OC-03,') && line.includes('geteld')));
     is('also as a workbook', 'PK', (await samira.get(`/maatregelen.xlsx?${csf}`)).bytes.subarray(0, 2).toString());
     is('and the gap', 'PK', (await samira.get('/gap.xlsx?norm=cbw')).bytes.subarray(0, 2).toString());
+    for (const [what, path, table] of [['the list', `/maatregelen.json?wat=nietgedekt&${csf}`, 'maatregelen'], ['the statement', `/vvt/2.json?${csf}`, 'vvt'], ['the own list', '/maatregelen.json', 'beoordelingen']])
+        is(`${what} as JSON`, {maatregelen: 9, vvt: 106, beoordelingen: 156}[table], JSON.parse((await samira.get(path)).text)[table]?.length);
+    is('the statement by another norm is the same on paper', program.run('soa', '--version', '2', '--norm', 'nist-csf-2.0', '--format', 'csv').out.trim(), (await samira.get(`/vvt/2.csv?${csf}`)).text.trim());
+    is('also as a workbook', 'PK', (await samira.get(`/vvt/2.xlsx?${csf}`)).bytes.subarray(0, 2).toString());
     const map = (await samira.get('/normen/vergelijk.csv?van=bio2&naar=nist-csf-2.0')).text;
     is('two norms side by side are the same on paper', program.run('norm', 'map', 'bio2', 'nist-csf-2.0', '--format', 'csv').out.trim(), map.trim());
     const all = JSON.parse((await samira.get('/normen/vergelijk.json?van=bio2&naar=nist-csf-2.0')).text);
