@@ -80,6 +80,24 @@ static enum outcome find_use(struct job *job, const struct evidence_use *want, i
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
+enum outcome evidence_use_at(struct job *job, struct entry *entry, int64_t object,
+                             int64_t evidence, struct str item)
+{
+    struct evidence_use use = {.evidence = {evidence}, .object = {object}, .item = item};
+    int64_t id;
+    enum outcome o;
+
+    if ((o = find_use(job, &use, &id)) != DONE)
+        return o;
+    if (id == 0)
+        return record_new(job, entry, &evidence_use_noun, &use);
+    if ((o = record_load(job, leave_system(job), &evidence_use_noun, (struct row){.id = id},
+                         &use)) != DONE)
+        return o;
+    use.ended = false;
+    return record_save(job, entry, &evidence_use_noun, &use);
+}
+
 /* An item by its id, whichever norm it is of; by the number that people say, of ours. */
 static const struct item *find_item(struct job *job, const struct norm *ours, struct str item)
 {
@@ -92,23 +110,11 @@ static const struct item *find_item(struct job *job, const struct norm *ours, st
 static enum outcome use_one(struct job *job, struct entry *entry, const struct norm *ours,
                             int64_t object, int64_t evidence, struct str item)
 {
-    struct evidence_use use = {.evidence = {evidence}, .object = {object}};
     const struct item *at = find_item(job, ours, item);
-    int64_t id;
-    enum outcome o;
 
     if (at == NULL || at->withdrawn)
         return job_refuse_with(job, S("items"), S("evidence.item"), item);
-    use.item = at->id;
-    if ((o = find_use(job, &use, &id)) != DONE)
-        return o;
-    if (id == 0)
-        return record_new(job, entry, &evidence_use_noun, &use);
-    if ((o = record_load(job, leave_system(job), &evidence_use_noun, (struct row){.id = id},
-                         &use)) != DONE)
-        return o;
-    use.ended = false;
-    return record_save(job, entry, &evidence_use_noun, &use);
+    return evidence_use_at(job, entry, object, evidence, at->id);
 }
 
 static enum outcome use_all(struct job *job, struct entry *entry, int64_t evidence,
@@ -213,25 +219,23 @@ enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness f
     return ledger_close(job, entry);
 }
 
-/* The newer piece is used wherever the old one was. */
+/* The newer piece is used wherever the old one was, of whatever object and norm. */
 static enum outcome inherit_uses(struct job *job, struct entry *entry, int64_t from, int64_t to)
 {
     struct evidence_use *all;
-    const struct norm *norm;
+    const struct norm *ours;
     int64_t object = 0;
     size_t n;
-    enum outcome o;
+    enum outcome o = record_all(job, leave_system(job), &evidence_use_noun, &all, &n);
 
-    if ((o = load_footing(job, &norm, &object)) != DONE ||
-        (o = record_all(job, leave_system(job), &evidence_use_noun, &all, &n)) != DONE)
+    if (o != DONE || (o = load_footing(job, &ours, &object)) != DONE)
         return o;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; o == DONE && i < n; i++)
         /* What a norm that ended asked is asked no more. */
-        if (all[i].evidence.id == from && !all[i].ended && all[i].object.id == object &&
-            find_item(job, norm, all[i].item) != NULL &&
-            (o = use_one(job, entry, norm, object, to, all[i].item)) != DONE)
-            return o;
-    return DONE;
+        if (all[i].evidence.id == from && !all[i].ended &&
+            find_item(job, ours, all[i].item) != NULL)
+            o = evidence_use_at(job, entry, all[i].object.id, to, all[i].item);
+    return o;
 }
 
 enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by)

@@ -3,6 +3,7 @@
 #define ACTS_EVIDENCE_H
 
 #include "acts/picture.h"
+#include "ledger/ledger.h"
 #include "model/assessment.h"
 #include "records/record.h"
 
@@ -25,6 +26,11 @@ ANSWER enum outcome act_evidence_add(struct job *job, const struct given *given,
 ANSWER enum outcome act_evidence_use(struct job *job, int64_t evidence, const struct str *items,
                                      size_t n_items);
 ANSWER enum outcome act_evidence_end(struct job *job, int64_t use);
+
+/* evidence_use_at: within an open entry: a piece is used at an item of an object from now
+ * on, by the id of the item in whatever norm; nothing when it is already. */
+ANSWER enum outcome evidence_use_at(struct job *job, struct entry *entry, int64_t object,
+                                    int64_t evidence, struct str item);
 
 /* act_evidence_judge: is it fit? Never by its submitter [R1]. why is needed for
  * ongeschikt. */
