@@ -37,6 +37,7 @@ struct migration_item {
     const struct carried *carried; /* NULL: vervallen                               */
     bool said;                  /* something was said or shown of what it comes from */
     bool stays;                 /* equal, and one row serves both: nothing is written */
+    bool confirm;               /* something of it is to be confirmed afterwards     */
     int n_pieces;               /* pieces of evidence that would go along           */
     int64_t owner;              /* that would go along, or 0                        */
     enum migration_decision decision; /* when nothing else is said                  */
@@ -74,8 +75,8 @@ struct migration_plan {
 };
 
 /* act_migration_plan: needs MAY_READ of everything. No objects: the organisation. REFUSED at
- * van or naar as between_of, at naar when the way over the mappings is not there, and at van
- * when the norms share ids and the organisation does not work by the old one. NOT_THERE for
+ * van or naar as between_of, at naar when there is no way over the mappings, and at either
+ * when it is another version of the norm that the organisation works by. NOT_THERE for
  * an object that is none. When it moves, every object of which something was said is in it. */
 ANSWER enum outcome act_migration_plan(struct job *job, struct str from, struct str to,
                                        const int64_t *objects, size_t n,
@@ -85,6 +86,9 @@ ANSWER enum outcome act_migration_plan(struct job *job, struct str from, struct 
 const struct migration_item *migration_item_at(const struct migration_plan *plan,
                                                const struct migration_object *object,
                                                struct str item);
+
+/* migration_shares: have two norms ids in common, as versions of one norm do? */
+bool migration_shares(const struct norm *a, const struct norm *b);
 
 /* A decision on one item of one object. */
 struct migration_choice {
@@ -102,6 +106,12 @@ struct migration_order {
     size_t n_choices;
     bool move;                  /* the organisation works by the new norm from now on */
 };
+
+/* migration_decides: what an order decides on an item. */
+enum migration_decision migration_decides(const struct migration_plan *plan,
+                                          const struct migration_order *order,
+                                          const struct migration_object *object,
+                                          const struct migration_item *item);
 
 /* act_migrate: carries a plan out, in one entry. Needs MAY_ASSESS on each object, and
  * MAY_NORMS to move. REFUSED at besluit for a decision that an item does not take, at move
@@ -125,8 +135,8 @@ struct migration_head {
     struct str by;              /* name of who made it; empty: the installation        */
     int by_kind[CARRY_KIND_COUNT];
     int n_lines;
-    const int64_t *objects;     /* over which it went                                  */
-    const struct str *names;
+    int64_t *objects;           /* over which it went                                  */
+    struct str *names;
     int n_objects;
 };
 

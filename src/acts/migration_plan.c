@@ -111,11 +111,23 @@ static int count_pieces(const struct migration_plan *plan, const struct migratio
     return n;
 }
 
-static bool is_said(const struct picture *facts, int item)
+static bool has_verdict(const struct picture *facts, int item)
+{
+    for (int a = 0; a < ASPECT_COUNT; a++)
+        if (facts->states[item].aspect[a].said != VERDICT_EMPTY)
+            return true;
+    return false;
+}
+
+/* A row that holds nothing any more, as undoing leaves it, says nothing. Where only what is
+ * its own can go along, a control says nothing by its measures. */
+static bool is_said(const struct picture *facts, int item, bool own)
 {
     const struct item_state *state = &facts->states[item];
+    const struct assessment *it = row_at(facts, item);
 
-    return state->n_evidence > 0 || row_at(facts, item) != NULL;
+    return (has_verdict(facts, item) && !(own && state->from_measures)) ||
+           state->n_evidence > 0 || (it != NULL && it->owner.id != 0);
 }
 
 static void decide(struct migration_item *item)
@@ -127,13 +139,16 @@ static void decide(struct migration_item *item)
 }
 
 /* Where one row serves both norms, nothing begins anew: it keeps what was said of it. */
-static void share(const struct migration_plan *plan, struct migration_item *item)
+static void share(const struct migration_plan *plan, const struct migration_object *object,
+                  struct migration_item *item)
 {
     int same = norm_item(plan->from, plan->to->items[item->target].id);
 
     if (!plan->moves || same == ITEM_NONE)
         return;
     item->decisions &= ~(1u << MIGRATION_INTRODUCE);
+    if (item->kind != CARRY_EQUAL)
+        item->confirm |= has_verdict(object->facts, same);
     item->stays = item->kind == CARRY_EQUAL && item->n_sources == 1 && item->sources[0] == same;
 }
 
@@ -148,9 +163,10 @@ static struct migration_item item_of(struct job *job, const struct migration_pla
     if (item.kind == CARRY_ADDED)
         return item;
     take_rows(job, plan, &item);
-    share(plan, &item);
+    item.confirm = item.carried->confirm;
+    share(plan, object, &item);
     for (int i = 0; i < item.n_sources; i++)
-        item.said |= is_said(object->facts, item.sources[i]);
+        item.said |= is_said(object->facts, item.sources[i], !plan->to->items[target].assessed);
     item.n_pieces = count_pieces(plan, object, &item);
     item.owner = owner_of(object, &item);
     return item;
@@ -177,7 +193,7 @@ static void count_item(struct migration_plan *plan, struct migration_object *obj
     object->n_said += item->said;
     if (item->carried == NULL || item->stays)
         return;
-    object->n_confirm += item->carried->confirm;
+    object->n_confirm += item->confirm;
     object->n_again += item->carried->again && item->said;
 }
 
@@ -229,7 +245,7 @@ static enum outcome fill_object(struct job *job, struct migration_plan *plan, in
 
 /* ---- the plan ---- */
 
-static bool share_ids(const struct norm *a, const struct norm *b)
+bool migration_shares(const struct norm *a, const struct norm *b)
 {
     for (int i = 0; i < a->n_items; i++)
         if (norm_item(b, a->items[i].id) != ITEM_NONE)
@@ -308,6 +324,19 @@ static enum outcome fill_objects(struct job *job, struct migration_plan *plan,
     return o;
 }
 
+/* A row under an id that versions share is said of the norm that is worked by: of another
+ * version nothing can be taken, and nothing can be laid there. */
+static enum outcome check_versions(struct job *job, const struct migration_plan *plan)
+{
+    const struct norm *ours = plan->picture->norm;
+    struct str title = ours->title[job->lang];
+
+    if (migration_shares(plan->from, plan->to) || migration_shares(plan->from, ours))
+        return job_refuse_with(job, S("van"), S("migration.other_version"), title);
+    return plan->to != ours && migration_shares(plan->to, ours)
+        ? job_refuse_with(job, S("naar"), S("migration.other_version"), title) : DONE;
+}
+
 static enum outcome find_way(struct job *job, struct migration_plan *plan)
 {
     int n;
@@ -318,12 +347,8 @@ static enum outcome find_way(struct job *job, struct migration_plan *plan)
         return job_refuse(job, S("naar"), S("migration.no_way"));
     plan->way = between_way(job, &plan->bridge);
     plan->ours = plan->from == plan->picture->norm;
-    if (!share_ids(plan->from, plan->to))
-        return DONE;
-    plan->moves = true;
-    return plan->ours ? DONE
-                      : job_refuse_with(job, S("van"), S("migration.other_version"),
-                                        plan->picture->norm->title[job->lang]);
+    plan->moves = plan->ours && migration_shares(plan->from, plan->to);
+    return plan->ours ? DONE : check_versions(job, plan);
 }
 
 enum outcome act_migration_plan(struct job *job, struct str from, struct str to,

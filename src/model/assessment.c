@@ -80,6 +80,26 @@ struct aspect_said assessment_aspect(const struct assessment *it, enum aspect as
                                 it->operation_unconfirmed};
 }
 
+void assessment_say(struct assessment *it, enum aspect aspect, const struct aspect_said *said)
+{
+#define SAY(name)                                                                               \
+    {                                                                                           \
+        it->name = said->verdict;                                                               \
+        it->name##_on = said->on;                                                               \
+        it->name##_by = said->by;                                                               \
+        it->name##_note = said->note;                                                           \
+        it->name##_review = said->review;                                                       \
+        it->name##_unconfirmed = said->unconfirmed;                                             \
+    }
+    if (aspect == ASPECT_DESIGN)
+        SAY(design)
+    else if (aspect == ASPECT_EXISTENCE)
+        SAY(existence)
+    else
+        SAY(operation)
+#undef SAY
+}
+
 static const struct field evidence_fields[] = {
     FIELD_TEXT(evidence, title, 200, REQUIRED),
     FIELD_CHOICE(evidence, kind, evidence_kind, REQUIRED),

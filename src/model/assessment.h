@@ -61,6 +61,7 @@ struct aspect_said {
     bool unconfirmed;            /* weighs as opgegeven until somebody confirms it [R10] */
 };
 struct aspect_said assessment_aspect(const struct assessment *it, enum aspect aspect);
+void assessment_say(struct assessment *it, enum aspect aspect, const struct aspect_said *said);
 
 enum evidence_kind {
     EVIDENCE_NONE, EVIDENCE_DOCUMENT, EVIDENCE_SCREENSHOT, EVIDENCE_EXPORT, EVIDENCE_REPORT,

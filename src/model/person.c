@@ -12,7 +12,7 @@ static const struct field organisation_fields[] = {
     FIELD_TEXT(organisation, name, 200, REQUIRED),
     FIELD_CHOICE(organisation, type, org_type, REQUIRED),
     FIELD_NUMBER(organisation, hours, 0),
-    FIELD_CODE(organisation, norm, 60, REQUIRED | OURS),
+    FIELD_CODE(organisation, norm, 300, REQUIRED | OURS),
     FIELD_FLAG(organisation, outside_law, 0),
     FIELD_NUMBER(organisation, test_months, 0),
 };
