@@ -250,8 +250,13 @@ enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by)
         return job_refuse(job, S("replaced_by"), S("evidence.itself"));
     if ((o = ledger_open(job, S("evidence.replace"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, seen.id, &leave)) != DONE ||
-        (o = record_load(job, leave, &evidence_noun, seen, &it)) != DONE ||
-        (o = record_load(job, leave, &evidence_noun, (struct row){.id = by}, &newer)) != DONE)
+        (o = record_load(job, leave, &evidence_noun, seen, &it)) != DONE)
+        return o;
+    /* A number that is no piece is a fault of what was typed. */
+    o = record_load(job, leave, &evidence_noun, (struct row){.id = by}, &newer);
+    if (o == NOT_THERE)
+        return job_refuse(job, S("replaced_by"), S("fault.choice"));
+    if (o != DONE)
         return o;
     if (newer.replaced_by.id != 0)
         return job_refuse(job, S("replaced_by"), S("evidence.replaced"));

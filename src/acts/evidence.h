@@ -37,7 +37,8 @@ ANSWER enum outcome evidence_use_at(struct job *job, struct entry *entry, int64_
 ANSWER enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness fitness,
                                        struct str why);
 
-/* act_evidence_replace: a newer piece takes its place at all its items. */
+/* act_evidence_replace: a newer piece takes its place at all its items. REFUSED, at
+ * replaced_by, when by is no piece. */
 ANSWER enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by);
 
 /* An item that a piece is used at, of the organisation's norm or of another [R9]. */

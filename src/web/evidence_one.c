@@ -185,7 +185,6 @@ enum outcome evidence_replace_post(struct job *job, struct page *page)
 {
     struct row seen = form_row(&page->form);
     int64_t by = form_int(&page->form, S("replaced_by"));
-    enum outcome o;
 
     if (seen.id == 0 || seen.id != page_param_id(page, S("id")))
         return NOT_THERE;
@@ -194,9 +193,5 @@ enum outcome evidence_replace_post(struct job *job, struct page *page)
             fault_add(&job->faults, S("replaced_by"), S("value.required"), S(""));
         return settle(job, page, REFUSED, WORD_done_evidence_replaced);
     }
-    o = act_evidence_replace(job, seen, by);
-    /* A number that is no piece is a fault of what was typed. */
-    if (o == NOT_THERE)
-        o = job_refuse(job, S("replaced_by"), S("fault.choice"));
-    return settle(job, page, o, WORD_done_evidence_replaced);
+    return settle(job, page, act_evidence_replace(job, seen, by), WORD_done_evidence_replaced);
 }

@@ -290,7 +290,8 @@ ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
     EQ(add(t, GIVEN(evidence, PIECE), S("b.txt"), S("nieuw"), "5.06", &fresh), DONE);
     IS_REFUSED(t, "replaced_by", "evidence.itself",
                act_evidence_replace(t->job, get(t, old).evidence.row, old));
-    EQ(TRY(t, act_evidence_replace(t->job, get(t, old).evidence.row, 9999)), NOT_THERE);
+    IS_REFUSED(t, "replaced_by", "fault.choice",
+               act_evidence_replace(t->job, get(t, old).evidence.row, 9999));
     DO(t, act_evidence_replace(t->job, get(t, old).evidence.row, fresh));
     EQ(get(t, old).evidence.replaced_by.id, fresh);
     EQ(get(t, fresh).n_places, 3);
