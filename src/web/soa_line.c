@@ -86,6 +86,7 @@ enum outcome soa_line_post(struct job *job, struct page *page)
     struct applicability line;
     struct given given;
     int item = norm == NULL ? ITEM_NONE : norm_label(norm, page_param(page, S("nr")));
+    enum outcome shown;
     enum outcome o;
 
     if (item == ITEM_NONE)
@@ -107,7 +108,11 @@ enum outcome soa_line_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page, o == CLASHED) == DONE ? o : BROKEN;
+    shown = show(job, page, o == CLASHED);
+    if (shown == DONE)
+        return o;
+    page->is_again = false; /* no form to show again: no version is open, say that */
+    return shown;
 }
 
 /* On to the next line that is not ready, from the one after ?na= and round. */
