@@ -1,5 +1,5 @@
-/* Every address and command, and which right it takes: what docs/rights.md tells, from
- * the tables that the program runs by.
+/* Every address and command, and which right it takes: what docs/rights.md tells and what
+ * test/rights walks, from the tables that the program runs by.
  *
  *     rights FILE           is docs/rights.md what the tables say?
  *     rights --write FILE   makes it so; ./check bless does
@@ -136,14 +136,17 @@ static struct str document(struct arena *mem)
 
     buf_init(&out, mem, FILE_BYTES);
     buf_put(&out, S(
-        "# Rights\n\nWhat each role may do, as `src/ledger/leave.c` has it. `own` reaches what the\n"
-        "person owns, carries out or submitted. Written by `./check bless`.\n\n"));
+        "# Rights\n\n"
+        "What each role may do, as `src/ledger/leave.c` has it. `own` reaches what the\n"
+        "person owns, carries out or submitted. Written by `./check bless`; `test/rights` walks\n"
+        "each cell of it in the running program.\n\n"));
     put_table(&out);
     buf_put(&out, S(
         "\n\nTwo persons: who did anything to a piece of evidence but judge it does not judge it;\n"
         "who did anything to a statement of applicability but adopt it does not adopt it; who\n"
         "did anything to an exception but advise or decide on it does not decide on it. Erasing a "
-        "text\ncounts as doing nothing here. The ledger says who did, not a column. The rule is off\n"
+        "text\ncounts as doing nothing here. The ledger says who did, not a column. The rule is "
+        "off\n"
         "only while one single person holds any role.\n\n"
         "## Which address takes which right\n\n"
         "The door refuses who has the right for no row at all; the act asks leave for the row.\n"
@@ -154,10 +157,11 @@ static struct str document(struct arena *mem)
     buf_put(&out, S("\n### For programs\n\nA token has the rights of the person that it acts as, "
                     "on that day.\n\n"));
     put_lines(&out, API);
-    buf_put(&out, S("\n### At the keyboard\n\nWho can run the program on the data acts as `system`, "
-                    "with every right; the machine\nitself guards that. The two-person rule is "
-                    "about persons, so it does not hold there.\nThe ledger says that it was the "
-                    "keyboard.\n\n"));
+    buf_put(&out, S(
+        "\n### At the keyboard\n\n"
+        "Who can run the program on the data acts as `system`, with every right; the machine\n"
+        "itself guards that. The two-person rule is about persons, so it does not hold there.\n"
+        "The ledger says that it was the keyboard.\n\n"));
     for (int i = 0; i < COMMANDS_N; i++)
         buf_text(&out, "- `%s`\n", commands[i].name);
     return buf_str(&out);

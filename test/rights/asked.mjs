@@ -1,0 +1,143 @@
+// asked.mjs - how each address is asked for, so that what comes back tells of rights and not of a form.
+//
+// A line of routes.def needs a line here when a form or a body goes with it, or when its
+// address has a part that is not told by `parts`. A try has:
+//
+//     right   of the line's rights, the one that this asks; several: one of them is enough.
+//             Left out: all that the line has
+//     and     a right that it asks besides
+//     path    parts of the address; query; fields or json, of the rows that are tried on
+//     two     by the two-person rule never by who made the row
+//     free    who has the right for their own has it at any row: what is added is theirs
+//     others  the right that it takes when the row is another's
+//     of      the noun whose version goes with it: [noun, id]
+//     last    1, 2: changes what others are tried on, so it is tried after them
+//
+// Rows are of one person: assessment, evidence, use, object, level, exception, token, by
+// number; label and index of the item that the verdict is about.
+
+// The parts of an address, by what stands before them. Version 2 of the statement is the open one.
+const parts = [
+    [/^\/(api\/v1\/)?(bewijs|evidence)\/\{id\}/, r => ({id: r.evidence})],
+    [/^\/objecten\/\{id\}/, r => ({id: r.object})],
+    [/^\/uitzonderingen\/\{id\}/, r => ({id: r.exception})],
+    [/^\/mijn\/token\/\{id\}|^\/beheer\/token\/\{id\}/, r => ({id: r.token})],
+    [/^\/beheer\/gebruikers\/\{id\}/, r => ({id: r.target})],
+    [/^\/normen\/import\/\{id\}/, r => ({id: r.local})],
+    [/^\/normen\/\{id\}/, r => ({id: 'bio2', nr: r.label})],
+    [/^\/(maatregelen|vvt\/regel)\/\{nr\}/, r => ({nr: r.label, gebruik: r.use})],
+    [/^\/vvt\/\{versie\}/, () => ({versie: 2})],
+    [/^\/oscal\/\{bestand\}/, () => ({bestand: 'assessment-results.json'})],
+    [/^\/api\/v1\/norms\/\{norm\}\/derived/, () => ({norm: 'nist-csf-2.0'})],
+    [/^\/api\/v1\/norms/, r => ({norm: 'bio2', label: r.label})],
+    [/^\/api\/v1\/evidence-uses/, r => ({id: r.use})],
+    [/^\/api\/v1\/oscal\/\{model\}\/\{document\}/, () => ({model: 'catalog', document: 'bio2'})],
+    [/^\/api\/v1\/oscal/, () => ({model: 'assessment-results'})],
+    [/^\/api\/v1\//, r => ({label: r.label, number: 2})],
+];
+
+export function partsOf(address, rows) {
+    const hit = parts.find(([pattern]) => pattern.test(address));
+    return hit === undefined ? {} : hit[1](rows);
+}
+
+const seen = id => ({row_id: id, row_version: 1}); // the version of now takes its place when it writes
+const decision = {body: 'bestuur', on: '2026-01-15', number: 'B-1', subject: 'Besluit'};
+const piece = {title: 'Stuk uit de rondgang', kind: 'document', design: '1', period_to: '2026-01-31',
+    link: 'https://voorbeeld.example/stuk'};
+const adds = {free: true, fields: r => ({...piece, items: r.label})};
+const ended = {fields: r => ({gebruik: r.use})};
+const judged = {two: true, of: r => ['evidence', r.evidence], fields: r => ({...seen(r.evidence), fitness: 'geschikt'})};
+const line = r => ['applicability', `(select id from applicability where org = 1 and item like '%-${r.label}')`];
+const etag = {'if-match': '"1"'};
+const said = [['assess', {existence: 'deels'}], ['assign', {target: '2027-02-02'}], ['test', {operation_review: 'Audit 2026'}]]
+    .map(([right, json]) => ({right, of: r => ['assessment', r.assessment], headers: etag, json: () => json}));
+
+export const asked = {
+    'POST /inloggen': [{fields: () => ({email: 'niemand@1.example', password: 'onjuist', naar: '/'})}],
+    'POST /uitloggen': [{last: 2}],
+    'POST /taal': [{fields: () => ({taal: 'nl', naar: '/mijn'})}],
+    'POST /wachtwoord': [{fields: () => ({old: 'onjuist', fresh: 'kort', again: 'kort'})}],
+    'POST /mijn': [{fields: () => ({lang: 'nl', look: 'computer'})}],
+    'POST /mijn/token': [{fields: () => ({name: 'uit de rondgang', until: ''})}],
+    'POST /mijn/token/{id}/einde': [{others: 'persons_write'}],
+    'POST /beheer/gebruikers': [{fields: () => ({name: 'Nieuw', roles: 'reader'})}],
+    'POST /beheer/gebruikers/{id}/rol': [{fields: () => ({role: 'contact'})}],
+    'POST /beheer/gebruikers/{id}/rol/einde': [{fields: () => ({role: 'contact'})}],
+    'POST /beheer/gebruikers/{id}/wachtwoord': [{}],
+    'POST /beheer/token/{id}/einde': [{own: true}],
+    'POST /beheer/organisatie': [{of: () => ['organisation', 1], fields: () => ({...seen(1), name: 'Eerste', type: 'gemeente', hours: '8'})}],
+    'GET /beheer/logboek/wissen': [{query: r => `regel=${r.seq}&veld=title&rij=${r.evidence}`}],
+    'POST /beheer/logboek/wissen': [{fields: r => ({regel: r.seq, veld: 'title', rij: r.evidence, why: 'op verzoek'})}],
+    'POST /beheer/logboek/controle': [{}],
+
+    'POST /maatregelen/zet': [{fields: r => ({was: '0', [`o${r.index}`]: '2'})}],
+    'POST /maatregelen/toewijzen': [{fields: (r, t) => ({m: '5.01.01', owner: t.other, zeker: '1'})}],
+    'POST /maatregelen/verdelen': [{}],
+    'POST /maatregelen/import': [
+        {fields: () => ({csv: 'nummer;streefdatum\n8.34;2027-01-01\n'})},
+        {and: 'assess', fields: () => ({csv: 'nummer;opzet\n8.34;ja\n'})}],
+    'POST /maatregelen/{nr}': [
+        {right: 'assess', fields: (r, t) => ({gezien: t.gezien, design: 'deels'})},
+        {right: 'assign', fields: (r, t) => ({gezien: t.gezien, owner: t.other, target: '2027-01-01'})},
+        {right: 'test', fields: (r, t) => ({gezien: t.gezien, existence_review: 'Audit 2026'})}],
+    'POST /maatregelen/{nr}/bewijs': [adds],
+    'GET /maatregelen/{nr}/bewijs': [{free: true}],
+    'POST /maatregelen/{nr}/bewijs/gebruik': [{fields: r => ({stuk: r.evidence})}],
+    'POST /maatregelen/{nr}/bewijs/oordeel': [judged],
+    'POST /maatregelen/{nr}/bewijs/{gebruik}/einde': [{}],
+
+    // The text of a norm is for who reads anything; verdicts of others are left out of it.
+    'GET /maatregelen/{nr}': [{free: true}],
+    'GET /normen/{id}/{nr}': [{free: true}],
+    'GET /api/v1/norms/{norm}/items/{label}': [{free: true}],
+    'GET /api/v1/measures/{label}': [{free: true}],
+    'GET /api/v1/assessments/{label}': [{free: true}],
+
+    'GET /normen/vergelijk': [{query: () => 'van=bio2&naar=nist-csf-2.0'}],
+    'GET /normen/vergelijk.csv': [{query: () => 'van=bio2&naar=nist-csf-2.0'}],
+    'GET /normen/vergelijk.json': [{query: () => 'van=bio2&naar=nist-csf-2.0'}],
+    'GET /normen/vergelijk.xlsx': [{query: () => 'van=bio2&naar=nist-csf-2.0'}],
+
+    'POST /normen/import': [{fields: () => ({hash: '0'.repeat(64), name: 'eigen.json'})}],
+    'POST /normen/import/{id}/einde': [{fields: r => seen(r.local)}],
+
+    'GET /vvt/vergelijk': [{query: () => 'van=1&naar=2'}],
+    'POST /vvt/{versie}/vaststellen': [{of: (r, t) => ['soa', t.soa], fields: (r, t) => ({...seen(t.soa), ...decision})}],
+    'POST /vvt/regel/{nr}': [{of: line, fields: () => ({...seen(0), applies: 'ja', from_norm: '1'})}],
+    'POST /vvt/invullen': [{}],
+    'POST /vvt/compleet': [{of: (r, t) => ['soa', t.soa], fields: (r, t) => seen(t.soa)}],
+    'POST /vvt/nieuw': [{}],
+    'POST /uitzonderingen/nieuw': [{fields: r => ({nr: r.label, kind: 'plan', reason: 'x', risk_analysis: 'x',
+        until: '2027-01-01'})}],
+    'POST /uitzonderingen/{id}/advies': [{of: r => ['exception', r.exception], fields: r => ({...seen(r.exception), advice: 'Doen'})}],
+    'POST /uitzonderingen/{id}/besluit': [{of: r => ['exception', r.exception], two: true, fields: r => ({...seen(r.exception), allowed: 'nee', ...decision})}],
+
+    'POST /objecten/nieuw': [{fields: () => ({name: 'Systeem uit de rondgang', kind: 'systeem', owner: '0'})}],
+    'POST /objecten/{id}': [{of: r => ['object', r.object], fields: r => ({...seen(r.object), description: 'Anders'})}],
+    'POST /objecten/{id}/processen': [{fields: (r, t) => ({process: t.process})}],
+    'POST /objecten/{id}/reikwijdte': [{fields: () => ({inside: '1'})}],
+    'POST /objecten/{id}/niveau': [{right: ['level', 'objects'], fields: () => ({'v-persoonsgegevens': 'ja'})}],
+    'POST /objecten/{id}/niveau/besluit': [{of: r => ['level_result', r.level], fields: r => ({...seen(r.level), chosen: ''})}],
+
+    'POST /bewijs/nieuw': [{free: true, fields: () => ({...piece, items: '8.34'})}],
+    'POST /bewijs/{id}/oordeel': [judged],
+    'POST /bewijs/{id}/gebruik': [{fields: () => ({items: '8.34'})}],
+    'POST /bewijs/{id}/einde': [ended],
+    'POST /bewijs/{id}/vervangen': [{last: 1, of: r => ['evidence', r.evidence], fields: (r, t) => ({...seen(r.evidence), replaced_by: t.newer})}],
+
+    'GET /api/v1/mappings': [{query: () => 'from=bio2&to=nist-csf-2.0'}],
+    'GET /api/v1/statements-of-applicability/comparison': [{query: () => 'from=1&to=2'}],
+    'PATCH /api/v1/assessments/{label}': said,
+    'PATCH /api/v1/norms/{norm}/assessments/{label}': said,
+    'POST /api/v1/evidence': [{free: true, json: () => ({title: 'Stuk uit de rondgang', kind: 'document', design: true,
+        period_to: '2026-01-31', link: 'https://voorbeeld.example/stuk', items: ['8.34']})}],
+    'POST /api/v1/evidence/{id}/uses': [{json: () => ({items: ['8.33']})}],
+    'POST /api/v1/evidence/{id}/fitness': [{of: r => ['evidence', r.evidence], two: true, headers: etag, json: () => ({fitness: 'geschikt'})}],
+    'POST /api/v1/evidence/{id}/replacement': [{last: 1, of: r => ['evidence', r.evidence], headers: etag, json: (r, t) => ({replaced_by: t.newer})}],
+    'DELETE /api/v1/evidence-uses/{id}': [{}],
+    'POST /api/v1/statements-of-applicability': [{}],
+    'PATCH /api/v1/statements-of-applicability/{number}/lines/{label}': [{of: line, headers: etag, json: () => ({why: 'x'})}],
+    'POST /api/v1/statements-of-applicability/{number}/completion': [{of: (r, t) => ['soa', t.soa], headers: etag}],
+    'POST /api/v1/statements-of-applicability/{number}/adoption': [{of: (r, t) => ['soa', t.soa], headers: etag, json: () => decision}],
+};

@@ -1,0 +1,48 @@
+// walk.mjs PROGRAM RIGHTS TOWN FOLDER: see run.
+import {execFileSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+
+import {freePort, Program} from '../walk/program.mjs';
+import {close, is} from '../walk/tally.mjs';
+import {forged} from './forged.mjs';
+import {matrix} from './matrix.mjs';
+import {People} from './people.mjs';
+import {two} from './two.mjs';
+
+const [path, rights, town, folder] = process.argv.slice(2);
+const begun = Date.now();
+const program = new Program(path, folder);
+const password = 'vier paarse fietsen in de mist';
+
+writeFileSync(`${folder}/password`, password);
+const made = program.run('init', '--org', 'Eerste', '--type', 'gemeente', '--hours', '8', '--name', 'Anna',
+    '--email', 'anna@1.example', '--password-file', `${folder}/password`);
+is('an organisation can be founded', 0, made.status);
+const walk = {program, password,
+    table: JSON.parse(execFileSync(rights, ['--json'], {encoding: 'utf8'})),
+    town: JSON.parse(execFileSync(town, [program.data], {encoding: 'utf8'})),
+    // What the ledgers say, of both organisations.
+    head: () => program.sql('select org, seq, hash from ledger_head order by org'),
+};
+
+async function chapter(name, work) {
+    const from = Date.now();
+    try {
+        await work(walk);
+    } catch (error) {
+        is(`${name} comes to its end`, 'yes', String(error.stack ?? error));
+    }
+    console.log(`${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
+}
+
+await program.serve(await freePort(), '--workers', '4', '--contact', 'mailto:veilig@1.example');
+walk.people = new People(walk);
+await chapter('people', () => walk.people.signIn());
+await chapter('two persons', two);
+await chapter('forged', forged);
+await chapter('matrix', matrix);
+await program.stop();
+const broke = program.said().split('\n').filter(line => /"status":5|MUST|Sanitizer|runtime error/.test(line));
+is('nothing broke', '', broke.slice(0, 3).join('\n'));
+console.log(`rights: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+process.exitCode = close() ? 0 : 1;
