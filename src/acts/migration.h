@@ -182,8 +182,8 @@ struct migration_view {
  * has its lines too, each MIGRATED_DONE or _ENDED: nothing follows from them. */
 ANSWER enum outcome act_migration_get(struct job *job, int64_t id, struct migration_view **ret);
 
-/* paper_migration: the report: counts, what is new to do, to look at again, to confirm and
- * what ended. paper_migration_plan: the plan, item by item. */
+/* paper_migration: the report: its lines, what is new to do first, then what is to be looked at
+ * again and to be confirmed; and counts. paper_migration_plan: the plan, item by item. */
 ANSWER enum outcome paper_migration(struct job *job, const struct migration_view *it,
                                     struct paper **ret);
 ANSWER enum outcome paper_migration_plan(struct job *job, const struct migration_plan *plan,

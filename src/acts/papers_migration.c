@@ -1,4 +1,5 @@
-/* A migration on paper: before, what becomes of each item; afterwards, what is to be done. */
+/* A migration on paper: before, what becomes of each item; afterwards, what is to be done. The
+ * lines come first, since CSV has the first table only. */
 #include "acts/migration.h"
 
 #include "acts/paper_parts.h"
@@ -13,6 +14,11 @@ static struct str kind_says(struct job *job, enum carry_kind kind)
 static struct str decision_says(struct job *job, enum migration_decision decision)
 {
     return paper_choice(job, S("migration_decision."), &migration_decision_choices, (int)decision);
+}
+
+static struct str state_says(struct job *job, enum migration_state state)
+{
+    return paper_choice(job, S("migration_state."), &migration_state_choices, (int)state);
 }
 
 static struct str labels_of(struct job *job, const struct norm *norm, const int *items, int n)
@@ -116,6 +122,38 @@ static void put_plan(struct job *job, struct table *table, const struct migratio
     table_text(table, decision_says(job, migration_decides(plan, order, object, item)));
 }
 
+static const struct column_words object_words[] = {
+    {STR_INIT("onderdeel"), WORD_col_object, 30},
+    {STR_INIT("niveau"), WORD_col_level, 8},
+    {STR_INIT("iets_gezegd"), WORD_col_said, 14},
+    {STR_INIT("te_bevestigen"), WORD_col_to_confirm, 14},
+    {STR_INIT("opnieuw_bekijken"), WORD_migration_state_opnieuw_bekijken, 14},
+    {STR_INIT("van"), WORD_col_of, 8},
+};
+
+static const struct table *objects_table(struct job *job, const struct migration_plan *plan)
+{
+    struct table *table = table_new(job->mem, S("onderdelen"),
+                                    paper_word(job, WORD_migration_objects),
+                                    COLUMNS(job, object_words), (size_t)plan->n_objects);
+
+    for (int i = 0; i < plan->n_objects; i++) {
+        const struct migration_object *it = &plan->objects[i];
+
+        table_text(table, it->name);
+        if (it->level > 0)
+            table_int(table, it->level);
+        else
+            table_text(table, it->level_missing ? paper_word(job, WORD_migration_no_level)
+                                                : S(""));
+        table_int(table, it->n_said);
+        table_int(table, it->n_confirm);
+        table_int(table, it->n_again);
+        table_int(table, it->n);
+    }
+    return table;
+}
+
 enum outcome paper_migration_plan(struct job *job, const struct migration_plan *plan,
                                   const struct migration_order *order, struct paper **ret)
 {
@@ -123,20 +161,21 @@ enum outcome paper_migration_plan(struct job *job, const struct migration_plan *
     struct table *table;
     size_t n = 0;
     enum outcome o = paper_begin(job, plan->picture->org.name,
-                                 paper_word(job, WORD_migration_plan_title), 2, ret, &tables);
+                                 paper_word(job, WORD_migration_plan_title), 3, ret, &tables);
 
     if (o != DONE)
         return o;
     for (int i = 0; i < plan->n_objects; i++)
         n += (size_t)plan->objects[i].n;
-    tables[0] = kinds_table(job, plan->by_kind);
+    tables[1] = objects_table(job, plan);
+    tables[2] = kinds_table(job, plan->by_kind);
     table = table_new(job->mem, S("voorstel"), paper_word(job, WORD_migration_proposal),
                       COLUMNS(job, plan_words), n);
     table->subtitle = way_says(job, plan->from, plan->to, NULL);
     for (int i = 0; i < plan->n_objects; i++)
         for (int k = 0; k < plan->objects[i].n; k++)
             put_plan(job, table, plan, order, &plan->objects[i], &plan->objects[i].items[k]);
-    tables[1] = table;
+    tables[0] = table;
     paper_join(job, *ret, tables);
     return DONE;
 }
@@ -144,6 +183,7 @@ enum outcome paper_migration_plan(struct job *job, const struct migration_plan *
 /* ---- the report ---- */
 
 static const struct column_words line_words[] = {
+    {STR_INIT("stand"), WORD_col_status, 20},
     {STR_INIT("onderdeel"), WORD_col_object, 24},
     {STR_INIT("nummer"), WORD_col_number, 10},
     {STR_INIT("titel"), WORD_col_title, 44},
@@ -175,6 +215,7 @@ static struct str title_of(struct job *job, const struct migration_view *it,
 static void put_line(struct job *job, struct table *table, const struct migration_view *it,
                      const struct migration_line *line)
 {
+    table_text(table, state_says(job, line->state));
     table_text(table, object_says(it, line->it.object.id));
     table_text(table, line->target == ITEM_NONE ? line->it.item
                                                 : it->head.to->items[line->target].label);
@@ -193,17 +234,20 @@ static void put_line(struct job *job, struct table *table, const struct migratio
         table_empty(table);
 }
 
-static struct table *lines_table(struct job *job, const struct migration_view *it,
-                                 enum migration_state state)
-{
-    struct table *table = table_new(
-        job->mem, choice_word(&migration_state_choices, (int)state),
-        paper_choice(job, S("migration_state."), &migration_state_choices, (int)state),
-        COLUMNS(job, line_words), (size_t)it->by_state[state]);
+/* What is to be done first, and last what is done. */
+static const enum migration_state by_work[] = {
+    MIGRATED_DO, MIGRATED_REASSESS, MIGRATED_CONFIRM, MIGRATED_OPEN, MIGRATED_ENDED, MIGRATED_DONE};
+enum { WORKS = sizeof by_work / sizeof *by_work };
 
-    for (size_t i = 0; i < it->n; i++)
-        if (it->lines[i].state == state)
-            put_line(job, table, it, &it->lines[i]);
+static struct table *lines_table(struct job *job, const struct migration_view *it)
+{
+    struct table *table = table_new(job->mem, S("regels"), paper_word(job, WORD_migration_lines),
+                                    COLUMNS(job, line_words), it->n);
+
+    for (int at = 0; at < WORKS; at++)
+        for (size_t i = 0; i < it->n; i++)
+            if (it->lines[i].state == by_work[at])
+                put_line(job, table, it, &it->lines[i]);
     return table;
 }
 
@@ -212,9 +256,8 @@ static struct table *states_table(struct job *job, const struct migration_view *
     struct table *table = table_new(job->mem, S("tellingen"), paper_word(job, WORD_migration_now),
                                     COLUMNS(job, count_words), MIGRATED_STATE_COUNT);
 
-    for (int state = 0; state < MIGRATED_STATE_COUNT; state++)
-        put_count(table, paper_choice(job, S("migration_state."), &migration_state_choices, state),
-                  it->by_state[state], (int)it->n);
+    for (int at = 0; at < WORKS; at++)
+        put_count(table, state_says(job, by_work[at]), it->by_state[by_work[at]], (int)it->n);
     return table;
 }
 
@@ -234,25 +277,20 @@ static struct str made_says(struct job *job, const struct migration_view *it)
 
 enum outcome paper_migration(struct job *job, const struct migration_view *it, struct paper **ret)
 {
-    static const enum migration_state order[] = {MIGRATED_DO, MIGRATED_REASSESS, MIGRATED_CONFIRM,
-                                                 MIGRATED_OPEN, MIGRATED_ENDED, MIGRATED_DONE};
-    enum { FIRST = 2, N = sizeof order / sizeof *order };
     const struct table **tables;
-    struct table *states = states_table(job, it);
+    struct table *lines = lines_table(job, it);
     enum outcome o = paper_begin(job, it->picture->org.name,
-                                 paper_word(job, WORD_migration_report_title), FIRST + N, ret,
-                                 &tables);
+                                 paper_word(job, WORD_migration_report_title), 3, ret, &tables);
 
     if (o != DONE)
         return o;
-    states->subtitle = arena_text(
+    lines->subtitle = arena_text(
         job->mem, "%" STR_FMT ". %" STR_FMT,
         STR_ARG(way_says(job, it->head.from, it->head.to, &it->head.it)),
         STR_ARG(made_says(job, it)));
-    tables[0] = states;
-    tables[1] = kinds_table(job, it->head.by_kind);
-    for (int i = 0; i < N; i++)
-        tables[FIRST + i] = lines_table(job, it, order[i]);
+    tables[0] = lines;
+    tables[1] = states_table(job, it);
+    tables[2] = kinds_table(job, it->head.by_kind);
     paper_join(job, *ret, tables);
     return DONE;
 }

@@ -263,7 +263,8 @@ void cli_name_options(struct faults *faults)
 {
     static const struct { const char *page, *here; } names[] = {
         {"op", "--as-of"}, {"bekend", "--known"}, {"norm", "--norm"}, {"selectie", "--profile"},
-        {"by", "--by"}, {"van", "FROM"}, {"naar", "TO"},
+        {"by", "--by"}, {"van", "FROM"}, {"naar", "TO"}, {"move", "--move"},
+        {"besluit", "--accept"},
     };
 
     for (size_t i = 0; i < faults_kept(faults); i++) {

@@ -37,7 +37,7 @@ static void name_options(struct faults *faults)
 {
     static const char *const names[][2] = {
         {"name", "--org"}, {"type", "--type"}, {"hours", "--hours"}, {"admin_name", "--name"},
-        {"email", "--email"}, {"password", "--password-file"},
+        {"email", "--email"}, {"password", "--password-file"}, {"norm", "--norm"},
     };
 
     for (size_t i = 0; i < faults->n && i < FAULTS_MAX; i++)
@@ -56,6 +56,7 @@ int cli_init(struct cli *cli)
         {"--org", &plan.name, NULL},        {"--type", &plan.type, NULL},
         {"--hours", &plan.hours, NULL},     {"--name", &plan.admin_name, NULL},
         {"--email", &plan.email, NULL},     {"--password-file", &file, NULL},
+        {"--norm", &plan.norm, NULL},
     };
     bool fresh = cli_is_fresh(cli);
     enum outcome o;

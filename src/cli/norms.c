@@ -1,4 +1,5 @@
 /* waarborg norm: the frameworks that this program has. */
+#include "acts/migration.h"
 #include "acts/papers_view.h"
 
 #include "cli/norms.h"
@@ -126,6 +127,21 @@ static enum outcome map(struct cli *cli)
     return cli_paper(cli, paper_between(&cli->job, S(""), &it));
 }
 
+/* The organisation works by another norm from now on; nothing is carried over. */
+static enum outcome use(struct cli *cli)
+{
+    struct str id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &id)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
+        (o = act_norm_move(&cli->job, (struct row){0}, id)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_norm_used, WARG(norms_get(&cli->job, id)->title[cli->lang]),
+             WORD_NO_ARG);
+    return DONE;
+}
+
 int cli_norm(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -138,6 +154,8 @@ int cli_norm(struct cli *cli)
         return cli_answer(cli, cli_norm_import(cli));
     if (str_eq(verb, S("end")))
         return cli_answer(cli, cli_norm_end(cli));
+    if (str_eq(verb, S("use")))
+        return cli_answer(cli, use(cli));
     if (str_eq(verb, S("export")))
         return cli_answer(cli, cli_norm_export(cli));
     if (str_eq(verb, S("validate")))

@@ -391,6 +391,78 @@ ON_TOWN(of_one_system_goes_along_what_was_said_of_that_system)
     EQ(0, row_of(t, 0, S("bio2-6.02.01")).row.id);
 }
 
+/* Answers of years ago, from a sheet, two norms on in one go. */
+ON_TOWN(an_old_sheet_goes_over_two_norms_in_one_go)
+{
+    const struct sheet *sheet = NULL;
+    struct import_preview *preview = NULL;
+    struct faults faults = {.n = 0};
+    struct gap_view *gap = NULL;
+    struct assessment it;
+    int64_t id;
+
+    work_by(t, "big");
+    EQ(DONE, csv_read(t->mem, S("nummer;opzet;bestaan;werking;eigenaar\n"
+                                "10.1.3;ja;ja;ja;Ruben Kok\n"     /* gelijk: 5.03 */
+                                "8.3.2;deels;nee;;\n"             /* gelijk: 5.11 */
+                                "11.4.1;ja;ja;ja;\n"),            /* gewijzigd: 5.15 */
+                      &sheet, &faults));
+    DO(t, act_import(t->job, sheet, true, &preview));
+    EQ(3, preview->n_new);
+    show(t, "10.1.3", "2025-06-01", "2025-12-31");
+    for (int round = 0; round < 2; round++) {
+        id = migrate(t, "big", NEW_NORM, true);
+        t->norm = norms_get(t->job, S(NEW_NORM));
+        it = said(t, "5.03");
+        assert_true(it.operation == VERDICT_YES && !it.operation_unconfirmed);
+        EQ(t->person[RUBEN], it.owner.id);
+        EQ(STATUS_MEETS, state_of(t, "5.03").status);
+        EQ(VERDICT_NO, said(t, "5.11").existence);
+        EQ(VERDICT_EMPTY, said(t, "5.11").operation);
+        DO(t, act_gap(t->job, S(""), S(""), GAP_BY_THEME, &gap));
+        assert_true(gap->view.own && str_eq(gap->view.norm->key, S(NEW_NORM)));
+        assert_true(view_of(t, id)->by_state[MIGRATED_DO] > 100);
+        if (round == 0)
+            DO(t, act_migration_undo(t->job, (struct row){.id = id}));
+        assert_true(str_eq(picture(t)->norm->key, round == 0 ? S("big@1.0") : S(NEW_NORM)));
+    }
+}
+
+ON_TOWN(a_plan_knows_the_level_of_a_system_and_asks_no_more_of_it)
+{
+    struct given make = GIVEN(object, "name", "Zaaksysteem", "kind", "systeem", "owner",
+                              arena_text(t->mem, "%lld", (long long)t->person[RUBEN]).at);
+    const struct level_test *test;
+    struct level_said said = {.chosen = {true, 1}, .chosen_why = S("Er staat weinig op het spel.")};
+    struct migration_plan *plan = NULL;
+    struct maybe *answers;
+    int64_t system[1] = {0};
+    int64_t id = 0;
+    int above = 0;
+
+    work_by(t, OLD);
+    test = norms_level(t->norm);
+    answers = NEW_ARRAY(t->mem, (size_t)test->n_questions, struct maybe);
+    level_answers_read(test, S("vertrouwelijke_informatie=nee;openbaarheid_derden_onzeker=nee;"
+                               "bestuurlijke_onrust=nee;ketenafhankelijkheid=nee"), answers);
+    said.answers = answers;
+    DO(t, act_object_add(t->job, &make, system));
+    town_as(t, RUBEN);
+    DO(t, act_level_test(t->job, system[0], &said, &id));
+    DO(t, act_migration_plan(t->job, S(OLD), S(NEW_NORM), system, 1, &plan));
+    EQ(1, plan->objects[0].level);
+    assert_true(!plan->objects[0].level_missing);
+    for (int i = 0; i < plan->objects[0].n; i++) {
+        const struct migration_item *it = &plan->objects[0].items[i];
+
+        if (it->n_sources != 1 || it->carried == NULL || it->kind == CARRY_PARTIAL)
+            continue;
+        EQ(plan->from->items[it->sources[0]].level > 1, it->carried->excluded);
+        above += it->carried->excluded;
+    }
+    assert_true(above > 0);
+}
+
 /* ---- confirmed ---- */
 
 ON_TOWN(who_confirms_makes_it_theirs_and_it_counts_again)
@@ -642,6 +714,8 @@ int main(void)
         cmocka_unit_test(a_decision_goes_before_what_the_plan_proposes),
         cmocka_unit_test(only_who_may_assess_an_object_carries_over_for_it),
         cmocka_unit_test(of_one_system_goes_along_what_was_said_of_that_system),
+        cmocka_unit_test(an_old_sheet_goes_over_two_norms_in_one_go),
+        cmocka_unit_test(a_plan_knows_the_level_of_a_system_and_asks_no_more_of_it),
         cmocka_unit_test(who_confirms_makes_it_theirs_and_it_counts_again),
         cmocka_unit_test(a_verdict_given_anew_needs_no_confirming),
         cmocka_unit_test(undoing_leaves_everything_as_it_was),

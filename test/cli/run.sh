@@ -41,6 +41,7 @@ lines() { is "$2" "$1" "$(wc -l <out | tr -d ' ')"; }
 . "$here/keep.sh"
 . "$here/erase.sh"
 . "$here/norms.sh"
+. "$here/migrate.sh"
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
