@@ -127,7 +127,7 @@ ON_TOWN(parts_of_a_duty_never_make_the_whole_of_it)
     EQ(at(&view, "21.3.b")->of, 32);
     EQ(at(&view, "21.3.b")->met, 32);
     assert_false(at(&view, "21.3.b")->complete);
-    rows = view_spread(t->job, &view, false, true, &n);
+    rows = view_spread(t->job, &view, GAP_BY_THEME, true, &n);
     for (int i = 0; i < n; i++)
         sum += rows[i].count.n;
     EQ(sum, 37);

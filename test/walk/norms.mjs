@@ -56,6 +56,7 @@ async function ways({as}) {
     }
     const both = (await samira.get(`/maatregelen?rol=ciso&csf=detect&wat=voldoet&${older}`)).text;
     is('what the list is narrowed by stands above it', 3, (both.match(/class="wb-schijf"/g) ?? []).length);
+    holds('of a control it is said when a verdict counts', (await samira.get('/maatregelen/5.1.1?norm=bio104')).text.includes('telt pas als alle maatregelen hieronder'));
     is('a role that is none', 422, (await samira.get(`/maatregelen?rol=koning&${older}`)).status);
 }
 
