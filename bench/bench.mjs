@@ -9,6 +9,8 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 
+import {catalogOf, libraryOf} from './documents.mjs';
+
 const [folder, build, ...options] = process.argv.slice(2);
 const full = options.includes('--full');
 const program = `${build}/src/main/waarborg`;
@@ -321,6 +323,35 @@ function derived() {
     result('nine norms derived, 1,500 rows: processor', derive, '<=', 2, 2, ' ms');
 }
 
+// WAARBORG_BENCH_OSCAL names a profile to be resolved beside that which is made up here.
+function documents() {
+    const cost = (times, ...command) => execFileSync(`${build}/bench/cost`, [String(times), ...command],
+        {encoding: 'utf8'}).trim().split(' ').map(Number);
+    const controls = catalogOf(folder);
+    libraryOf(folder);
+    const [alone, ours, size] = execFileSync(`${build}/bench/read`, [`${folder}/catalog.json`],
+        {encoding: 'utf8'}).trim().split(' ').map(Number);
+    result(`a catalog of ${size.toFixed(1)} MB read, times the JSON library alone`, ours / alone, '<=', 3, 2);
+    note(`${ours.toFixed(1)} ms of processor against ${alone.toFixed(1)}: ` +
+        `${(size / ours * 1000).toFixed(0)} MB/s against ${(size / alone * 1000).toFixed(0)}`);
+    const resolved = (title, profile) => {
+        const [ms, mb] = cost(5, program, 'norm', 'resolve', profile);
+        result(`${title} resolved: processor`, ms, '<=', 200, 0, ' ms');
+        result('  the whole process', mb, '<=', 50, 1, ' MB');
+    };
+    resolved(`a profile over ${controls} controls`, `${folder}/profile.json`);
+    const given = process.env.WAARBORG_BENCH_OSCAL;
+    if (given === undefined)
+        note('WAARBORG_BENCH_OSCAL names no profile: none of others was resolved');
+    else
+        resolved('that of others', given);
+    const megabytes = readFileSync(`${folder}/library.yaml`).length / 1e6;
+    const [ms] = cost(5, program, '--data', sample, 'norm', 'import', `${folder}/library.yaml`, '--preview');
+    result(`a library of ${megabytes.toFixed(1)} MB looked at: processor`, ms, '<', 500, 0, ' ms');
+    const us = Number(execFileSync(`${build}/bench/lookup`, [sample], {encoding: 'utf8'}));
+    result('which norms there are, where none was brought in', us, '<=', 20, 1, ' µs');
+}
+
 // ---- all of it ----
 
 const begun = performance.now();
@@ -334,6 +365,7 @@ await history(password);
 commits();
 verify();
 derived();
+documents();
 const over = results.filter(ok => !ok).length;
 console.log(`bench: ${((performance.now() - begun) / 1000).toFixed(0)} s; ` +
     `load ${os.loadavg()[0].toFixed(1)} at the end`);
