@@ -51,10 +51,9 @@ struct str document_bytes(struct arena *mem, const struct document *it)
     return (struct str){at, it->bytes};
 }
 
-struct str document_name(struct arena *mem, const struct document *it)
+struct str document_name(struct arena *mem, struct str model, struct str id, struct str version)
 {
-    if (str_eq(it->model, S("catalog")))
-        return arena_text(mem, "%" STR_FMT "-%" STR_FMT ".json", STR_ARG(it->id),
-                          STR_ARG(it->version));
-    return arena_text(mem, "%" STR_FMT ".json", STR_ARG(it->id));
+    if (str_eq(model, S("catalog")))
+        return arena_text(mem, "%" STR_FMT "-%" STR_FMT ".json", STR_ARG(id), STR_ARG(version));
+    return arena_text(mem, "%" STR_FMT ".json", STR_ARG(id));
 }

@@ -142,10 +142,11 @@ static enum outcome find_earlier(struct job *job, struct norm_preview *it)
     return o;
 }
 
-static bool is_shipped(const struct norm *norm)
+/* By its key: words may lie over it, and then it is another struct. */
+static bool is_shipped(struct str key)
 {
-    for (int i = 0; norm != NULL && i < WOVEN_NORMS; i++)
-        if (woven_norms[i] == norm)
+    for (int i = 0; i < WOVEN_NORMS; i++)
+        if (str_eq(woven_norms[i]->key, key))
             return true;
     return false;
 }
@@ -212,7 +213,8 @@ static enum outcome preview_of(struct job *job, struct norm_file *file, struct n
     it->row.added_by.id = job->person;
     it->row.added_on = job->today;
     count(job, it, file->bytes);
-    it->before_ours = is_shipped(it->found.before) || it->found.n_taken > 0;
+    it->before_ours = (it->found.before != NULL && is_shipped(it->found.before->key)) ||
+                      it->found.n_taken > 0;
     return find_earlier(job, it);
 }
 
@@ -288,10 +290,7 @@ static bool in_use(const struct local_norm *row, struct str norm)
 {
     if (row->ended || (row->kind != LOCAL_CATALOG && row->kind != LOCAL_LIBRARY))
         return false;
-    for (int i = 0; i < WOVEN_NORMS; i++)
-        if (str_eq(woven_norms[i]->key, norm))
-            return false;
-    return str_eq(row->key, norm) || str_eq(row->source, norm);
+    return !is_shipped(norm) && (str_eq(row->key, norm) || str_eq(row->source, norm));
 }
 
 static enum outcome norm_worked_by(struct job *job, struct str *ret)

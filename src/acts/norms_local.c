@@ -359,9 +359,13 @@ static enum outcome add_mapping(struct norms_making *it, struct str bytes,
 static enum outcome add_profile(struct norms_making *it, struct str bytes, const struct oscal *root,
                                 struct norms_found *ret, struct faults *faults)
 {
-    enum outcome o = overlay_read(it->mem, bytes, S("file"), norms_find, it, &ret->overlay,
-                                  faults);
+    enum outcome o;
 
+    /* One of ours names its norm by a path that means nothing here. */
+    for (int i = 0; it->source.len == 0 && i < it->n_profiles; i++)
+        if (str_eq(it->profiles[i]->id, item_read_identity(root)))
+            it->source = it->profiles[i]->norm->key;
+    o = overlay_read(it->mem, bytes, S("file"), norms_find, it, &ret->overlay, faults);
     if (o != DONE)
         return o;
     ret->kind = ret->overlay.n_words > 0 ? LOCAL_OVERLAY : LOCAL_PROFILE;

@@ -32,13 +32,19 @@ enum outcome api_oscal_get(struct job *job, struct call *call)
     return o;
 }
 
+static const struct param document_query[] = {{"licensed_text", PARAM_FLAG, NULL}};
+const struct params document_params = {document_query, 1, .time = false};
+
 enum outcome api_oscal_document_get(struct job *job, struct call *call)
 {
-    const struct document *it =
-        document_find(call_text(call, "model"), call_text(call, "document"), job->lang);
+    const struct document_wish wish = {
+        .model = call_text(call, "model"), .id = call_text(call, "document"), .lang = job->lang,
+        .licensed = call_flag(call, "licensed_text")};
+    struct str name;
+    struct str bytes;
+    enum outcome o = act_document(job, &wish, &name, &bytes);
 
-    if (it == NULL)
-        return NOT_THERE;
-    answer(call, document_bytes(job->mem, it));
-    return DONE;
+    if (o == DONE)
+        answer(call, bytes);
+    return o;
 }

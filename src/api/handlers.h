@@ -22,7 +22,7 @@
 ANSWER enum outcome api_gone(struct job *job, struct call *call);
 
 extern const struct params time_only, paged, measures_params, comparison_params, gap_params,
-    exchange_params, view_params, derived_params, mapping_params;
+    exchange_params, document_params, view_params, derived_params, mapping_params;
 
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
     replacement_intake, soa_line_intake, decision_intake;

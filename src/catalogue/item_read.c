@@ -1,6 +1,7 @@
 #include "catalogue/item_read.h"
 
 #include "base/buf.h"
+#include "catalogue/licensed.h"
 #include "model/noun.h"
 
 enum { MONTHS_MAX = 120, DAYS_MAX = 36500, LEVEL_MAX = 9 };
@@ -242,12 +243,16 @@ void item_read_words(const struct item_reading *reading, const struct oscal *con
     for (int i = 0; i < parts->n; i++) {
         const struct oscal *part = &parts->at[i];
 
-        if (part_is(part, S("guidance"), S("bewijs-voorbeelden")))
+        if (licensed_is(part)) {
+            item->licensed_title = oscal_text(part, S("title"));
+            item->licensed_text = prose_of(reading->mem, part);
+        } else if (part_is(part, S("guidance"), S("bewijs-voorbeelden"))) {
             read_examples(reading, part, lang, item);
-        else if (part_is(part, S("guidance"), S("")) && item->note[lang].len == 0)
+        } else if (part_is(part, S("guidance"), S("")) && item->note[lang].len == 0) {
             item->note[lang] = prose_of(reading->mem, part);
-        else if (part_is(part, S("statement"), S("")) && item->text[lang].len == 0)
+        } else if (part_is(part, S("statement"), S("")) && item->text[lang].len == 0) {
             item->text[lang] = prose_of(reading->mem, part);
+        }
     }
 }
 

@@ -10,8 +10,9 @@
  *     attribuut-concept            csf             status=withdrawn  withdrawn (OSCAL's)
  *     beoordeelbaar=nee            heading        bbn               level
  *
- * Each of our props is kept as a fact besides, with its class (afgeleid, onzeker, or
- * the earlier version that it is from) as standing and its remarks as source.
+ * A part licentietekst of ours (licensed.h) is licensed_title and licensed_text. Each of
+ * our props is kept as a fact besides, with its class (afgeleid, onzeker, or the earlier
+ * version that it is from) as standing and its remarks as source.
  *
  * Sources  docs/words.md for the words; [choice: oscal-namespace].
  */

@@ -265,6 +265,7 @@ static const struct oscal *catalog_of(struct growing *it, const struct oscal *ro
     struct oscal metadata[3];
     struct oscal members[3];
     struct oscal *catalog = NEW(mem, struct oscal);
+    int n = 1;
 
     *ids = object(mem, named, 2);
     if (title.len == 0)
@@ -274,9 +275,13 @@ static const struct oscal *catalog_of(struct growing *it, const struct oscal *ro
     metadata[2] = oscal_make_named(S("document-ids"), oscal_make_list(ids, 1));
     members[0] = oscal_make_named(S("metadata"), object(mem, metadata, 3));
     it->library->n_unknown = 0; /* counted once, not once a language */
-    members[1] = list_of(it, it->root, true, false);
-    members[2] = list_of(it, it->root, false, false);
-    *catalog = oscal_make_named(S("catalog"), object(mem, members, 3));
+    for (int groups = 1; groups >= 0; groups--) {
+        struct oscal list = list_of(it, it->root, groups == 1, false);
+
+        if (list.n > 0) /* OSCAL writes no empty list */
+            members[n++] = list;
+    }
+    *catalog = oscal_make_named(S("catalog"), object(mem, members, n));
     return catalog;
 }
 

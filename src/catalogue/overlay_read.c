@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "catalogue/item_read.h"
+#include "catalogue/licensed.h"
 
 struct laying {
     struct item_reading reading;
@@ -75,6 +76,8 @@ static void add_groups(struct laying *it, const struct oscal *within, int up)
 
         group->id = oscal_text(&list->at[i], S("id"));
         group->label = oscal_prop(&list->at[i], OSCAL_NS, S("label"));
+        if (group->label.len == 0)
+            group->label = oscal_prop(&list->at[i], OSCAL_OURS, S("label"));
         group->up = up;
         item_read_titles(&list->at[i], group->title);
         for (int j = 0; j < inserts->n; j++) {
@@ -131,6 +134,18 @@ static void put_prose(struct buf *out, const struct oscal *parts)
     }
 }
 
+/* A title of its own, or that of the part that an export of ours has. */
+static struct str title_in(const struct oscal *add)
+{
+    const struct oscal *parts = oscal_list(add, S("parts"));
+    struct str title = oscal_text(add, S("title"));
+
+    for (int i = 0; title.len == 0 && i < parts->n; i++)
+        if (licensed_is(&parts->at[i]))
+            title = oscal_text(&parts->at[i], S("title"));
+    return title;
+}
+
 static void read_words(struct laying *it, const struct oscal *alters)
 {
     struct overlay_words *words =
@@ -146,8 +161,8 @@ static void read_words(struct laying *it, const struct oscal *alters)
                                                                     S("control-id")))};
         buf_init(&text, it->reading.mem, 256);
         for (int j = 0; j < adds->n; j++) {
-            if (oscal_text(&adds->at[j], S("title")).len > 0)
-                at->title = oscal_text(&adds->at[j], S("title"));
+            if (title_in(&adds->at[j]).len > 0)
+                at->title = title_in(&adds->at[j]);
             put_prose(&text, oscal_list(&adds->at[j], S("parts")));
         }
         at->text = buf_str(&text);

@@ -5,8 +5,7 @@
 #include "cli/norms.h"
 #include "model/noun.h"
 
-/* With data at hand, what its organisation brought in counts too. */
-static enum outcome with_own(struct cli *cli)
+enum outcome cli_with_own(struct cli *cli)
 {
     enum outcome o;
 
@@ -31,7 +30,7 @@ static enum outcome list(struct cli *cli)
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
-        (o = with_own(cli)) != DONE)
+        (o = cli_with_own(cli)) != DONE)
         return o;
     while (norms_at(&cli->job, (int)n) != NULL)
         n++;
@@ -95,7 +94,7 @@ static enum outcome show(struct cli *cli)
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &id)) != DONE ||
-        (o = cli_no_more(cli)) != DONE || (o = with_own(cli)) != DONE)
+        (o = cli_no_more(cli)) != DONE || (o = cli_with_own(cli)) != DONE)
         return o;
     norm = norms_get(&cli->job, id);
     if (norm == NULL) {

@@ -17,8 +17,12 @@ int cli_norm_validate(struct cli *cli);
  * paths relative to the one that names them, of files on this machine only. */
 ANSWER enum outcome cli_norm_resolve(struct cli *cli);
 
-/* cli_norm_export: `norm export ID`: a catalog, profile or mapping-collection as it stands in
- * catalogues/, byte for byte. NOT_THERE when the program does not have it. */
+/* cli_with_own: opens the data to look at when there is any, so that what its organisation
+ * brought in counts too. */
+ANSWER enum outcome cli_with_own(struct cli *cli);
+
+/* cli_norm_export: `norm export ID`: a catalog, profile or mapping-collection, of the
+ * organisation's own or of the program (acts/documents.h). */
 ANSWER enum outcome cli_norm_export(struct cli *cli);
 
 /* cli_norm_import: `norm import FILE`: brings in what is no norm of the program; with

@@ -28,16 +28,18 @@ enum outcome exchange_get(struct job *job, struct page *page)
     return o;
 }
 
-/* /normen/{id}/oscal: the catalog of a norm, in the reader's language. */
+/* /normen/{id}/oscal: the catalog of a norm, in the reader's language; or a selection or
+ * mapping by its id. With ?licentietekst=1 the words that lie over it. */
 enum outcome norm_oscal_get(struct job *job, struct page *page)
 {
-    const struct document *it =
-        document_find(S("catalog"), page_param(page, S("id")), page->out.lang);
+    const struct document_wish wish = {
+        .id = page_param(page, S("id")), .lang = page->out.lang,
+        .licensed = str_eq(form_str(&page->query, S("licentietekst")), S("1"))};
+    struct str name;
+    struct str bytes;
+    enum outcome o = act_document(job, &wish, &name, &bytes);
 
-    if (!page_may(page, MAY_READ))
-        return FORBIDDEN;
-    if (it == NULL)
-        return NOT_THERE;
-    page_file(page, TYPE, document_name(job->mem, it), document_bytes(job->mem, it));
-    return DONE;
+    if (o == DONE)
+        page_file(page, TYPE, name, bytes);
+    return o;
 }

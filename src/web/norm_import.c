@@ -38,12 +38,18 @@ static enum outcome fill_rows(struct job *job, struct norm_import_view *v)
     v->rows = NEW_ARRAY(job->mem, v->rows_n, struct norm_import_row);
     for (size_t i = 0; i < v->rows_n; i++) {
         const struct local_norm *row = &all[i].of;
-        struct str key = row->kind == LOCAL_LIBRARY ? row->source : row->key;
-        bool counts = !row->ended && !all[i].unread;
+        bool library = row->kind == LOCAL_LIBRARY;
 
-        v->rows[i] = (struct norm_import_row){&all[i], norm_told_kind(job, row->kind), S("")};
-        if (counts && key.len > 0 && (row->kind == LOCAL_CATALOG || row->kind == LOCAL_LIBRARY))
-            v->rows[i].norm = key;
+        v->rows[i] = (struct norm_import_row){.of = &all[i],
+                                              .kind = norm_told_kind(job, row->kind)};
+        if (row->ended || all[i].unread)
+            continue;
+        if (library || row->kind == LOCAL_OVERLAY)
+            v->rows[i].norm = row->source;
+        else if (row->kind == LOCAL_CATALOG)
+            v->rows[i].norm = row->key;
+        if (row->kind != LOCAL_OVERLAY)
+            v->rows[i].document = library ? row->source : row->key;
     }
     return DONE;
 }

@@ -25,7 +25,8 @@ struct norm_import_norm {
 struct norm_import_row {
     const struct norm_local *of;
     struct str kind;
-    struct str norm; /* its key, when it is one that counts now */
+    struct str norm;     /* to look at, when it counts now: its key */
+    struct str document; /* to take along: its id, or empty         */
 };
 
 struct norm_import_view {

@@ -83,6 +83,14 @@ static void fill_group(const struct page *page, const struct norm *norm, int gro
     }
 }
 
+static bool has_licensed(const struct norm *norm)
+{
+    for (int i = 0; i < norm->n_items; i++)
+        if (norm->items[i].licensed_text.len > 0 || norm->items[i].licensed_title.len > 0)
+            return true;
+    return false;
+}
+
 enum outcome norm_get(struct job *job, struct page *page)
 {
     const struct norm *norm = norms_get(job, page_param(page, S("id")));
@@ -95,6 +103,7 @@ enum outcome norm_get(struct job *job, struct page *page)
     view.of = row_of(page, norm);
     find_way(job, norms_get(job, page->org.norm), &view.of);
     view.may_derive = leave_all(job, MAY_READ);
+    view.licensed = page_may(page, MAY_NORMS) && has_licensed(norm);
     view.groups_n = (size_t)norm->n_groups;
     view.groups = NEW_ARRAY(job->mem, view.groups_n, struct norm_group_view);
     for (int i = 0; i < norm->n_groups; i++)

@@ -47,6 +47,7 @@ struct norm_view {
     struct norm_group_view *groups;
     size_t groups_n;
     bool may_derive;
+    bool licensed;          /* words lie over it that this person may take along */
 };
 
 /* One item with all that its catalogue says of it. */

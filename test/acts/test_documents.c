@@ -96,7 +96,8 @@ TEST(a_profile_of_ours_names_the_catalog_by_the_file_that_it_leaves_as)
         const struct document *it = document_find(S("catalog"), norm->key, LANG_NL);
 
         assert_non_null(it);
-        assert_true(str_eq(document_name(mem, it), exchange_catalog_name(mem, norm)));
+        assert_true(str_eq(document_name(mem, it->model, it->id, it->version),
+                           exchange_catalog_name(mem, norm)));
     }
 }
 

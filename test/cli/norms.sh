@@ -39,6 +39,34 @@ says 'over welke norm' 'and ask'
 exits 0 'words of our own' norm import words.csv --norm urn:x:risk:framework:small --data n.db
 exits 0 'the norm' norm show urn:x:risk:framework:small --format csv --data n.db
 is 'keeps them out of a document' 0 "$(grep -c Licentietekst out)"
+printf 'nummer;tekst\n5.01.01;Licentietekst\n' > bio.csv
+exits 0 'words over the norm that we work by' norm import bio.csv --norm bio2@1.3 --data n.db
+for from in 'soa' 'soa --model profile' 'gap' 'gap --model assessment-plan' 'norm show bio2@1.3' \
+    'norm map bio2@1.3 nist-csf-2.0' 'norm list'; do
+    for format in text csv json html oscal; do
+        # shellcheck disable=SC2086
+        "$waarborg" $from --format "$format" --data n.db >out 2>err </dev/null
+        is "no word of them in $from, $format" 0 "$(grep -c Licentietekst out)"
+    done
+done
+exits 0 'the norm leaves' norm export bio2@1.3 --data n.db
+is 'as it was shipped' yes "$(cmp -s out "$catalogue/catalog.json" && echo yes)"
+exits 0 'asked for, they go along' norm export bio2@1.3 --with-licensed-text --data n.db
+shows Licentietekst 'at their control'
+exits 2 'what would be nothing without them' norm export tekst:bio2@1.3 --data n.db
+says '--with-licensed-text' 'says how to ask'
+exits 0 'asked for, it leaves' norm export tekst:bio2@1.3 --with-licensed-text -o words.json --data n.db
+exits 0 'as a document that comes in' norm import words.json --data n.db
+exits 0 'and leaves again' norm export tekst:bio2@1.3 --with-licensed-text --data n.db
+is 'with the same bytes' yes "$(cmp -s out words.json && echo yes)"
+for model in system-security-plan profile assessment-plan assessment-results; do
+    from=gap
+    case $model in system-security-plan | profile) from=soa ;; esac
+    exits 0 "a $model leaves" "$from" --format oscal --model "$model" -o ours.json --data n.db
+    exits 0 'and is sound to our own reader' norm validate ours.json
+done
+exits 2 'but is no norm to bring in' norm import ours.json --data n.db
+says 'Kies een catalog' 'which is said'
 printf 'nummer;tekst\n1;a\n99;b\n' > wrong.csv
 exits 2 'a wrong number' norm import wrong.csv --norm urn:x:risk:framework:small --data n.db
 says '3: 99' 'is named with its line'

@@ -157,8 +157,20 @@ async function licensed({program, as}) {
     holds('own words stand on the page of their measure, marked', there.includes('Eigen licentietekst') &&
         there.includes('Gelicentieerde &lt;tekst&gt;'));
     holds('and on that of the norm', (await samira.get('/normen/bio2@1.3/5.01.01')).text.includes('Gelicentieerde &lt;tekst&gt;'));
-    for (const path of ['/maatregelen.csv', '/gap.json', '/normen/bio2@1.3/oscal'])
-        holds(`not in ${path}`, !(await samira.get(path)).text.includes('Gelicentieerde'));
+    for (const path of ['/maatregelen.csv', '/maatregelen.csv?norm=cbw%402026', '/gap.csv', '/gap.json', '/normen/bio2@1.3/oscal',
+        '/normen/vergelijk.csv?van=bio2&naar=cbw', '/normen/vergelijk.json?van=bio2&naar=cbw', '/vvt/2', '/gap', '/maatregelen',
+        '/oscal/profile.json', '/oscal/system-security-plan.json', '/oscal/assessment-plan.json', '/oscal/assessment-results.json',
+        '/oscal/plan-of-action-and-milestones.json']) {
+        const answer = await samira.get(path);
+        is(`${path} is there`, 200, answer.status);
+        holds(`not in ${path}`, !/Gelicentieerde|Onze titel/.test(answer.text));
+    }
+    const asked = '/normen/bio2@1.3/oscal?licentietekst=1';
+    holds('asked for, it goes along', (await samira.get(asked)).text.includes('Gelicentieerde <tekst>'));
+    holds('which the page of the norm asks with a tick', (await samira.get('/normen/bio2@1.3')).text.includes('name="licentietekst"'));
+    const eva = await as('eva');
+    is('not to who may not bring norms in', 403, (await eva.get(asked)).status);
+    holds('nor is it asked there', !(await eva.get('/normen/bio2@1.3')).text.includes('name="licentietekst"'));
     program.run('norm', 'end', /(?:nummer|number) (\d+)/.exec(said)[1]);
     holds('ended, they are gone', !(await samira.get(page)).text.includes('Gelicentieerde'));
     rmSync(folder, {recursive: true});
