@@ -1,5 +1,6 @@
 #include "acts/assess.h"
 
+#include "acts/footing.h"
 #include "acts/norms.h"
 #include "base/bug.h"
 #include "engine/status.h"
@@ -21,42 +22,6 @@ static enum right right_of(const struct field *field)
         if (str_eq(str_of(field->name), str_of(test[i])))
             return MAY_TEST;
     return MAY_ASSESS;
-}
-
-/* What everything here needs to know: the norm and the object. */
-struct footing {
-    const struct norm *norm;
-    int64_t object;
-};
-
-/* Is it an object of the register? The organisation is chosen by naming none. */
-static enum outcome check_object(struct job *job, int64_t id)
-{
-    struct object it;
-    enum outcome o = record_load(job, leave_system(job), &object_noun, (struct row){.id = id}, &it);
-
-    return o == DONE && it.kind == OBJECT_ORGANISATION ? NOT_THERE : o;
-}
-
-static enum outcome load_ground(struct job *job, int64_t object, struct footing *ret)
-{
-    struct query *q = query_of(job->db, &sql_picture_ground);
-    bool there;
-
-    query_int(q, 1, job->org);
-    query_int(q, 2, ledger_known(job));
-    if ((there = query_next(q))) {
-        ret->norm = norms_get(job, query_get_text(q, 3));
-        ret->object = query_get_int(q, 7);
-    }
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    if (!there || ret->norm == NULL)
-        return NOT_THERE;
-    if (object == 0 || object == ret->object)
-        return DONE;
-    ret->object = object;
-    return check_object(job, object);
 }
 
 static enum outcome find_row(struct job *job, const struct footing *ground, struct str item,
@@ -212,7 +177,7 @@ enum outcome act_assess_of(struct job *job, int64_t object, struct str item, str
     enum outcome o;
 
     if ((o = ledger_open(job, S("assessment.set"), &entry)) != DONE ||
-        (o = load_ground(job, object, &ground)) != DONE ||
+        (o = footing_load(job, object, &ground)) != DONE ||
         (o = assess_one(job, entry, &ground, item, seen, given, ret, &changed)) != DONE)
         return o;
     return ledger_close(job, entry);
@@ -227,7 +192,7 @@ enum outcome act_assess_all(struct job *job, int64_t object, const struct assess
     enum outcome o;
 
     if ((o = ledger_open(job, S("assessment.set"), &entry)) != DONE ||
-        (o = load_ground(job, object, &ground)) != DONE)
+        (o = footing_load(job, object, &ground)) != DONE)
         return o;
     for (size_t i = 0; i < n; i++) {
         struct assessment it;
@@ -283,7 +248,7 @@ enum outcome act_assign(struct job *job, const struct assign_plan *plan, int *re
     *ret_changed = 0;
     if ((o = ledger_open(job, S("assessment.assign"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_ASSIGN, &assessment_noun, 0, &leave)) != DONE ||
-        (o = load_ground(job, 0, &ground)) != DONE)
+        (o = footing_load(job, plan->object, &ground)) != DONE)
         return o;
     for (int i = 0; i < plan->n; i++) {
         bool changed = false;
@@ -320,8 +285,8 @@ static enum outcome owner_of(struct job *job, int64_t id, int64_t *ret_owner)
     return o;
 }
 
-enum outcome act_assign_duties(struct job *job, const int64_t persons[static DUTY_COUNT],
-                               int *ret_changed)
+enum outcome act_assign_duties(struct job *job, int64_t object,
+                               const int64_t persons[static DUTY_COUNT], int *ret_changed)
 {
     const struct leave *leave;
     struct footing ground;
@@ -331,7 +296,7 @@ enum outcome act_assign_duties(struct job *job, const int64_t persons[static DUT
     *ret_changed = 0;
     if ((o = ledger_open(job, S("assessment.assign"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_ASSIGN, &assessment_noun, 0, &leave)) != DONE ||
-        (o = load_ground(job, 0, &ground)) != DONE)
+        (o = footing_load(job, object, &ground)) != DONE)
         return o;
     for (int i = 0; i < ground.norm->n_items; i++) {
         const struct item *item = &ground.norm->items[i];

@@ -38,6 +38,7 @@ ANSWER enum outcome act_assess_all(struct job *job, int64_t object,
 /* act_assign: owner and target date for many items at once. person -1: leave as
  * it is, 0: nobody. target no day and keep_target: leave as it is. */
 struct assign_plan {
+    int64_t object;         /* of the register, or 0: the organisation */
     const int *items;       /* indexes in the norm */
     int n;
     bool set_owner;
@@ -48,9 +49,9 @@ struct assign_plan {
 ANSWER enum outcome act_assign(struct job *job, const struct assign_plan *plan, int *ret_changed);
 
 /* act_assign_duties: for each duty the person who owns the items of it that have
- * no owner yet; persons[duty] 0 leaves them. An item with several duties goes to
+ * no owner yet, of an object or of the organisation (0); persons[duty] 0 leaves them. An item with several duties goes to
  * the first that has a person, in the order of enum duty. */
-ANSWER enum outcome act_assign_duties(struct job *job, const int64_t persons[static DUTY_COUNT],
-                                      int *ret_changed);
+ANSWER enum outcome act_assign_duties(struct job *job, int64_t object,
+                                      const int64_t persons[static DUTY_COUNT], int *ret_changed);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "acts/file.h"
+#include "acts/footing.h"
 #include "acts/norms.h"
 #include "acts/password.h"
 #include "base/bug.h"
@@ -47,23 +48,6 @@ static enum outcome check_file(struct job *job, const struct evidence_file *file
     it->file_bytes = (struct maybe){true, (int64_t)file->bytes.len};
     it->file_hash = token_hash(job, file->bytes);
     return DONE;
-}
-
-/* The organisation as object, and its norm. */
-static enum outcome load_footing(struct job *job, const struct norm **ret_norm, int64_t *ret_object)
-{
-    struct query *q = query_of(job->db, &sql_picture_ground);
-
-    *ret_norm = NULL;
-    query_int(q, 1, job->org);
-    query_int(q, 2, ledger_known(job));
-    if (query_next(q)) {
-        *ret_norm = norms_get(job, query_get_text(q, 3));
-        *ret_object = query_get_int(q, 7);
-    }
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    return *ret_norm == NULL ? NOT_THERE : DONE;
 }
 
 static enum outcome find_use(struct job *job, const struct evidence_use *want, int64_t *ret_id)
@@ -117,21 +101,23 @@ static enum outcome use_one(struct job *job, struct entry *entry, const struct n
     return evidence_use_at(job, entry, object, evidence, at->id);
 }
 
-static enum outcome use_all(struct job *job, struct entry *entry, int64_t evidence,
+/* What is no object of the register is a fault of what was said. */
+static enum outcome use_all(struct job *job, struct entry *entry, int64_t evidence, int64_t object,
                             const struct str *items, size_t n_items)
 {
-    const struct norm *norm;
-    int64_t object = 0;
-    enum outcome o = load_footing(job, &norm, &object);
+    struct footing at;
+    enum outcome o = footing_load(job, object, &at);
 
+    if (o == NOT_THERE)
+        return job_refuse(job, S("object"), S("evidence.object"));
     for (size_t i = 0; o == DONE && i < n_items; i++)
-        o = use_one(job, entry, norm, object, evidence, items[i]);
+        o = use_one(job, entry, at.norm, at.object, evidence, items[i]);
     return o;
 }
 
 enum outcome act_evidence_add(struct job *job, const struct given *given,
-                              const struct evidence_file *file, const struct str *items,
-                              size_t n_items, int64_t *ret_id)
+                              const struct evidence_file *file, int64_t object,
+                              const struct str *items, size_t n_items, int64_t *ret_id)
 {
     const struct leave *leave;
     struct evidence it = {.submitter = {job->person}, .submitted_on = job->today};
@@ -150,7 +136,7 @@ enum outcome act_evidence_add(struct job *job, const struct given *given,
     if ((o = ledger_open(job, S("evidence.add"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, 0, &leave)) != DONE ||
         (o = record_new(job, entry, &evidence_noun, &it)) != DONE ||
-        (o = use_all(job, entry, it.row.id, items, n_items)) != DONE)
+        (o = use_all(job, entry, it.row.id, object, items, n_items)) != DONE)
         return o;
     if (has_file && (o = file_keep(job, it.file_hash, file->bytes)) != DONE)
         return o;
@@ -158,8 +144,8 @@ enum outcome act_evidence_add(struct job *job, const struct given *given,
     return ledger_close(job, entry);
 }
 
-enum outcome act_evidence_use(struct job *job, int64_t evidence, const struct str *items,
-                              size_t n_items)
+enum outcome act_evidence_use(struct job *job, int64_t evidence, int64_t object,
+                              const struct str *items, size_t n_items)
 {
     const struct leave *leave;
     struct evidence it;
@@ -169,7 +155,7 @@ enum outcome act_evidence_use(struct job *job, int64_t evidence, const struct st
     if ((o = ledger_open(job, S("evidence.use"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, evidence, &leave)) != DONE ||
         (o = record_load(job, leave, &evidence_noun, (struct row){.id = evidence}, &it)) != DONE ||
-        (o = use_all(job, entry, evidence, items, n_items)) != DONE)
+        (o = use_all(job, entry, evidence, object, items, n_items)) != DONE)
         return o;
     return ledger_close(job, entry);
 }
@@ -223,17 +209,16 @@ enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness f
 static enum outcome inherit_uses(struct job *job, struct entry *entry, int64_t from, int64_t to)
 {
     struct evidence_use *all;
-    const struct norm *ours;
-    int64_t object = 0;
+    struct footing at;
     size_t n;
     enum outcome o = record_all(job, leave_system(job), &evidence_use_noun, &all, &n);
 
-    if (o != DONE || (o = load_footing(job, &ours, &object)) != DONE)
+    if (o != DONE || (o = footing_load(job, 0, &at)) != DONE)
         return o;
     for (size_t i = 0; o == DONE && i < n; i++)
         /* What a norm that ended asked is asked no more. */
         if (all[i].evidence.id == from && !all[i].ended &&
-            find_item(job, ours, all[i].item) != NULL)
+            find_item(job, at.norm, all[i].item) != NULL)
             o = evidence_use_at(job, entry, all[i].object.id, to, all[i].item);
     return o;
 }
@@ -278,7 +263,7 @@ static int by_evidence(const void *a, const void *b)
 }
 
 /* Fills one line from the uses that are left; both stand in order of the piece. */
-static void fill_line(struct job *job, const struct norm *ours, const struct evidence_use **at,
+static void fill_line(struct job *job, const struct footing *ground, const struct evidence_use **at,
                       const struct evidence_use *end, struct evidence_line *line)
 {
     const struct evidence *it = &line->evidence;
@@ -292,14 +277,16 @@ static void fill_line(struct job *job, const struct norm *ours, const struct evi
     *at = use + n;
     line->places = NEW_ARRAY(job->mem, n, struct evidence_place);
     for (; use < *at; use++) {
-        const struct norm *norm = use->ended ? NULL : norms_of_item(job, ours, use->item);
+        const struct norm *norm =
+            use->ended ? NULL : norms_of_item(job, ground->norm, use->item);
         const struct item *item;
         struct day expires;
 
         if (norm == NULL)
             continue;
         item = &norm->items[norm_item(norm, use->item)];
-        line->places[line->n_places++] = (struct evidence_place){norm, item, use->row.id};
+        line->places[line->n_places++] = (struct evidence_place){
+            norm, item, use->object.id == ground->organisation ? 0 : use->object.id, use->row.id};
         expires = status_evidence_expires(item, (struct maybe){false, 0},
             &(struct evidence_fact){.to = it->period_to, .until = it->until});
         if (!day_is(line->expires) || expires.n < line->expires.n)
@@ -314,14 +301,13 @@ static enum outcome load_pieces(struct job *job, const struct leave *leave, int6
     struct evidence_line *lines;
     struct evidence_use *uses;
     struct evidence *all;
-    const struct norm *norm;
-    int64_t object = 0;
+    struct footing ground;
     size_t n;
     size_t n_uses;
     size_t kept = 0;
     enum outcome o;
 
-    if ((o = load_footing(job, &norm, &object)) != DONE ||
+    if ((o = footing_load(job, 0, &ground)) != DONE ||
         (o = record_all(job, leave, &evidence_noun, &all, &n)) != DONE ||
         (o = record_all(job, leave, &evidence_use_noun, &uses, &n_uses)) != DONE)
         return o;
@@ -334,7 +320,7 @@ static enum outcome load_pieces(struct job *job, const struct leave *leave, int6
             continue;
         kept++;
         lines[n - kept].evidence = all[i]; /* newest first */
-        fill_line(job, norm, &at, uses + n_uses, &lines[n - kept]);
+        fill_line(job, &ground, &at, uses + n_uses, &lines[n - kept]);
     }
     *ret = lines + (n - kept);
     *ret_n = kept;

@@ -14,17 +14,18 @@ struct evidence_file {
     struct str bytes;       /* at NULL: no file                           */
 };
 
-/* act_evidence_add: a new piece, used at the items given. A file or a link, not
+/* act_evidence_add: a new piece, used at the items given, of an object of the register or
+ * of the organisation (0). A file or a link, not
  * both, not neither. The kind of the file is told by its first bytes and must
  * agree with its name (pdf odt ods docx xlsx csv txt png jpg); its SHA-256 is
  * its name in the data, so that the same file is kept once. */
 ANSWER enum outcome act_evidence_add(struct job *job, const struct given *given,
-                                     const struct evidence_file *file, const struct str *items,
-                                     size_t n_items, int64_t *ret_id);
+                                     const struct evidence_file *file, int64_t object,
+                                     const struct str *items, size_t n_items, int64_t *ret_id);
 
 /* act_evidence_use, act_evidence_end: use a piece at more items, or no longer. */
-ANSWER enum outcome act_evidence_use(struct job *job, int64_t evidence, const struct str *items,
-                                     size_t n_items);
+ANSWER enum outcome act_evidence_use(struct job *job, int64_t evidence, int64_t object,
+                                     const struct str *items, size_t n_items);
 ANSWER enum outcome act_evidence_end(struct job *job, int64_t use);
 
 /* evidence_use_at: within an open entry: a piece is used at an item of an object from now
@@ -37,14 +38,15 @@ ANSWER enum outcome evidence_use_at(struct job *job, struct entry *entry, int64_
 ANSWER enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness fitness,
                                        struct str why);
 
-/* act_evidence_replace: a newer piece takes its place at all its items. REFUSED, at
- * replaced_by, when by is no piece. */
+/* act_evidence_replace: a newer piece takes its place at all its items, of objects as well.
+ * REFUSED, at replaced_by, when by is no piece. */
 ANSWER enum outcome act_evidence_replace(struct job *job, struct row seen, int64_t by);
 
 /* An item that a piece is used at, of the organisation's norm or of another [R9]. */
 struct evidence_place {
     const struct norm *norm;
     const struct item *item;
+    int64_t object;         /* whose item; 0: the organisation's */
     int64_t use;            /* for act_evidence_end */
 };
 

@@ -244,7 +244,7 @@ static enum outcome preview_of(struct reading *r, struct import_preview *preview
     return DONE;
 }
 
-enum outcome act_import(struct job *job, const struct sheet *sheet, bool apply,
+enum outcome act_import(struct job *job, int64_t object, const struct sheet *sheet, bool apply,
                         struct import_preview **ret)
 {
     struct import_preview *preview = NEW(job->mem, struct import_preview);
@@ -257,7 +257,8 @@ enum outcome act_import(struct job *job, const struct sheet *sheet, bool apply,
     enum outcome o;
 
     if ((o = leave_ask(job, MAY_ASSIGN, &assessment_noun, 0, &leave)) != DONE ||
-        (o = read_header(&r, preview)) != DONE || (o = picture_load(job, &r.picture)) != DONE ||
+        (o = read_header(&r, preview)) != DONE ||
+        (o = picture_object(job, object, &r.picture)) != DONE ||
         (o = load_whole(&r)) != DONE || (o = act_people(job, &r.people, &r.n_people)) != DONE ||
         (o = preview_of(&r, preview, &changes, &n)) != DONE)
         return o;
@@ -266,7 +267,7 @@ enum outcome act_import(struct job *job, const struct sheet *sheet, bool apply,
         return DONE;
     if (preview->n_faulty > 0)
         return job_refuse(job, S("file"), S("import.faulty"));
-    return act_assess_all(job, 0, changes, n, &changed, &item);
+    return act_assess_all(job, object, changes, n, &changed, &item);
 }
 
 /* The name alone where it says who; with the number where two share it. */
@@ -284,7 +285,8 @@ static struct str owner_text(struct job *job, const struct picture *picture,
     return arena_text(job->mem, "%" STR_FMT " #%lld", STR_ARG(owner->name), (long long)owner->id);
 }
 
-enum outcome act_export(struct job *job, const int *items, int n, struct table **ret)
+enum outcome act_export(struct job *job, int64_t object, const int *items, int n,
+                        struct table **ret)
 {
     static const struct column columns[] = {
         {STR_INIT("nummer"), STR_INIT("Nummer"), 10}, {STR_INIT("opzet"), STR_INIT("Opzet"), 8},
@@ -296,7 +298,7 @@ enum outcome act_export(struct job *job, const int *items, int n, struct table *
     struct table *table;
     enum outcome o;
 
-    if ((o = picture_load(job, &r.picture)) != DONE || (o = load_whole(&r)) != DONE)
+    if ((o = picture_object(job, object, &r.picture)) != DONE || (o = load_whole(&r)) != DONE)
         return o;
     table = table_new(job->mem, S("beoordelingen"), S("Beoordelingen"), columns,
                       (int)(sizeof columns / sizeof *columns), (size_t)n);

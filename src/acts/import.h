@@ -31,12 +31,13 @@ struct import_preview {
     struct str columns_unknown; /* headers that were not understood */
 };
 
-/* act_import: needs MAY_ASSIGN. With apply false nothing is saved. With apply
+/* act_import: of an object of the register, or of the organisation (0); needs MAY_ASSIGN. With apply false nothing is saved. With apply
  * true and a faulty line nothing is saved either and the outcome is REFUSED. */
-ANSWER enum outcome act_import(struct job *job, const struct sheet *sheet, bool apply,
-                               struct import_preview **ret);
+ANSWER enum outcome act_import(struct job *job, int64_t object, const struct sheet *sheet,
+                               bool apply, struct import_preview **ret);
 
 /* act_export: the same columns for the items of a list. */
-ANSWER enum outcome act_export(struct job *job, const int *items, int n, struct table **ret);
+ANSWER enum outcome act_export(struct job *job, int64_t object, const int *items, int n,
+                               struct table **ret);
 
 #endif

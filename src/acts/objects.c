@@ -4,6 +4,7 @@
 
 #include "acts/norms.h"
 #include "base/bug.h"
+#include "model/value.h"
 #include "store/sql.h"
 
 /* Everything of the register, as it is kept. */
@@ -332,7 +333,6 @@ enum outcome act_level_test(struct job *job, int64_t object, const struct level_
     struct objects of = {.norm = NULL};
     struct level_outcome outcome;
     struct level_result it = {.object = {object}, .chosen = said->chosen,
-                              .chosen_why = str_trim(said->chosen_why),
                               .prepared_by = {job->person}};
     struct object what;
     struct entry *entry;
@@ -350,6 +350,9 @@ enum outcome act_level_test(struct job *job, int64_t object, const struct level_
     if (o != DONE || (o = load_object(job, leave, (struct row){.id = object}, &what)) != DONE ||
         (o = load_norm(job, &of)) != DONE || (o = check_chosen(job, of.test, &it)) != DONE)
         return o;
+    if (!value_set(&level_result_noun.fields[noun_field(&level_result_noun, S("chosen_why"))],
+                   value_lines(job->mem, str_trim(said->chosen_why)), &it, &job->faults))
+        return REFUSED;
     outcome = level_judge(job->mem, of.test, said->answers);
     it.norm = of.norm->key;
     it.test = of.test->hash;

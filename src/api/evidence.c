@@ -209,7 +209,8 @@ enum outcome api_evidence_add(struct job *job, struct call *call)
         if (!base64_read(job->mem, taken.file->content_base64, &file.bytes))
             return job_refuse(job, S("content_base64"), S("api.base64"));
     }
-    return act_evidence_add(job, &given, &file, taken.items.at, taken.items.n, &call->made);
+    return act_evidence_add(job, &given, &file, 0, taken.items.at, taken.items.n,
+                            &call->made);
 }
 
 enum outcome api_evidence_use_add(struct job *job, struct call *call)
@@ -221,7 +222,7 @@ enum outcome api_evidence_use_add(struct job *job, struct call *call)
         return o;
     if (call_id(call, "id") == 0)
         return NOT_THERE;
-    return act_evidence_use(job, call_id(call, "id"), taken.items.at, taken.items.n);
+    return act_evidence_use(job, call_id(call, "id"), 0, taken.items.at, taken.items.n);
 }
 
 enum outcome api_evidence_use_end(struct job *job, struct call *call)

@@ -148,7 +148,7 @@ enum outcome demo_hand_in(struct demo *demo, const struct step *step)
                              4100 + step->nth));
     else
         file = demo_file(demo->mem, piece->title, piece->from, piece->to, (unsigned)step->nth);
-    o = act_evidence_add(&demo->job, &given, &file, items, (size_t)piece->n_items,
+    o = act_evidence_add(&demo->job, &given, &file, 0, items, (size_t)piece->n_items,
                          &piece->row.id);
     piece->row.version = 1;
     return o;

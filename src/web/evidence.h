@@ -50,6 +50,7 @@ struct evidence_list {
 struct evidence_used {
     const struct item *item;
     struct str title, norm;         /* norm: of another than the organisation's own, or empty */
+    struct str about;               /* the object whose item it is, or empty */
     struct str query;               /* of the item's address */
     int64_t use;
 };

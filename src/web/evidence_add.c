@@ -53,7 +53,7 @@ static enum outcome add(struct job *job, const struct page *page, int64_t *ret_i
     /* A browser sends an empty file for a field that was left empty. */
     if (!form_file(&page->form, S("file"), &file.name, &file.bytes) || file.name.len == 0)
         file.bytes = (struct str){NULL, 0};
-    return act_evidence_add(job, &given, &file, items, n, ret_id);
+    return act_evidence_add(job, &given, &file, 0, items, n, ret_id);
 }
 
 enum outcome evidence_new_post(struct job *job, struct page *page)

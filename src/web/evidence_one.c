@@ -1,4 +1,6 @@
 /* web/evidence_one.c - one piece of evidence: look, judge, use, replace, fetch. */
+#include "acts/objects.h"
+#include "web/about.h"
 #include "web/evidence.h"
 #include "web/pages.h"
 
@@ -26,17 +28,26 @@ static struct str name_of(const struct picture *picture, struct ref person)
     return name == NULL ? S("") : name->name;
 }
 
-static void fill_used(struct job *job, const struct norm *ours, const struct evidence_line *line,
-                      struct evidence_one *view)
+static enum outcome fill_used(struct job *job, const struct norm *ours,
+                              const struct evidence_line *line, struct evidence_one *view)
 {
+    struct objects *of;
+    enum outcome o = act_objects(job, &of);
+
+    if (o != DONE)
+        return o;
     view->used_n = (size_t)line->n_places;
     view->used = NEW_ARRAY(job->mem, view->used_n, struct evidence_used);
     for (size_t i = 0; i < view->used_n; i++) {
         const struct evidence_place *at = &line->places[i];
         struct evidence_used *used = &view->used[i];
 
+        const struct object_line *about = objects_at(of, at->object);
+
         *used = (struct evidence_used){.item = at->item, .title = at->item->title[job->lang],
-                                       .query = page_op(view->page), .use = at->use};
+                                       .about = about == NULL ? S("") : about->object.name,
+                                       .query = about_rest(view->page, at->object),
+                                       .use = at->use};
         if (at->norm == ours)
             continue;
         used->norm = at->norm->title[job->lang];
@@ -44,6 +55,7 @@ static void fill_used(struct job *job, const struct norm *ours, const struct evi
                                  STR_ARG(page_url(view->page, at->norm->key)),
                                  STR_ARG(page_op_more(view->page)));
     }
+    return DONE;
 }
 
 /* Any other piece that still stands may take its place; the newest come first. */
@@ -93,7 +105,8 @@ static enum outcome show(struct job *job, struct page *page, int64_t id, bool cl
     view.may_judge = view.may_judge && !view.row.replaced;
     view.own = page_may(page, MAY_JUDGE) && !view.may_judge && !view.row.replaced &&
                !day_is(page->op) && !day_is(page->known);
-    fill_used(job, picture->norm, line, &view);
+    if ((o = fill_used(job, picture->norm, line, &view)) != DONE)
+        return o;
     if (view.may_change && !view.row.replaced)
         fill_newer(job, lines, n, &view);
     page_top_named(page, view.it->title, NAV_EVIDENCE);
@@ -168,7 +181,7 @@ enum outcome evidence_use_post(struct job *job, struct page *page)
         return NOT_THERE;
     return settle(job, page,
                   n == 0 ? job_refuse(job, S("items"), S("evidence.no_items"))
-                         : act_evidence_use(job, id, items, n),
+                         : act_evidence_use(job, id, 0, items, n),
                   WORD_done_evidence_used);
 }
 

@@ -6,11 +6,12 @@
 #include "web/import.h"
 
 #include "acts/norms.h"
+#include "acts/objects.h"
 #include "base/bug.h"
 #include "press/xlsx_read.h"
-#include "web/measures.h"
 #include "web/derived.h"
 #include "web/download.h"
+#include "web/measures.h"
 #include "web/pages.h"
 
 enum {
@@ -112,11 +113,23 @@ static void fill_rows(struct job *job, struct import_view *v)
     }
 }
 
-static void show(struct page *page, const struct import_view *v)
+static enum outcome show(struct page *page, struct import_view *v)
 {
+    const struct object_line *line;
+    struct objects *of;
+    enum outcome o;
+
+    if (about_asked(page) != 0) {
+        if ((o = act_objects(page->job, &of)) != DONE)
+            return o;
+        if ((line = objects_at(of, about_asked(page))) == NULL)
+            return NOT_THERE;
+        v->about = line->object;
+    }
     page_top(page, WORD_import_title, NAV_MEASURES);
     page_import(&page->out, v);
     page_bottom(page);
+    return DONE;
 }
 
 enum outcome import_get(struct job *job, struct page *page)
@@ -124,10 +137,7 @@ enum outcome import_get(struct job *job, struct page *page)
     struct import_view v = {.page = page};
 
     (void)job;
-    if (!page_may(page, MAY_ASSIGN))
-        return FORBIDDEN;
-    show(page, &v);
-    return DONE;
+    return page_may(page, MAY_ASSIGN) ? show(page, &v) : FORBIDDEN;
 }
 
 static enum outcome show_again(struct job *job, struct page *page, enum outcome o)
@@ -138,8 +148,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
         return o;
     if (page_again(page) != DONE)
         return job_broke(job);
-    show(page, &v);
-    return o;
+    return show(page, &v) == DONE ? o : BROKEN;
 }
 
 static enum outcome preview(struct job *job, struct page *page)
@@ -150,7 +159,7 @@ static enum outcome preview(struct job *job, struct page *page)
     enum outcome o;
 
     if ((o = read_file(job, page, &sheet)) != DONE ||
-        (o = act_import(job, sheet, false, &preview)) != DONE)
+        (o = act_import(job, about_asked(page), sheet, false, &preview)) != DONE)
         return show_again(job, page, o);
     v.preview = preview;
     v.changes = preview->n_new + preview->n_changed;
@@ -158,8 +167,7 @@ static enum outcome preview(struct job *job, struct page *page)
     if (v.csv.len > TEXT_MAX_BYTES)
         return show_again(job, page, job_refuse(job, S("file"), S("import.too_large")));
     fill_rows(job, &v);
-    show(page, &v);
-    return DONE;
+    return show(page, &v);
 }
 
 enum outcome import_post(struct job *job, struct page *page)
@@ -173,13 +181,13 @@ enum outcome import_post(struct job *job, struct page *page)
         return preview(job, page);
     if ((o = read_parts(job, page, &sheet)) != DONE)
         return show_again(job, page, o);
-    o = act_import(job, sheet, true, &done);
+    o = act_import(job, about_asked(page), sheet, true, &done);
     changes = o == DONE ? done->n_new + done->n_changed : 0;
     o = page_settle(page, o);
     if (o != DONE)
         return show_again(job, page, o);
     page_done(page, WORD_done_imported, changes);
-    page_go(page, "/maatregelen");
+    page_go(page, "/maatregelen%" STR_FMT, STR_ARG(about_rest(page, about_asked(page))));
     return DONE;
 }
 
@@ -214,7 +222,7 @@ static enum outcome export_list(struct job *job, struct page *page, struct table
         return NOT_THERE;
     if ((o = measures_query_read(job, &page->query, norm, &query)) != DONE ||
         (o = act_measures(job, &query.filter, &list)) != DONE ||
-        (o = act_export(job, list->items, list->n, ret)) != DONE)
+        (o = act_export(job, query.filter.object, list->items, list->n, ret)) != DONE)
         return o;
     *ret_filter = filter = measures_query_says(page, &query, list->picture);
     if (filter.len == 0)

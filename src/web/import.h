@@ -3,7 +3,7 @@
 #define WEB_IMPORT_H
 
 #include "acts/import.h"
-#include "web/page.h"
+#include "web/about.h"
 
 enum { IMPORT_FILE_LIMIT_BYTES = 5 * 1024 * 1024 };
 
@@ -16,6 +16,7 @@ struct import_row {
 
 struct import_view {
     const struct page *page;
+    struct object about; /* of the register; row.id 0: the organisation */
     const struct import_preview *preview; /* NULL: nothing was sent yet */
     struct import_row *rows;
     size_t rows_n;

@@ -52,12 +52,6 @@ struct str measure_value_says(const struct page *page, const struct picture *pic
     return text;
 }
 
-int64_t measure_object(const struct page *page)
-{
-    return form_has(&page->form, S("over")) ? form_int(&page->form, S("over"))
-                                              : form_int(&page->query, S("object"));
-}
-
 static struct str name_of(const struct measure_page *v, struct ref person)
 {
     const struct person_name *who = picture_person(v->of->picture, person);
@@ -282,8 +276,7 @@ static void fill_rights(struct measure_page *v)
     v->may_assess = v->now && v->of->may_assess;
     v->may_assign = v->now && v->of->may_assign;
     v->may_test = v->now && v->of->may_test;
-    v->may_evidence = v->now && page_may(v->page, MAY_EVIDENCE) &&
-                      v->of->picture->about.row.id == 0;
+    v->may_evidence = v->now && page_may(v->page, MAY_EVIDENCE);
     v->may_form = v->may_assess || v->may_assign || v->may_test;
 }
 
@@ -292,7 +285,7 @@ static void fill_objects(struct measure_page *v)
 {
     const struct picture *picture = v->of->picture;
 
-    v->rest = measures_rest(v->page, picture->about.row.id);
+    v->rest = about_rest(v->page, picture->about.row.id);
     if (picture->met != NULL)
         v->met = picture->met[v->of->item];
     if (picture->from != NULL && picture->from[v->of->item] != INHERIT_OWN)
@@ -347,7 +340,7 @@ enum outcome measure_load(struct job *job, const struct page *page, struct measu
 
     return look_other(page)
         ? act_measure_in(job, form_str(&page->query, S("norm")), label, ret, ret_moved)
-        : act_measure_of(job, measure_object(page), label, ret, ret_moved);
+        : act_measure_of(job, about_asked(page), label, ret, ret_moved);
 }
 
 enum outcome measure_show(struct job *job, struct page *page, struct str label)
@@ -358,7 +351,7 @@ enum outcome measure_show(struct job *job, struct page *page, struct str label)
 
     if (look_other(page))
         return derived_item(job, page, label);
-    o = act_measure_of(job, measure_object(page), label, &of, &moved);
+    o = act_measure_of(job, about_asked(page), label, &of, &moved);
     return o == DONE ? write_page(job, page, of) : o;
 }
 
@@ -378,6 +371,6 @@ enum outcome measure_get(struct job *job, struct page *page)
     page_done(page, WORD_done_moved, 0);
     page_go(page, "/maatregelen/%" STR_FMT "%" STR_FMT,
             STR_ARG(page_url(page, of->picture->norm->items[of->item].label)),
-            STR_ARG(measures_rest(page, measure_object(page))));
+            STR_ARG(about_rest(page, about_asked(page))));
     return DONE;
 }

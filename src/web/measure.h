@@ -138,10 +138,6 @@ struct measure_clash_page {
     struct str rest;
 };
 
-/* measure_object: which object the address (object) or the form (over, for object is a field
- * of what is assessed) names; 0: the organisation. */
-int64_t measure_object(const struct page *page);
-
 /* measure_value_says: a value of a field of an assessment as people read it. */
 struct str measure_value_says(const struct page *page, const struct picture *picture,
                               const struct field *field, struct str text);
@@ -164,6 +160,7 @@ struct measure_add {
     size_t others_n;
     struct str examples;
     struct str today;
+    struct object about;             /* of the register; row.id 0: the organisation */
 };
 
 /* measure_add_fill: the kinds to choose from, and today; for pages/evidence_fields.html. */

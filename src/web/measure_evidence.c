@@ -8,7 +8,7 @@ static void go_back(struct page *page, enum word done)
     page_done(page, done, 0);
     page_go(page, "/maatregelen/%" STR_FMT "%" STR_FMT "#bewijs",
             STR_ARG(page_url(page, page_param(page, S("nr")))),
-            STR_ARG(measures_rest(page, measure_object(page))));
+            STR_ARG(about_rest(page, about_asked(page))));
 }
 
 static enum outcome load(struct job *job, const struct page *page, struct measure **ret)
@@ -69,8 +69,9 @@ static enum outcome show_add(struct job *job, struct page *page)
         return FORBIDDEN;
     if ((o = load(job, page, &of)) != DONE || (o = fill_others(job, of, &v)) != DONE)
         return o;
+    v.about = of->picture->about;
+    v.rest = about_rest(page, v.about.row.id);
     v.item = &of->picture->norm->items[of->item];
-    v.rest = measures_rest(page, measure_object(page));
     v.examples = v.item->n_examples == 0
         ? S("") : measure_join(job, v.item->examples[job->lang], (size_t)v.item->n_examples);
     measure_add_fill(job, &v);
@@ -110,7 +111,8 @@ enum outcome measure_evidence_post(struct job *job, struct page *page)
     /* A browser sends an empty file for a field that was left empty. */
     if (!form_file(&page->form, S("file"), &file.name, &file.bytes) || file.name.len == 0)
         file.bytes = (struct str){NULL, 0};
-    o = page_settle(page, act_evidence_add(job, &given, &file, &item, 1, &id));
+    o = page_settle(page, act_evidence_add(job, &given, &file, about_asked(page), &item, 1,
+                                           &id));
     if (o != DONE)
         return add_again(job, page, o);
     go_back(page, WORD_done_evidence_added);
@@ -129,7 +131,7 @@ enum outcome measure_use_post(struct job *job, struct page *page)
     if (id == 0)
         return add_again(job, page, job_refuse(job, S("stuk"), S("fault.choice")));
     item = of->picture->norm->items[of->item].id;
-    o = page_settle(page, act_evidence_use(job, id, &item, 1));
+    o = page_settle(page, act_evidence_use(job, id, about_asked(page), &item, 1));
     if (o != DONE)
         return add_again(job, page, o);
     go_back(page, WORD_done_evidence_used);

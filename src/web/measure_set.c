@@ -77,8 +77,8 @@ static enum outcome show_clash(struct job *job, struct page *page, const struct 
         return o;
     v.rows = NEW_ARRAY(job->mem, (size_t)noun->n_fields, struct measure_clash);
     v.kept = NEW_ARRAY(job->mem, (size_t)noun->n_fields + 1, struct measures_hidden);
-    v.rest = measures_rest(page, measure_object(page));
-    if (measure_object(page) != 0)
+    v.rest = about_rest(page, about_asked(page));
+    if (about_asked(page) != 0)
         v.kept[v.kept_n++] = (struct measures_hidden){S("over"),
                                                       form_str(&page->form, S("over"))};
     for (int i = 0; i < noun->n_fields; i++) {
@@ -168,6 +168,6 @@ enum outcome measure_post(struct job *job, struct page *page)
     page_done(page, WORD_done_assessed, 0);
     page_go(page, "/maatregelen/%" STR_FMT "%" STR_FMT,
             STR_ARG(page_url(page, page_param(page, S("nr")))),
-            STR_ARG(measures_rest(page, measure_object(page))));
+            STR_ARG(about_rest(page, about_asked(page))));
     return DONE;
 }

@@ -211,8 +211,8 @@ static enum outcome fill(struct job *job, struct page *page, const struct measur
         return o;
     list->look = look_of(page, &list->view, "/maatregelen");
     list->may_assess = is_now && page_may(page, MAY_ASSESS);
-    list->may_assign = is_now && page_may(page, MAY_ASSIGN) && query->filter.object == 0;
-    list->rest = measures_rest(page, query->filter.object);
+    list->may_assign = is_now && page_may(page, MAY_ASSIGN);
+    list->rest = about_rest(page, query->filter.object);
     list->all_chosen = str_eq(form_str(&page->query, S("kies")), S("alle"));
     list->applies = list->of->all - list->of->view_counts[VIEW_NOT_APPLICABLE];
     list->text = query->filter.text;

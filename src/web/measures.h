@@ -19,6 +19,7 @@
 #define WEB_MEASURES_H
 
 #include "acts/measures.h"
+#include "web/about.h"
 #include "web/facts.h"
 #include "web/look.h"
 #include "web/obw.h"
@@ -53,13 +54,11 @@ struct str measures_param_name(enum measures_param param);
 struct str measures_query_with(const struct page *page, const struct measures_query *query,
                                enum measures_param param, struct str value);
 
-/* measures_rest: "?object=7&op=…" for the page of one measure, or empty. */
-struct str measures_rest(const struct page *page, int64_t object);
-
 /* measures_query_any: does it leave anything out, the view aside? */
 bool measures_query_any(const struct measures_query *query);
 
-/* measures_query_says: the filter in words, for a download: "Thema: Mensen; Stand: deels". */
+/* measures_query_says: whose it is and the filter in words, for a download:
+ * "Zaaksysteem; Thema: Mensen; Stand: deels". */
 struct str measures_query_says(const struct page *page, const struct measures_query *query,
                                const struct picture *picture);
 
@@ -243,6 +242,7 @@ struct measures_assign_row {
 
 struct measures_assign {
     const struct page *page;
+    const struct object *about;
     struct measures_assign_row *rows;
     size_t rows_n;
     size_t changes_n;
@@ -263,6 +263,7 @@ struct measures_duty {
 
 struct measures_duties {
     const struct page *page;
+    const struct object *about;
     struct measures_duty *rows;
     size_t rows_n;
     int bare;                          /* items without an owner */

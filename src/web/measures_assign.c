@@ -4,6 +4,11 @@
 #include "web/measures.h"
 #include "web/pages.h"
 
+static void go_to_list(struct page *page)
+{
+    page_go(page, "/maatregelen%" STR_FMT, STR_ARG(about_rest(page, about_asked(page))));
+}
+
 struct wish {
     struct assign_plan plan;
     int *items;
@@ -19,6 +24,7 @@ static enum outcome read_wish(struct job *job, const struct page *page, const st
 
     ret->items = NEW_ARRAY(job->mem, n, int);
     ret->plan = (struct assign_plan){.items = ret->items, .set_owner = owner.len > 0,
+                                     .object = about_asked(page),
                                      .target = form_day(&page->form, S("target"))};
     ret->plan.owner = form_int(&page->form, S("owner"));
     ret->plan.set_target = day_is(ret->plan.target);
@@ -66,7 +72,8 @@ static enum outcome show_wish(struct job *job, struct page *page, const struct p
 {
     struct measures_assign view = {.page = page, .owner = form_str(&page->form, S("owner")),
                                    .target = form_str(&page->form, S("target")),
-                                   .back = form_str(&page->form, S("terug"))};
+                                   .back = form_str(&page->form, S("terug")),
+                                   .about = &picture->about};
 
     if (!page_may(page, MAY_ASSIGN))
         return FORBIDDEN;
@@ -89,7 +96,7 @@ enum outcome measures_assign_post(struct job *job, struct page *page)
     int changed = 0;
     enum outcome o;
 
-    if ((o = picture_load(job, &picture)) != DONE ||
+    if ((o = picture_object(job, about_asked(page), &picture)) != DONE ||
         (o = read_wish(job, page, picture->norm, &wish)) != DONE)
         return o;
     if (!form_has(&page->form, S("zeker")))
@@ -98,7 +105,7 @@ enum outcome measures_assign_post(struct job *job, struct page *page)
     if (o != DONE)
         return o;
     page_done(page, changed > 0 ? WORD_done_assigned : WORD_done_nothing, changed);
-    page_go(page, "/maatregelen");
+    go_to_list(page);
     return DONE;
 }
 
@@ -132,8 +139,9 @@ enum outcome measures_divide_get(struct job *job, struct page *page)
 
     if (!page_may(page, MAY_ASSIGN))
         return FORBIDDEN;
-    if ((o = picture_load(job, &picture)) != DONE)
+    if ((o = picture_object(job, about_asked(page), &picture)) != DONE)
         return o;
+    view.about = &picture->about;
     count_bare(picture, n, &view.bare);
     view.rows = NEW_ARRAY(job->mem, DUTY_COUNT, struct measures_duty);
     for (int duty = 0; duty < DUTY_COUNT; duty++) {
@@ -160,10 +168,10 @@ enum outcome measures_divide_post(struct job *job, struct page *page)
         persons[duty] = form_int(&page->form, duty_field(job, duty));
     if (job->faults.n > 0)
         return REFUSED;
-    o = page_settle(page, act_assign_duties(job, persons, &changed));
+    o = page_settle(page, act_assign_duties(job, about_asked(page), persons, &changed));
     if (o != DONE)
         return o;
     page_done(page, changed > 0 ? WORD_done_assigned : WORD_done_nothing, changed);
-    page_go(page, "/maatregelen");
+    go_to_list(page);
     return DONE;
 }

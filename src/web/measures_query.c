@@ -198,16 +198,6 @@ struct str measures_query_with(const struct page *page, const struct measures_qu
     return buf_str(&out);
 }
 
-struct str measures_rest(const struct page *page, int64_t object)
-{
-    if (look_other(page))
-        return page_look(page);
-    if (object == 0)
-        return page_op(page);
-    return arena_text(page->job->mem, "?object=%lld%" STR_FMT, (long long)object,
-                      STR_ARG(page_op_more(page)));
-}
-
 bool measures_query_any(const struct measures_query *query)
 {
     for (int i = 0; i < PARAM_SORT; i++)
@@ -344,6 +334,8 @@ struct str measures_query_says(const struct page *page, const struct measures_qu
     struct buf out;
 
     buf_init(&out, page->job->mem, 128);
+    if (picture->about.row.id != 0)
+        buf_put(&out, picture->about.name);
     for (int i = 0; i < PARAM_SORT; i++) {
         struct str says;
 

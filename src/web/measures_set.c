@@ -282,7 +282,7 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
     if (o != DONE)
         return o;
     list.of = &of;
-    list.rest = measures_rest(page, object);
+    list.rest = about_rest(page, object);
     list.may_assign = list.may_assign && object == 0;
     row = measures_row_of(job, &list, item);
     /* In the list by theme the control stands above its measures. */

@@ -218,7 +218,7 @@ ON_TOWN(duties_find_an_owner_for_what_has_none)
     ASSESS(t, "5.37", "owner", arena_text(t->mem, "%lld", (long long)t->person[INEKE]).at);
     for (int duty = 0; duty < DUTY_COUNT; duty++)
         persons[duty] = t->person[duty == DUTY_CISO ? SAMIRA : RUBEN];
-    DO(t, act_assign_duties(t->job, persons, &changed));
+    DO(t, act_assign_duties(t->job, 0, persons, &changed));
     now = picture(t);
     for (size_t i = 0; i < now->n_assessments; i++) {
         const struct item *it = &t->norm->items[now->assessment_items[i]];
@@ -232,7 +232,7 @@ ON_TOWN(duties_find_an_owner_for_what_has_none)
     assert_true(owned > 50);
     EQ(owned, changed);
     EQ(said(t, "5.37").owner.id, t->person[INEKE]);
-    DO(t, act_assign_duties(t->job, persons, &changed));
+    DO(t, act_assign_duties(t->job, 0, persons, &changed));
     EQ(changed, 0);
 }
 

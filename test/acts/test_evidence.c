@@ -9,7 +9,8 @@ static enum outcome add(struct town *t, struct given given, struct str name, str
     struct evidence_file file = {name, bytes};
     struct str items[1] = {item(t, label)};
 
-    return TRY(t, act_evidence_add(t->job, &given, bytes.at == NULL ? NULL : &file, items, 1, ret_id));
+    return TRY(t, act_evidence_add(t->job, &given, bytes.at == NULL ? NULL : &file, 0, items, 1,
+                                   ret_id));
 }
 
 static struct evidence_line get(struct town *t, int64_t id)
@@ -150,10 +151,10 @@ ON_TOWN(a_piece_is_a_file_or_a_link_and_not_too_large)
         struct given given = GIVEN(evidence, PIECE, "link", "https://x.example/");
 
         IS_REFUSED(t, "items", "evidence.item",
-                   act_evidence_add(t->job, &given, NULL, items, 1, &id));
+                   act_evidence_add(t->job, &given, NULL, 0, items, 1, &id));
         items[0] = item(t, "5.04.02");
         IS_REFUSED(t, "items", "evidence.item",
-                   act_evidence_add(t->job, &given, NULL, items, 1, &id));
+                   act_evidence_add(t->job, &given, NULL, 0, items, 1, &id));
     }
     EQ(entries(t), before);
     EQ(add(t, GIVEN(evidence, PIECE, "link", "https://x.example/"), S(""), (struct str){0}, "5.37",
@@ -230,18 +231,18 @@ ON_TOWN(a_piece_is_used_at_more_items_and_taken_away_again)
 
     town_as(t, RUBEN);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
-    DO(t, act_evidence_use(t->job, id, more, 2));
-    DO(t, act_evidence_use(t->job, id, more, 2));
+    DO(t, act_evidence_use(t->job, id, 0, more, 2));
+    DO(t, act_evidence_use(t->job, id, 0, more, 2));
     line = get(t, id);
     EQ(line.n_places, 3);
     use = line.places[1].use;
     town_as(t, INEKE); /* not hers */
-    EQ(TRY(t, act_evidence_use(t->job, id, more, 1)), FORBIDDEN);
+    EQ(TRY(t, act_evidence_use(t->job, id, 0, more, 1)), FORBIDDEN);
     EQ(TRY(t, act_evidence_end(t->job, use)), FORBIDDEN);
     town_as(t, RUBEN);
     DO(t, act_evidence_end(t->job, use));
     EQ(get(t, id).n_places, 2);
-    DO(t, act_evidence_use(t->job, id, more, 2)); /* and there again, by the same use */
+    DO(t, act_evidence_use(t->job, id, 0, more, 2)); /* and there again, by the same use */
     line = get(t, id);
     EQ(line.n_places, 3);
     EQ(line.places[1].use, use);
@@ -261,8 +262,8 @@ ON_TOWN(a_piece_is_used_at_an_item_of_another_norm_too)
 
     town_as(t, SAMIRA);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
-    IS_REFUSED(t, "items", "evidence.item", act_evidence_use(t->job, id, nowhere, 1));
-    DO(t, act_evidence_use(t->job, id, there, 1));
+    IS_REFUSED(t, "items", "evidence.item", act_evidence_use(t->job, id, 0, nowhere, 1));
+    DO(t, act_evidence_use(t->job, id, 0, there, 1));
     line = get(t, id);
     EQ(line.n_places, 2);
     text_eq(line.places[1].item->label, "GV.OC-01");
@@ -286,7 +287,7 @@ ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
 
     town_as(t, RUBEN);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("oud"), "5.37", &old), DONE);
-    DO(t, act_evidence_use(t->job, old, more, 1));
+    DO(t, act_evidence_use(t->job, old, 0, more, 1));
     EQ(add(t, GIVEN(evidence, PIECE), S("b.txt"), S("nieuw"), "5.06", &fresh), DONE);
     IS_REFUSED(t, "replaced_by", "evidence.itself",
                act_evidence_replace(t->job, get(t, old).evidence.row, old));

@@ -59,7 +59,7 @@ static void work(struct town *t)
     ASSESS(t, "5.03", "design", "nee", "target", "2026-09-01");
     DO(t, act_soa_fill(t->job, &filled));
     town_later(t, 30); /* 11 February */
-    DO(t, act_evidence_add(t->job, &piece, &file, items, 1, &id));
+    DO(t, act_evidence_add(t->job, &piece, &file, 0, items, 1, &id));
     DO(t, act_exception_ask(t->job, item(t, "5.17.02"), &excuse, &id));
     adopt(t, "2026-02-11");
     town_later(t, 28); /* 11 March */

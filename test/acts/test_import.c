@@ -24,7 +24,7 @@ ON_TOWN(a_sheet_is_shown_before_it_counts_and_then_saved_in_one_entry)
     town_as(t, SAMIRA);
     ASSESS(t, "5.03", "design", "nee", "note", "blijft");
     before = entries(t);
-    DO(t, act_import(t->job, sheet, false, &preview));
+    DO(t, act_import(t->job, 0, sheet, false, &preview));
     EQ(preview->n, 3);
     EQ(preview->n_new, 1);
     EQ(preview->n_changed, 1);
@@ -32,7 +32,7 @@ ON_TOWN(a_sheet_is_shown_before_it_counts_and_then_saved_in_one_entry)
     EQ(preview->n_faulty, 0);
     assert_true(str_find(preview->columns_unknown, S("iets"), 0) >= 0);
     EQ(entries(t), before);
-    DO(t, act_import(t->job, sheet, true, &preview));
+    DO(t, act_import(t->job, 0, sheet, true, &preview));
     EQ(entries(t), before + 1);
     now = said(t, "5.37");
     EQ(now.design, VERDICT_YES);
@@ -46,7 +46,7 @@ ON_TOWN(a_sheet_is_shown_before_it_counts_and_then_saved_in_one_entry)
     text_eq(now.note, "blijft"); /* an empty cell leaves what is there */
     EQ(said(t, "5.06").row.id, 0);
     /* The same sheet again changes nothing. */
-    DO(t, act_import(t->job, sheet, true, &preview));
+    DO(t, act_import(t->job, 0, sheet, true, &preview));
     EQ(preview->n_same, 3);
     EQ(entries(t), before + 1);
 }
@@ -70,19 +70,19 @@ ON_TOWN(one_line_that_is_wrong_keeps_the_whole_sheet_out)
         struct import_preview *preview = NULL;
         int64_t before = entries(t);
 
-        DO(t, act_import(t->job, sheet, false, &preview));
+        DO(t, act_import(t->job, 0, sheet, false, &preview));
         if (preview->n_faulty != 1)
             fail_msg("%s: %d faulty", rows[i].line, preview->n_faulty);
         EQ(preview->lines[1].what, IMPORT_FAULTY);
         EQ(preview->lines[1].line, 3);
         text_eq(preview->lines[1].fault.field, rows[i].field);
         text_eq(preview->lines[1].fault.key, rows[i].key);
-        IS_REFUSED(t, "file", "import.faulty", act_import(t->job, sheet, true, &preview));
+        IS_REFUSED(t, "file", "import.faulty", act_import(t->job, 0, sheet, true, &preview));
         EQ(entries(t), before);
         EQ(said(t, "5.06").row.id, 0);
     }
     IS_REFUSED(t, "file", "import.no_number",
-               act_import(t->job, sheet_of(t, "opzet;bestaan\nja;nee\n"), false,
+               act_import(t->job, 0, sheet_of(t, "opzet;bestaan\nja;nee\n"), false,
                           &(struct import_preview *){NULL}));
 }
 
@@ -91,7 +91,7 @@ ON_TOWN(a_number_that_moved_is_followed)
     struct import_preview *preview = NULL;
 
     town_as(t, SAMIRA);
-    DO(t, act_import(t->job, sheet_of(t, "nummer,opzet\n5.04.02,ja\n"), true, &preview));
+    DO(t, act_import(t->job, 0, sheet_of(t, "nummer,opzet\n5.04.02,ja\n"), true, &preview));
     text_eq(preview->lines[0].moved_from, "5.04.02");
     EQ(preview->lines[0].item, index_of(t, "5.10.02"));
     EQ(said(t, "5.10.02").design, VERDICT_YES);
@@ -104,10 +104,10 @@ ON_TOWN(a_sheet_asks_the_right_to_assign_and_to_assess)
 
     for (enum town_who who = NADIA; who < TOWN_PEOPLE; who++) {
         town_as(t, who);
-        EQ(TRY(t, act_import(t->job, sheet, true, &preview)), FORBIDDEN);
+        EQ(TRY(t, act_import(t->job, 0, sheet, true, &preview)), FORBIDDEN);
     }
     town_as(t, HANS); /* may assign, not assess */
-    DO(t, act_import(t->job, sheet_of(t, "nummer;eigenaar\n5.37;Ruben Kok\n"), true, &preview));
+    DO(t, act_import(t->job, 0, sheet_of(t, "nummer;eigenaar\n5.37;Ruben Kok\n"), true, &preview));
     EQ(said(t, "5.37").owner.id, t->person[RUBEN]);
 }
 
@@ -122,7 +122,7 @@ static struct str export_of(struct town *t)
     for (int i = 0; i < t->norm->n_items; i++)
         if (t->norm->items[i].assessed)
             items[n++] = i;
-    DO(t, act_export(t->job, items, n, &table));
+    DO(t, act_export(t->job, 0, items, n, &table));
     buf_init(&out, t->mem, 64 * 1024);
     table_csv(&out, table);
     return buf_str(&out);
@@ -142,7 +142,7 @@ ON_TOWN(what_went_out_comes_in_unchanged)
     ASSESS(t, "5.06", "note", "'t is zo");
     before = entries(t);
     out = export_of(t);
-    DO(t, act_import(t->job, sheet_of(t, out.at), true, &preview));
+    DO(t, act_import(t->job, 0, sheet_of(t, out.at), true, &preview));
     EQ(preview->n, (size_t)t->norm->n_assessed);
     EQ(preview->n_faulty, 0);
     EQ(preview->n_same, t->norm->n_assessed);

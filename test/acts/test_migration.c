@@ -46,7 +46,7 @@ static int64_t show(struct town *t, const char *label, const char *from, const c
     int64_t id = 0;
 
     town_as(t, SAMIRA);
-    DO(t, act_evidence_add(t->job, &given, NULL, items, 1, &id));
+    DO(t, act_evidence_add(t->job, &given, NULL, 0, items, 1, &id));
     town_as(t, KARIM);
     DO(t, act_evidence_judge(t->job, (struct row){.id = id}, FITNESS_FIT, S("")));
     town_as(t, SAMIRA);

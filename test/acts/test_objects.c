@@ -361,6 +361,97 @@ ON_TOWN(who_owns_an_object_says_how_it_stands_there)
     EQ(list->picture->about.row.id, system);
 }
 
+static struct measure *measure_at(struct town *t, int64_t object, const char *label)
+{
+    struct measure *it = NULL;
+    bool moved;
+
+    DO(t, act_measure_of(t->job, object, str_of(label), &it, &moved));
+    return it;
+}
+
+ON_TOWN(evidence_at_an_object_is_its_own_and_goes_on_with_a_newer_piece)
+{
+    struct given piece = GIVEN(evidence, "title", "Instellingen", "kind", "export", "design", "1",
+                               "period_to", "2026-01-05");
+    struct evidence_file file = {S("a.txt"), S("x")};
+    struct str items[1] = {item(t, "8.24.01")};
+    struct evidence_line line;
+    int64_t system, old, newer;
+
+    town_as(t, SAMIRA);
+    system = add(t, "Zaaksysteem", "systeem", RUBEN);
+    town_as(t, RUBEN);
+    DO(t, act_evidence_add(t->job, &piece, &file, system, items, 1, &old));
+    EQ(measure_at(t, system, "8.24.01")->n_evidence, 1);
+    EQ(measure_at(t, 0, "8.24.01")->n_evidence, 0);
+    IS_REFUSED(t, "object", "evidence.object", act_evidence_use(t->job, old, 999999, items, 1));
+    DO(t, act_evidence_use(t->job, old, 0, items, 1));
+    EQ(measure_at(t, 0, "8.24.01")->n_evidence, 1);
+    DO(t, act_evidence_get(t->job, old, &line));
+    EQ(line.n_places, 2);
+    EQ(line.places[0].object, system);
+    EQ(line.places[1].object, 0);
+    DO(t, act_evidence_end(t->job, line.places[1].use));
+    EQ(measure_at(t, 0, "8.24.01")->n_evidence, 0);
+    DO(t, act_evidence_add(t->job, &piece, &file, 0, NULL, 0, &newer));
+    DO(t, act_evidence_replace(t->job, line.evidence.row, newer));
+    EQ(measure_at(t, system, "8.24.01")->n_evidence, 2); /* the old one and the newer */
+    EQ(measure_at(t, 0, "8.24.01")->n_evidence, 0);
+}
+
+ON_TOWN(what_is_assigned_at_an_object_leaves_the_organisation_as_it_is)
+{
+    int at = index_of(t, "8.24.01");
+    struct assign_plan plan = {.items = &at, .n = 1, .set_owner = true, .set_target = true,
+                               .owner = t->person[INEKE], .target = town_day("2026-06-30")};
+    int64_t persons[DUTY_COUNT] = {0};
+    int changed = 0;
+
+    town_as(t, SAMIRA);
+    plan.object = add(t, "Zaaksysteem", "systeem", RUBEN);
+    DO(t, act_assign(t->job, &plan, &changed));
+    EQ(changed, 1);
+    EQ(measure_at(t, plan.object, "8.24.01")->assessment.owner.id, t->person[INEKE]);
+    EQ(measure_at(t, 0, "8.24.01")->assessment.row.id, 0);
+    for (int duty = 0; duty < DUTY_COUNT; duty++)
+        persons[duty] = t->person[RUBEN];
+    DO(t, act_assign_duties(t->job, plan.object, persons, &changed));
+    assert_true(changed > 0);
+    EQ(measure_at(t, plan.object, "8.24.01")->assessment.owner.id, t->person[INEKE]);
+    EQ(picture(t)->n_assessments, 0);
+    plan.object = 999999;
+    EQ(TRY(t, act_assign(t->job, &plan, &changed)), NOT_THERE);
+}
+
+ON_TOWN(a_sheet_of_an_object_goes_out_and_comes_in_there)
+{
+    int at = index_of(t, "8.24.01");
+    struct import_preview *preview = NULL;
+    struct faults faults = {.n = 0};
+    const struct sheet *sheet;
+    struct table *table = NULL;
+    struct buf out;
+    int64_t system;
+
+    town_as(t, SAMIRA);
+    system = add(t, "Zaaksysteem", "systeem", RUBEN);
+    assert_int_equal(csv_read(t->mem, S("nummer;opzet;eigenaar\n8.24.01;deels;Ineke van Dam\n"),
+                              &sheet, &faults), DONE);
+    DO(t, act_import(t->job, system, sheet, true, &preview));
+    EQ(preview->n_new, 1);
+    EQ(measure_at(t, system, "8.24.01")->assessment.design, VERDICT_PARTLY);
+    EQ(measure_at(t, 0, "8.24.01")->assessment.row.id, 0);
+    DO(t, act_export(t->job, system, &at, 1, &table));
+    buf_init(&out, t->mem, 1024);
+    table_csv(&out, table);
+    assert_true(str_find(buf_str(&out), S("deels"), 0) >= 0);
+    DO(t, act_export(t->job, 0, &at, 1, &table));
+    buf_init(&out, t->mem, 1024);
+    table_csv(&out, table);
+    assert_true(str_find(buf_str(&out), S("deels"), 0) < 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,6 +464,9 @@ int main(void)
         cmocka_unit_test(a_system_takes_over_from_its_processes_and_these_from_the_organisation),
         cmocka_unit_test(a_level_decides_what_is_asked_of_an_object_and_of_the_whole),
         cmocka_unit_test(who_owns_an_object_says_how_it_stands_there),
+        cmocka_unit_test(evidence_at_an_object_is_its_own_and_goes_on_with_a_newer_piece),
+        cmocka_unit_test(what_is_assigned_at_an_object_leaves_the_organisation_as_it_is),
+        cmocka_unit_test(a_sheet_of_an_object_goes_out_and_comes_in_there),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,7 @@ static void work_on(struct town *t)
     ASSESS(t, "5.37", "design", "ja"); /* 12 January */
     DO(t, act_soa_fill(t->job, &filled));
     town_later(t, 30);                 /* 11 February */
-    DO(t, act_evidence_add(t->job, &piece, &file, items, 1, &id));
+    DO(t, act_evidence_add(t->job, &piece, &file, 0, items, 1, &id));
     town_later(t, 28);                 /* 11 March */
     town_as(t, KARIM);
     DO(t, act_evidence_get(t->job, id, &line));
@@ -139,7 +139,7 @@ ON_TOWN(the_work_that_waits_stands_worst_first_and_says_whose_it_is)
     ASSESS(t, "5.37", "owner", ruben.at, "target", "2026-01-20", "design", "nee");
     ASSESS(t, "5.03", "owner", ruben.at, "target", "2026-12-31", "design", "nee");
     ASSESS(t, "8.34", "owner", ineke.at);
-    DO(t, act_evidence_add(t->job, &piece, &file, items, 1, &id));
+    DO(t, act_evidence_add(t->job, &piece, &file, 0, items, 1, &id));
     town_later(t, 20); /* 1 February */
     town_as(t, KARIM);
     it = dashboard(t, 100);

@@ -9,6 +9,8 @@ export async function objects(walk) {
     await level(walk, address);
     await scope(walk, address);
     await judged(walk, address);
+    await shown(walk, address);
+    await divided(walk, address);
 }
 
 async function add(client, name, kind, more = {}) {
@@ -90,12 +92,70 @@ async function judged({as}, path) {
     is('an owner says how their system stands', 303, set.status);
     holds('and comes back to it', set.headers.location.startsWith(list), set.headers.location);
     const one = `/maatregelen/8.24.01?object=${object}`;
-    const form = formTo((await joost.get(one)).text, '/maatregelen/8.24.01').fields;
+    const form = formTo((await joost.get(one)).text, one).fields;
     is('on the page of one measure too', object, form.over);
-    const saved = await joost.post('/maatregelen/8.24.01', {...form, existence: 'deels'});
+    const saved = await joost.post(one, {...form, existence: 'deels'});
     holds('which comes back to the object', saved.headers.location?.startsWith(one), saved.headers.location);
-    is('where it now stands', 'deels', formTo((await joost.get(one)).text, '/maatregelen/8.24.01').fields.existence);
+    is('where it now stands', 'deels', formTo((await joost.get(one)).text, one).fields.existence);
     const whole = formTo((await (await as('samira')).get('/maatregelen/8.24.01')).text, '/maatregelen/8.24.01').fields;
     holds('and the page of the organisation is about itself', whole.over === undefined);
     is('an object that is not there is not found', 404, (await joost.get('/maatregelen?object=999999')).status);
+}
+
+// Evidence of an object stands at the object, and comes and goes there.
+async function shown({as}, path) {
+    const samira = await as('samira');
+    const object = path.split('/').pop();
+    const one = `/maatregelen/8.24.01?object=${object}`;
+    const page = (await samira.get(one)).text;
+    holds('evidence can be added for an object', page.includes(`/maatregelen/8.24.01/bewijs?object=${object}"`));
+    const add = await samira.get(`/maatregelen/8.24.01/bewijs?object=${object}`);
+    holds('on a page that says for which', add.text.includes('Je beoordeelt: Zaaksysteem.'));
+    const to = `/maatregelen/8.24.01/bewijs?object=${object}`;
+    const fields = formTo(add.text, to).fields;
+    const piece = {...fields, title: 'Sleutelbeheer zaaksysteem', kind: 'document', design: '1', period_to: '2026-01-05', link: 'https://intranet.example/sleutels'};
+    const refused = await samira.post(to, {...piece, title: ''});
+    is('without a title it is refused', 422, refused.status);
+    holds('and stays about the object', formTo(refused.text, to) !== undefined);
+    const added = await samira.post(to, {...piece, form_number: number()});
+    holds('with one it is taken', added.headers.location?.startsWith(one), added.headers.location);
+    const after = (await samira.get(one)).text;
+    holds('it stands at the object', after.includes('Sleutelbeheer zaaksysteem'));
+    holds('and not at the organisation', !(await samira.get('/maatregelen/8.24.01')).text.includes('Sleutelbeheer zaaksysteem'));
+    const id = /href="\/bewijs\/(\d+)[^>]*>(?:(?!<a ).)*Sleutelbeheer zaaksysteem/s.exec(after)[1];
+    const itself = (await samira.get(`/bewijs/${id}`)).text;
+    holds('the piece says whose it is', itself.includes(`/maatregelen/8.24.01?object=${object}"`) && itself.includes('(Zaaksysteem)'));
+    const end = /action="(\/maatregelen\/8\.24\.01\/bewijs\/\d+\/einde\?object=\d+)"/.exec(after)[1];
+    const ended = await samira.post(end, formTo(after, end).fields);
+    holds('it can be taken away there', ended.headers.location?.startsWith(one), ended.headers.location);
+    const again = `/maatregelen/8.24.01/bewijs/gebruik?object=${object}`;
+    const use = formTo((await samira.get(to)).text, again).fields;
+    is('and used again', 303, (await samira.post(again, {...use, stuk: id})).status);
+    holds('where it was', (await samira.get(one)).text.includes('Sleutelbeheer zaaksysteem'));
+}
+
+// What is done to many at once stays with the object.
+async function divided({as}, path) {
+    const samira = await as('samira');
+    const object = path.split('/').pop();
+    const list = `/maatregelen?object=${object}`;
+    const page = (await samira.get(list)).text;
+    for (const more of ['verdelen', 'import'])
+        holds(`the list leads to ${more} of the object`, page.includes(`href="/maatregelen/${more}?object=${object}"`));
+    const wish = {...formTo(page, '/maatregelen/zet').fields, m: '8.24.01', target: '2031-01-31'};
+    const sure = await samira.post('/maatregelen/toewijzen', wish);
+    holds('a wish is shown first, about the object', sure.status === 200 && sure.text.includes('Je beoordeelt: Zaaksysteem.'));
+    const fields = formTo(sure.text, '/maatregelen/toewijzen').fields;
+    const done = await samira.post('/maatregelen/toewijzen', fields);
+    holds('then done', done.headers.location?.startsWith(list), done.headers.location);
+    const csv = await samira.get(`/maatregelen.csv?object=${object}&q=8.24.01`);
+    holds('a download is that of the object', csv.text.includes('2031-01-31') || csv.text.includes('31-01-2031'), csv.text);
+    holds('and says so in its name', /Zaaksysteem/.test(csv.headers['content-disposition']), csv.headers['content-disposition']);
+    const whole = (await samira.get('/maatregelen.csv?q=8.24.01')).text;
+    holds('that of the organisation has none of it', !whole.includes('2031'));
+    const roles = await samira.get(`/maatregelen/verdelen?object=${object}`);
+    is('roles are divided at the object', object, formTo(roles.text, '/maatregelen/verdelen').fields.over);
+    const sheet = await samira.get(`/maatregelen/import?object=${object}`);
+    is('a sheet comes in at the object', object, formTo(sheet.text, '/maatregelen/import').fields.over);
+    is('at one that is not there it does not', 404, (await samira.get('/maatregelen/import?object=999999')).status);
 }
