@@ -50,7 +50,7 @@ enum outcome api_assessments_get(struct job *job, struct call *call)
     size_t to;
     enum outcome o;
 
-    if ((o = picture_load(job, &picture)) != DONE ||
+    if ((o = picture_object(job, call_about(call), &picture)) != DONE ||
         (o = record_all(job, picture->leave, &assessment_noun, &all, &n)) != DONE)
         return o;
     items = NEW_ARRAY(job->mem, n, struct assessment_view);
@@ -67,20 +67,13 @@ enum outcome api_assessments_get(struct job *job, struct call *call)
     return DONE;
 }
 
-/* The address names another norm than the organisation's, or none. */
-static enum outcome load(struct job *job, const struct call *call, struct measure **ret,
-                         bool *ret_moved)
-{
-    return act_measure_in(job, call_text(call, "norm"), call_text(call, "label"), ret, ret_moved);
-}
-
 /* What was never said is shown as version 0, so that it can be said. */
 enum outcome api_assessment_get(struct job *job, struct call *call)
 {
     struct assessment_view view;
     struct measure *measure;
     bool moved;
-    enum outcome o = load(job, call, &measure, &moved);
+    enum outcome o = call_measure(call, &measure, &moved);
 
     if (o != DONE)
         return o;
@@ -90,7 +83,8 @@ enum outcome api_assessment_get(struct job *job, struct call *call)
     view.assessment.object.id = measure->picture->object;
     view.assessment.item = measure->picture->norm->items[measure->item].id;
     if (moved)
-        call->location = arena_text(job->mem, "/api/v1/assessments/%" STR_FMT, STR_ARG(view.label));
+        call->location = arena_text(job->mem, "/api/v1/assessments/%" STR_FMT "%" STR_FMT,
+                                    STR_ARG(view.label), STR_ARG(call_about_text(call)));
     call->version = view.assessment.row.version;
     call_object(call, &assessment_shape, &view);
     return DONE;
@@ -106,7 +100,7 @@ enum outcome api_assessment_set(struct job *job, struct call *call)
 
     if ((o = call_item(call, &norm, &item)) != DONE || (o = call_read(call, &given, NULL)) != DONE)
         return o;
-    return act_assess(job, norm->items[item].id, call->seen, &given, &saved);
+    return act_assess_of(job, call_about(call), norm->items[item].id, call->seen, &given, &saved);
 }
 
 enum outcome api_norm_assessment_get(struct job *job, struct call *call)
@@ -122,7 +116,7 @@ enum outcome api_norm_assessment_set(struct job *job, struct call *call)
     bool moved;
     enum outcome o;
 
-    if ((o = load(job, call, &measure, &moved)) != DONE ||
+    if ((o = call_measure(call, &measure, &moved)) != DONE ||
         (o = call_read(call, &given, NULL)) != DONE)
         return o;
     return act_assess(job, measure->picture->norm->items[measure->item].id, call->seen, &given,

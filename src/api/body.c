@@ -121,6 +121,19 @@ static bool read_list(struct job *job, const struct tree *value, const struct sh
     return true;
 }
 
+static bool read_refs(struct job *job, const struct tree *value, struct shape_list *ret)
+{
+    struct ref *refs = NEW_ARRAY(job->mem, value->n, struct ref);
+
+    for (size_t i = 0; i < value->n; i++) {
+        if (value->at[i].kind != TREE_WHOLE || value->at[i].whole < 1)
+            return false;
+        refs[i].id = value->at[i].whole;
+    }
+    *ret = (struct shape_list){refs, value->n};
+    return value->kind == TREE_ARRAY;
+}
+
 static void read_member(struct job *job, const struct shape_member *m, const struct tree *value,
                         void *p)
 {
@@ -128,8 +141,8 @@ static void read_member(struct job *job, const struct shape_member *m, const str
     void *inner;
     int choice;
 
-    if (value->kind == TREE_NULL && !m->needed && m->kind != SHAPE_FLAG && m->kind != SHAPE_TEXTS &&
-        m->kind != SHAPE_LIST)
+    if (value->kind == TREE_NULL && !m->needed && m->kind != SHAPE_FLAG &&
+        m->kind != SHAPE_TEXTS && m->kind != SHAPE_REFS && m->kind != SHAPE_LIST)
         return;
     switch (m->kind) {
     case SHAPE_REF:
@@ -169,6 +182,10 @@ static void read_member(struct job *job, const struct shape_member *m, const str
         return;
     case SHAPE_LIST:
         if (!read_list(job, value, m->shape, p))
+            refuse_type(job, name, "list");
+        return;
+    case SHAPE_REFS:
+        if (!read_refs(job, value, p))
             refuse_type(job, name, "list");
         return;
     case SHAPE_OBJECT:

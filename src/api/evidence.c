@@ -18,6 +18,7 @@ static const struct shape file_shape = SHAPE_OF("evidence_file", file_taken, fil
 
 struct evidence_taken {
     const struct file_taken *file;
+    struct ref object; /* whose items; none: the organisation's */
     struct shape_list items;
 };
 
@@ -25,16 +26,19 @@ static const struct shape_member taken_members[] = {
     SHAPE_ONE(OBJECT, const struct file_taken *, "file", evidence_taken, file,
               .shape = &file_shape),
     SHAPE_ONE(TEXTS, struct shape_list, "items", evidence_taken, items),
+    SHAPE_ONE(REF, struct ref, "object", evidence_taken, object),
 };
 static const struct shape taken_shape = SHAPE_OF("evidence_taken", evidence_taken, taken_members);
 const struct intake evidence_intake = {"evidence_new", &evidence_noun, OURS, &taken_shape, true};
 
 struct uses_taken {
+    struct ref object;
     struct shape_list items;
 };
 
 static const struct shape_member uses_members[] = {
     SHAPE_ONE(TEXTS, struct shape_list, "items", uses_taken, items, .needed = true),
+    SHAPE_ONE(REF, struct ref, "object", uses_taken, object),
 };
 static const struct shape uses_shape = SHAPE_OF("uses_taken", uses_taken, uses_members);
 const struct intake uses_intake = {"evidence_uses_new", NULL, 0, &uses_shape, false};
@@ -69,11 +73,13 @@ const struct intake replacement_intake =
 struct use_view {
     int64_t id;
     struct str item;
+    struct ref object;
 };
 
 static const struct shape_member use_members[] = {
     SHAPE_ONE(NUMBER, int64_t, "id", use_view, id),
     SHAPE_ONE(TEXT, struct str, "item", use_view, item, .needed = true),
+    SHAPE_ONE(REF, struct ref, "object", use_view, object),
 };
 static const struct shape use_shape = SHAPE_OF("evidence_use", use_view, use_members);
 
@@ -108,7 +114,8 @@ static struct evidence_view view_of(struct job *job, const struct evidence_line 
     struct use_view *uses = NEW_ARRAY(job->mem, (size_t)line->n_places, struct use_view);
 
     for (int i = 0; i < line->n_places; i++)
-        uses[i] = (struct use_view){line->places[i].use, line->places[i].item->id};
+        uses[i] = (struct use_view){line->places[i].use, line->places[i].item->id,
+                                    {line->places[i].object}};
     return (struct evidence_view){line->evidence, {uses, (size_t)line->n_places}, line->expires};
 }
 
@@ -209,7 +216,7 @@ enum outcome api_evidence_add(struct job *job, struct call *call)
         if (!base64_read(job->mem, taken.file->content_base64, &file.bytes))
             return job_refuse(job, S("content_base64"), S("api.base64"));
     }
-    return act_evidence_add(job, &given, &file, 0, taken.items.at, taken.items.n,
+    return act_evidence_add(job, &given, &file, taken.object.id, taken.items.at, taken.items.n,
                             &call->made);
 }
 
@@ -222,7 +229,8 @@ enum outcome api_evidence_use_add(struct job *job, struct call *call)
         return o;
     if (call_id(call, "id") == 0)
         return NOT_THERE;
-    return act_evidence_use(job, call_id(call, "id"), 0, taken.items.at, taken.items.n);
+    return act_evidence_use(job, call_id(call, "id"), taken.object.id, taken.items.at,
+                            taken.items.n);
 }
 
 enum outcome api_evidence_use_end(struct job *job, struct call *call)

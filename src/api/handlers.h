@@ -5,8 +5,10 @@
 #ifndef API_HANDLERS_H
 #define API_HANDLERS_H
 
+#include "acts/measures.h"
 #include "api/call.h"
 #include "model/assessment.h"
+#include "model/object.h"
 #include "model/soa.h"
 
 /* The function of a name in the table begins with api_. */
@@ -18,18 +20,28 @@
 #undef GET
 #undef DO
 
+/* call_about: which object ?object= names; 0: the organisation. */
+int64_t call_about(const struct call *call);
+/* call_about_text: the same for an address: "?object=7", or empty. */
+struct str call_about_text(const struct call *call);
+/* call_measure: the measure that the address names: of another norm, or of an object. */
+ANSWER enum outcome call_measure(const struct call *call, struct measure **ret, bool *ret_moved);
+
 /* api_gone: a look at what was taken away: there is nothing to see. */
 ANSWER enum outcome api_gone(struct job *job, struct call *call);
 
 extern const struct params time_only, paged, measures_params, comparison_params, gap_params,
-    exchange_params, document_params, view_params, derived_params, mapping_params;
+    exchange_params, document_params, view_params, derived_params, mapping_params, objects_params,
+    about_params, about_paged;
 
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
-    replacement_intake, soa_line_intake, decision_intake;
+    replacement_intake, soa_line_intake, decision_intake, object_new_intake, object_intake,
+    serves_intake, scope_intake, level_intake, level_decision_intake;
 
 extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
     assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,
     soa_lines_shape, soa_line_shape, soa_comparison_shape, gap_shape, dashboard_shape,
-    persons_shape, ledger_head_shape, norm_derived_shape, mappings_shape;
+    persons_shape, ledger_head_shape, norm_derived_shape, mappings_shape,
+    objects_shape, object_shape, level_shape;
 
 #endif

@@ -25,6 +25,7 @@ static const struct param measures_query[] = {
     {"expiring", PARAM_FLAG, NULL},
     {"sort", PARAM_CHOICE, &measures_sort_choices},
     {"order", PARAM_CHOICE, &order_choices},
+    {"object", PARAM_NUMBER, NULL},
 };
 const struct params measures_params = {
     measures_query, sizeof measures_query / sizeof *measures_query, .time = true, .page = true,
@@ -77,6 +78,7 @@ static enum outcome read_filter(struct job *job, struct call *call, const struct
     int sort = call_choice(call, "sort");
 
     *ret = (struct measures_filter){
+        .object = call_about(call),
         .view = view < 0 ? VIEW_ALL : (enum measures_view)view, .text = call_query(call, "q"),
         .group = group_of(norm, theme), .control = norm_label(norm, control),
         .duty = call_choice(call, "duty"), .csf = call_choice(call, "csf"),
@@ -179,14 +181,22 @@ static const struct shape_member measure_members[] = {
 };
 const struct shape measure_shape = SHAPE_OF("measure", measure_view, measure_members);
 
+enum outcome call_measure(const struct call *call, struct measure **ret, bool *ret_moved)
+{
+    struct str norm = call_text(call, "norm");
+    struct str label = call_text(call, "label");
+
+    return norm.len > 0 ? act_measure_in(call->job, norm, label, ret, ret_moved)
+                        : act_measure_of(call->job, call_about(call), label, ret, ret_moved);
+}
+
 enum outcome api_measure_get(struct job *job, struct call *call)
 {
     struct measure_view view;
     struct measure *it;
     struct str *siblings;
     bool moved;
-    enum outcome o = act_measure_in(job, call_text(call, "norm"), call_text(call, "label"), &it,
-                                    &moved);
+    enum outcome o = call_measure(call, &it, &moved);
 
     if (o != DONE)
         return o;
@@ -203,8 +213,8 @@ enum outcome api_measure_get(struct job *job, struct call *call)
         .may_assign = it->may_assign, .may_test = it->may_test,
     };
     if (moved)
-        call->location = arena_text(job->mem, "/api/v1/measures/%" STR_FMT,
-                                    STR_ARG(view.item.label));
+        call->location = arena_text(job->mem, "/api/v1/measures/%" STR_FMT "%" STR_FMT,
+                                    STR_ARG(view.item.label), STR_ARG(call_about_text(call)));
     call_object(call, &measure_shape, &view);
     return DONE;
 }

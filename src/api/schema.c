@@ -39,6 +39,13 @@ void shape_ref(struct json *json, struct str name, const char *schema)
     json_end(json);
 }
 
+/* The number of a row. */
+static void add_number(struct json *json, bool nullable)
+{
+    add_type(json, S("integer"), S("int64"), nullable);
+    json_add_int(json, S("minimum"), 1);
+}
+
 static void field_schema(struct json *json, const struct field *field)
 {
     bool nullable = (field->flags & REQUIRED) == 0;
@@ -51,8 +58,7 @@ static void field_schema(struct json *json, const struct field *field)
         json_add_int(json, S("maxLength"), field->limit);
         break;
     case KIND_REF:
-        add_type(json, S("integer"), S("int64"), nullable);
-        json_add_int(json, S("minimum"), 1);
+        add_number(json, nullable);
         break;
     case KIND_DAY:
         add_type(json, S("string"), S("date"), nullable);
@@ -95,7 +101,10 @@ static void list_schema(struct json *json, const struct shape_member *m)
         return;
     }
     json_open(json, S("items"));
-    json_add_str(json, S("type"), S("string"));
+    if (m->kind == SHAPE_REFS)
+        add_number(json, false);
+    else
+        json_add_str(json, S("type"), S("string"));
     if (m->kind == SHAPE_BITS)
         add_enum(json, m->choices, false);
     json_end(json);
@@ -121,8 +130,7 @@ static void value_schema(struct json *json, const struct shape_member *m)
         add_type(json, S("integer"), S("int64"), false);
         return;
     case SHAPE_REF:
-        add_type(json, S("integer"), S("int64"), !m->needed);
-        json_add_int(json, S("minimum"), 1);
+        add_number(json, !m->needed);
         return;
     case SHAPE_FLAG:
         add_type(json, S("boolean"), S(""), false);

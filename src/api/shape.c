@@ -85,6 +85,8 @@ static void write_list(struct json *json, const struct shape_member *m,
     for (size_t i = 0; i < list->n; i++)
         if (m->kind == SHAPE_TEXTS)
             json_add_str(json, JSON_ITEM, ((const struct str *)list->at)[i]);
+        else if (m->kind == SHAPE_REFS)
+            json_add_int(json, JSON_ITEM, ((const struct ref *)list->at)[i].id);
         else
             shape_write(json, JSON_ITEM, m->shape, (const char *)list->at + i * m->shape->size);
     json_end(json);
@@ -138,6 +140,7 @@ static void write_member(struct json *json, const struct shape_member *m, const 
         return;
     case SHAPE_LIST:
     case SHAPE_TEXTS:
+    case SHAPE_REFS:
         write_list(json, m, p);
         return;
     }

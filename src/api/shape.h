@@ -33,7 +33,8 @@ enum shape_kind {
     SHAPE_WITHIN, /* a struct of another shape, as an object                  */
     SHAPE_OBJECT, /* a pointer to a struct of another shape, or null          */
     SHAPE_LIST,   /* struct shape_list of structs of another shape            */
-    SHAPE_TEXTS   /* struct shape_list of struct str                          */
+    SHAPE_TEXTS,  /* struct shape_list of struct str                          */
+    SHAPE_REFS    /* struct shape_list of struct ref                          */
 };
 
 struct shape_list {

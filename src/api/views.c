@@ -79,6 +79,9 @@ const struct shape aspect_shape = SHAPE_OF("aspect_state", aspect_state, aspect_
 #define ASPECT(json, n)                                                                          \
     SHAPE_ONE(WITHIN, struct aspect_state, json, state_view, is.aspect[n], .shape = &aspect_shape)
 
+static const char *const from_words[] = {NULL, "organisatie", "proces"};
+static const struct choices from_choices = {from_words, 3};
+
 static const struct shape_member state_members[] = {
     SHAPE_ONE(CHOICE, enum status, "status", state_view, is.status, .choices = &status_choices),
     SHAPE_ONE(INT, int, "level", state_view, level),
@@ -96,14 +99,23 @@ static const struct shape_member state_members[] = {
     SHAPE_ONE(INT, int, "evidence", state_view, is.n_evidence),
     SHAPE_ONE(INT, int, "evidence_fit", state_view, is.n_fit),
     SHAPE_ONE(INT, int, "evidence_unjudged", state_view, is.n_unjudged),
+    SHAPE_ONE(CHOICE, int, "from", state_view, from, .choices = &from_choices),
+    SHAPE_ONE(INT, int, "objects_met", state_view, objects.met),
+    SHAPE_ONE(INT, int, "objects_of", state_view, objects.of),
 };
 const struct shape state_shape = SHAPE_OF("item_state", state_view, state_members);
 
 struct state_view state_view_of(const struct picture *picture, int item)
 {
     const struct item_state *state = &picture->states[item];
+    struct state_view view = {.is = *state,
+                              .level = state->reaches ? (int)state->reached + 1 : 0};
 
-    return (struct state_view){*state, state->reaches ? (int)state->reached + 1 : 0};
+    if (picture->from != NULL && picture->from[item] != INHERIT_OWN)
+        view.from = picture->from[item] == INHERIT_ORGANISATION ? 1 : 2;
+    if (picture->met != NULL)
+        view.objects = picture->met[item];
+    return view;
 }
 
 #define STATUS(json, n) SHAPE_ONE(INT, int, json, count, by_status[n])

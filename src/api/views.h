@@ -25,6 +25,8 @@ struct item_view item_view_of(const struct norm *norm, int item, enum lang lang)
 struct state_view {
     struct item_state is;
     int level; /* 0 nothing, 1 opzet, 2 bestaan, 3 werking reached */
+    int from;  /* of an object: whose it was taken over; 0: its own     */
+    struct inherit_met objects; /* at how many in the scope it voldoet  */
 };
 extern const struct shape aspect_shape, state_shape;
 struct state_view state_view_of(const struct picture *picture, int item);
