@@ -275,6 +275,7 @@ enum outcome measures_file_get(struct job *job, struct page *page)
                           .org = page->org.name, .as_of = day_text(job->on, day),
                           .n_tables = 1, .lang = page->out.lang};
     struct str filter;
+    struct str rest;
     enum outcome o;
 
     if (look_other(page))
@@ -283,5 +284,5 @@ enum outcome measures_file_get(struct job *job, struct page *page)
         return o;
     paper.tables = table;
     return download_paper(page, &paper, file_name(page, filter),
-                          download_kind(page->request->path, &filter));
+                          download_kind(page->request->path, &rest));
 }
