@@ -150,6 +150,7 @@ static struct str role_word(const struct job *job)
 enum outcome job_identify(struct job *job, int64_t account)
 {
     struct query *q = query_of(job->db, account == 0 ? &sql_org_only : &sql_account_person);
+    struct day until = {0};
     int n = 0;
 
     if (account != 0)
@@ -157,10 +158,12 @@ enum outcome job_identify(struct job *job, int64_t account)
     while (query_next(q) && n++ == 0) {
         job->org = query_get_int(q, 0);
         job->person = account == 0 ? 0 : query_get_int(q, 1);
+        if (account != 0)
+            (void)day_of_text(query_get_text(q, 3), &until);
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    if (n == 0)
+    if (n == 0 || (day_is(until) && until.n < job->today.n)) /* nobody, or who has left */
         return NOT_THERE;
     if (n > 1 && account == 0)
         return job_refuse(job, S("org"), S("cli.which_org"));

@@ -213,6 +213,40 @@ ON_DOOR(who_has_no_role_any_more_does_not_come_in)
                     S("sign.no_role"));
 }
 
+static enum outcome person_leaves(struct job *job, int64_t id)
+{
+    struct person who;
+    struct entry *entry;
+    enum outcome o;
+
+    if ((o = ledger_open(job, S("person.set"), &entry)) != DONE ||
+        (o = record_load(job, leave_system(job), &person_noun, (struct row){.id = id}, &who)) !=
+            DONE)
+        return o;
+    who.until = job->today;
+    o = record_save(job, entry, &person_noun, &who);
+    return o == DONE ? ledger_close(job, entry) : o;
+}
+
+ON_DOOR(who_has_left_does_not_come_in)
+{
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
+                                     .password = S("acht rode bussen"), .roles = ROLE(OWNER)};
+    struct session session;
+    struct str made;
+    int64_t id;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    DO(t, person_leaves(t->job, id));
+    EQ(sign_in(t, plan.email, plan.password, &session), DONE); /* the last day */
+    EQ(find(t, session.cookie), DONE);
+    town_later(t, 1);
+    EQ(find(t, session.cookie), NOT_THERE);
+    town_is_refused(t, sign_in(t, plan.email, plan.password, &session), S("email"),
+                    S("sign.no_role"));
+}
+
 ON_DOOR(a_password_is_long_and_not_what_everybody_would_try)
 {
     static const struct { const char *password; const char *key; } rows[] = {
@@ -254,6 +288,7 @@ int main(void)
         cmocka_unit_test(a_changed_password_ends_every_session_of_the_account),
         cmocka_unit_test(a_password_that_was_given_out_must_be_renewed),
         cmocka_unit_test(who_has_no_role_any_more_does_not_come_in),
+        cmocka_unit_test(who_has_left_does_not_come_in),
         cmocka_unit_test(a_password_is_long_and_not_what_everybody_would_try),
     };
 
