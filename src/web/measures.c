@@ -182,13 +182,16 @@ struct measures_option *measures_persons(struct job *job, const struct picture *
                                          struct str chosen, size_t *ret_n)
 {
     struct measures_option *all = NEW_ARRAY(job->mem, picture->n_persons, struct measures_option);
+    bool everybody = leave_all(job, MAY_READ);
     size_t n = 0;
 
     for (size_t i = 0; i < picture->n_persons; i++) {
-        struct str id = arena_text(job->mem, "%lld", (long long)picture->persons[i].id);
+        const struct person_name *who = &picture->persons[i];
+        struct str id = arena_text(job->mem, "%lld", (long long)who->id);
 
-        if (picture->persons[i].here || str_eq(id, chosen))
-            all[n++] = (struct measures_option){id, picture->persons[i].name, str_eq(id, chosen)};
+        /* Who sees only what is theirs has no list of their colleagues either. */
+        if (everybody ? who->here || str_eq(id, chosen) : who->id == job->person)
+            all[n++] = (struct measures_option){id, who->name, str_eq(id, chosen)};
     }
     *ret_n = n;
     return all;

@@ -269,7 +269,8 @@ struct measures_duties {
     int bare;                          /* items without an owner */
 };
 
-/* measures_persons: who is here, for a select; chosen is a number as text. */
+/* measures_persons: who is here, for a select; chosen is a number as text. Themselves alone
+ * for who sees only what is theirs. */
 struct measures_option *measures_persons(struct job *job, const struct picture *picture,
                                          struct str chosen, size_t *ret_n);
 

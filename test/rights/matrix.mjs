@@ -99,13 +99,13 @@ function fault(cell, allowed, answer) {
     return [403, 404].includes(status) ? '' : 'open';
 }
 
-// The canaries of other people, where one may see none but one's own.
+// The canaries and names of others, where one may see none but one's own.
 function leaked(cell, answer) {
-    const canaries = [...new Set(answer.text.match(/kanarie-\d-\w+(-\w+)?/g) ?? [])];
     const reads = Math.max(0, ...cell.person.roles.map(role => cell.table.roles[role].read));
-    const bad = canaries.filter(canary => canary.startsWith('kanarie-2') ||
-        (reads < EVERY && !(reads === ONLY_OWN && canary === `kanarie-1-${cell.person.who}-own`)));
-    return bad[0] ?? '';
+    const {who} = cell.person;
+    const mine = [`Naam van ${who} in 1`, ...reads === ONLY_OWN ? [`kanarie-1-${who}-own`] : []];
+    const found = answer.text.match(/kanarie-\d-\w+(-\w+)?|Naam van \w+ in \d/g) ?? [];
+    return found.find(text => /^kanarie-2|in 2$/.test(text) || (reads < EVERY && !mine.includes(text))) ?? '';
 }
 
 const say = (cell, answer) => `${cell.line.method} ${cell.line.address}` +
