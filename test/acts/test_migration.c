@@ -407,7 +407,7 @@ ON_TOWN(an_old_sheet_goes_over_two_norms_in_one_go)
                                 "8.3.2;deels;nee;;\n"             /* gelijk: 5.11 */
                                 "11.4.1;ja;ja;ja;\n"),            /* gewijzigd: 5.15 */
                       &sheet, &faults));
-    DO(t, act_import(t->job, sheet, true, &preview));
+    DO(t, act_import(t->job, 0, sheet, true, &preview));
     EQ(3, preview->n_new);
     show(t, "10.1.3", "2025-06-01", "2025-12-31");
     for (int round = 0; round < 2; round++) {
