@@ -4,6 +4,7 @@
 
 #include "acts/figures.h"
 #include "base/bug.h"
+#include "engine/control.h"
 #include "ledger/ledger.h"
 #include "records/record.h"
 #include "store/query.h"
@@ -23,7 +24,7 @@ static bool is_in(const struct dashboard *it, int item)
 
 static bool is_open(const struct picture *it, int item)
 {
-    return it->norm->items[item].assessed && !it->states[item].not_applicable &&
+    return control_itself(it->norm, it->states, item) && !it->states[item].not_applicable &&
            it->states[item].status != STATUS_MEETS;
 }
 
@@ -36,7 +37,7 @@ static bool work_of(const struct job *job, const struct picture *it, int item,
     const struct assessment *a = picture_assessment(it, item);
     struct work_line line = {.item = item, .person = a == NULL ? 0 : a->owner.id};
 
-    if (!it->norm->items[item].assessed || state->not_applicable)
+    if (!control_itself(it->norm, it->states, item) || state->not_applicable)
         return false;
     if (state->expired) {
         line.kind = WORK_EXPIRED;
@@ -104,7 +105,7 @@ static enum outcome add_unjudged(struct job *job, const struct dashboard *it,
 static enum outcome list_work(struct job *job, struct dashboard *it, int most)
 {
     const struct norm *norm = it->picture->norm;
-    int room = norm->n_assessed + 500;
+    int room = norm->n_items + 500;
     struct work_line *work = NEW_ARRAY(job->mem, (size_t)room, struct work_line);
     int n = 0;
     enum outcome o;
@@ -150,7 +151,8 @@ static void list_waiting(struct job *job, struct dashboard *it)
         const struct person_name *owner = a == NULL ? NULL : picture_person(p, a->owner);
         struct waiting *w = owner == NULL ? &all[0] : &all[owner - p->persons + 1];
 
-        if (!p->norm->items[i].assessed || p->states[i].not_applicable || !is_in(it, i))
+        if (!control_itself(p->norm, p->states, i) || p->states[i].not_applicable ||
+            !is_in(it, i))
             continue;
         w->own++;
         w->open += is_open(p, i);

@@ -2,6 +2,7 @@
 
 #include "acts/people.h"
 #include "base/bug.h"
+#include "engine/control.h"
 #include "ledger/ledger.h"
 #include "model/value.h"
 
@@ -95,7 +96,7 @@ static bool find_item(struct reading *r, struct import_line *line)
     line->item = norm_follow(r->picture->norm, item);
     if (line->item != item)
         line->moved_from = r->picture->norm->items[item].label;
-    if (!r->picture->norm->items[line->item].assessed) {
+    if (!control_itself(r->picture->norm, r->picture->states, line->item)) {
         faulty(line, S("nummer"), S("import.not_assessed"), line->label);
         return false;
     }

@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "engine/completeness.h"
+#include "engine/control.h"
 #include "records/record.h"
 #include "store/query.h"
 #include "store/sql.h"
@@ -319,9 +320,10 @@ enum outcome act_measures(struct job *job, const struct measures_filter *filter,
         return o;
     sieve = (struct sieve){.job = job, .picture = list->picture, .filter = filter};
     fold_words(&sieve);
-    list->items = NEW_ARRAY(job->mem, (size_t)list->picture->norm->n_assessed, int);
+    list->items = NEW_ARRAY(job->mem, (size_t)list->picture->norm->n_items, int);
     for (int i = 0; i < list->picture->norm->n_items; i++) {
-        if (!list->picture->norm->items[i].assessed || (within.keep != NULL && !within.keep[i]))
+        if (!control_itself(list->picture->norm, list->picture->states, i) ||
+            (within.keep != NULL && !within.keep[i]))
             continue;
         list->all++;
         for (int view = 0; view < VIEW_COUNT; view++)

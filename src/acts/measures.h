@@ -1,7 +1,7 @@
 /* acts/measures.h - the list of measures and one measure, as a person looks at them.
  *
  * The list holds every item that is given a verdict itself: the active measures,
- * and the controls without one.
+ * and the controls without one that applies.
  */
 #ifndef ACTS_MEASURES_H
 #define ACTS_MEASURES_H

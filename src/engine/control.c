@@ -40,6 +40,14 @@ static void take(struct item_state *all, const struct item_state *one)
         take_aspect(&all->aspect[a], &one->aspect[a]);
 }
 
+bool control_itself(const struct norm *norm, const struct item_state *states, int item)
+{
+    const struct item *it = &norm->items[item];
+
+    return it->assessed || (!it->withdrawn && it->n_measures > 0 &&
+                            !states[item].from_measures && !states[item].not_applicable);
+}
+
 /* [R6] On a risk analysis: they suffice, or this is what is done besides. */
 static bool is_concluded(const struct status_input *input, int assessment)
 {

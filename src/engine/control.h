@@ -17,6 +17,10 @@
  * own assessment and line; it keeps that when no measure applies. */
 void control_judge(const struct status_input *input, struct item_state *states, int control);
 
+/* control_itself: is this item given a verdict itself? A measure, a control without any, and
+ * a control of which no measure applies or is asked at the level while it is itself [R6]. */
+bool control_itself(const struct norm *norm, const struct item_state *states, int item);
+
 /* control_weaker: the weaker of two verdicts: nee, empty, deels, ja [R6]. */
 enum verdict control_weaker(enum verdict a, enum verdict b);
 

@@ -1,5 +1,7 @@
 #include "engine/count.h"
 
+#include "engine/control.h"
+
 enum { EXPIRING_DAYS = 60, PDCA_MONTHS = 12 };
 
 bool count_filled(const struct item_state *state)
@@ -33,7 +35,7 @@ void count_add(struct count *count, const struct norm *norm, const struct item_s
     const struct item_state *state = &states[item];
     bool applies = state->status != STATUS_NOT_APPLICABLE;
 
-    if (!norm->items[item].assessed) {
+    if (!control_itself(norm, states, item)) {
         count->controls_short += applies && state->status != STATUS_MEETS;
         return;
     }

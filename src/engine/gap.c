@@ -1,3 +1,4 @@
+#include "engine/control.h"
 #include "engine/count.h"
 
 static void add(struct gap_row *row, const struct gap_input *facts, int item)
@@ -5,7 +6,8 @@ static void add(struct gap_row *row, const struct gap_input *facts, int item)
     const struct item_state *state = &facts->states[item];
 
     count_add(&row->count, facts->norm, facts->states, facts->assessments, item, facts->on);
-    if (!facts->norm->items[item].assessed || state->status == STATUS_NOT_APPLICABLE)
+    if (!control_itself(facts->norm, facts->states, item) ||
+        state->status == STATUS_NOT_APPLICABLE)
         return;
     for (int a = 0; a < ASPECT_COUNT; a++)
         row->missing[a] += state->aspect[a].weighs != VERDICT_YES;

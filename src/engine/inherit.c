@@ -102,6 +102,8 @@ static void inherit_control(const struct norm *norm, struct inherited *it, int c
     struct measures all = measures_of(norm, it->states, control);
     bool out = state->status == STATUS_NOT_APPLICABLE;
 
+    if (all.n == 0)
+        state->from_measures = false; /* it is asked here, and they are not */
     if (all.n == 0 || (out && (it->from[control] == INHERIT_OWN || all.mandatory == 0)))
         return;
     lower(state, all.weakest == STATUS_MEETS && state->status != STATUS_MEETS ? STATUS_PARTLY

@@ -1,4 +1,5 @@
 /* What was judged, how hard, and what shows it: observations and findings. */
+#include "engine/control.h"
 #include "reports/exchange_part.h"
 
 static struct str aspect_word(int aspect)
@@ -260,12 +261,13 @@ bool part_has_finding(const struct exchange_out *out, int item, int n)
 {
     const struct assessment *of = out->it->assessments[item];
     const struct item *it = &out->it->norm->items[item];
+    bool itself = control_itself(out->it->norm, out->it->states, item);
 
     if (of == NULL || it->withdrawn || out->it->states[item].not_applicable)
         return false;
     if (n == ASPECT_COUNT)
-        return !it->assessed && of->suffices != VERDICT_EMPTY;
-    return it->assessed && assessment_aspect(of, (enum aspect)n).verdict != VERDICT_EMPTY;
+        return !itself && of->suffices != VERDICT_EMPTY;
+    return itself && assessment_aspect(of, (enum aspect)n).verdict != VERDICT_EMPTY;
 }
 
 void part_findings(struct exchange_out *out, const bool *keep)

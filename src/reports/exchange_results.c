@@ -1,10 +1,12 @@
 /* What is looked at and what was found: assessment-plan and assessment-results. */
+#include "engine/control.h"
 #include "reports/exchange_part.h"
 
 /* What the organisation judges: each item with a verdict of its own that applies. */
 static bool is_judged(const struct exchange_out *out, int item)
 {
-    return out->it->norm->items[item].assessed && !out->it->states[item].not_applicable;
+    return control_itself(out->it->norm, out->it->states, item) &&
+           !out->it->states[item].not_applicable;
 }
 
 static void add_controls(struct exchange_out *out, struct str name, bool judged)

@@ -1,5 +1,6 @@
 #include "web/measure.h"
 
+#include "engine/control.h"
 #include "model/value.h"
 #include "records/record.h"
 #include "web/derived.h"
@@ -272,7 +273,8 @@ static void fill_rights(struct measure_page *v)
 {
     v->now = !day_is(v->page->op) && !day_is(v->page->known);
     v->is_control = v->state->from_measures ||
-                    (v->item->kind == ITEM_CONTROL && v->item->n_measures > 0);
+                    (v->item->kind == ITEM_CONTROL && v->item->n_measures > 0 &&
+                     !control_itself(v->of->picture->norm, v->of->picture->states, v->of->item));
     v->may_assess = v->now && v->of->may_assess;
     v->may_assign = v->now && v->of->may_assign;
     v->may_test = v->now && v->of->may_test;

@@ -1,6 +1,7 @@
 /* web/measures_assign.c - who sees to it, for many measures at once. */
 #include "acts/assess.h"
 #include "acts/norms.h"
+#include "engine/control.h"
 #include "web/measures.h"
 #include "web/pages.h"
 
@@ -15,8 +16,8 @@ struct wish {
 };
 
 /* What the form asks: which measures, whom, before when. */
-static enum outcome read_wish(struct job *job, const struct page *page, const struct norm *norm,
-                              struct wish *ret)
+static enum outcome read_wish(struct job *job, const struct page *page,
+                              const struct picture *picture, struct wish *ret)
 {
     struct str owner = form_str(&page->form, S("owner"));
     size_t n;
@@ -29,9 +30,9 @@ static enum outcome read_wish(struct job *job, const struct page *page, const st
     ret->plan.owner = form_int(&page->form, S("owner"));
     ret->plan.set_target = day_is(ret->plan.target);
     for (size_t i = 0; i < n; i++) {
-        int item = norm_label(norm, labels[i]);
+        int item = norm_label(picture->norm, labels[i]);
 
-        if (item == ITEM_NONE || !norm->items[item].assessed)
+        if (item == ITEM_NONE || !control_itself(picture->norm, picture->states, item))
             return NOT_THERE;
         ret->items[ret->plan.n++] = item;
     }
@@ -97,7 +98,7 @@ enum outcome measures_assign_post(struct job *job, struct page *page)
     enum outcome o;
 
     if ((o = picture_object(job, about_asked(page), &picture)) != DONE ||
-        (o = read_wish(job, page, picture->norm, &wish)) != DONE)
+        (o = read_wish(job, page, picture, &wish)) != DONE)
         return o;
     if (!form_has(&page->form, S("zeker")))
         return show_wish(job, page, picture, &wish);

@@ -11,6 +11,7 @@
 #include "acts/assess.h"
 #include "acts/norms.h"
 #include "base/bug.h"
+#include "engine/control.h"
 #include "web/measures.h"
 #include "web/pages.h"
 #include "web/trust.h"
@@ -59,7 +60,7 @@ static enum verdict said_of(const struct picture *picture, int item, enum aspect
 }
 
 /* o12=2: aspect, item and verdict; false when the field is another one. */
-static bool field_reads(const struct form_field *field, const struct norm *norm,
+static bool field_reads(const struct form_field *field, const struct picture *now,
                         struct measures_touch *ret)
 {
     int64_t item;
@@ -67,8 +68,9 @@ static bool field_reads(const struct form_field *field, const struct norm *norm,
     const char *letter = field->name.len < 2 ? NULL : memchr("obw", field->name.at[0], 3);
 
     if (letter == NULL || !str_int(str_sub(field->name, 1, field->name.len), &item) ||
-        !str_int(field->value, &value) || item < 0 || item >= norm->n_items || value < 0 ||
-        value >= VERDICT_COUNT || !norm->items[item].assessed)
+        !str_int(field->value, &value) || item < 0 || item >= now->norm->n_items ||
+        value < 0 || value >= VERDICT_COUNT ||
+        !control_itself(now->norm, now->states, (int)item))
         return false;
     *ret = (struct measures_touch){.item = (int)item, .given = (enum verdict)value,
                                    .aspect = (enum aspect)(strchr("obw", *letter) - "obw")};
@@ -118,7 +120,7 @@ static enum outcome find_touches(struct job *job, const struct page *page,
     for (size_t i = 0; i < form->n; i++) {
         struct measures_touch touch;
 
-        if (!field_reads(&form->at[i], now->norm, &touch))
+        if (!field_reads(&form->at[i], now, &touch))
             continue;
         touch.shown = one ? (enum verdict)was : said_of(then, touch.item, touch.aspect);
         add_touch(ret, touch, now);
@@ -318,7 +320,7 @@ static enum outcome set_one(struct job *job, struct page *page, const struct pic
     int changed;
     enum outcome o;
 
-    if (item < 0 || item >= now->norm->n_items || !now->norm->items[item].assessed)
+    if (item < 0 || item >= now->norm->n_items || !control_itself(now->norm, now->states, (int)item))
         return NOT_THERE;
     if (touch != NULL && was == DONE)
         was = page_settle(page, save(job, now, touches, &changed));

@@ -326,6 +326,42 @@ ON_TOWN(a_level_decides_what_is_asked_of_an_object_and_of_the_whole)
     EQ(picture_at(t, low)->states[at].status, STATUS_NOT_APPLICABLE);
 }
 
+/* [R6, R8] Of 17 controls of level 1 each measure is of level 2. */
+ON_TOWN(a_control_that_is_asked_without_its_measures_is_judged_itself)
+{
+    const struct measures_filter filter = {.group = -1, .control = -1, .duty = -1, .csf = -1,
+                                           .status = -1, .missing = -1, .level = -1};
+    struct measures *list = NULL;
+    struct measure *one;
+    struct count whole;
+    int64_t system;
+    int n = 0;
+    int itself = -1;
+
+    town_as(t, SAMIRA);
+    with_levels(t);
+    whole = picture(t)->whole;
+    EQ(whole.n, t->norm->n_assessed);
+    system = add(t, "Website", "systeem", RUBEN);
+    DO(t, act_object_scope(t->job, system, true, S("")));
+    town_as(t, RUBEN);
+    test_level(t, system, CALM, DONE);
+    town_as(t, SAMIRA);
+    DO(t, act_measures(t->job, &filter, &list));
+    for (int i = 0; i < list->n; i++)
+        if (!t->norm->items[list->items[i]].assessed) {
+            itself = list->items[i];
+            n++;
+        }
+    EQ(n, 17);
+    EQ(picture(t)->whole.n, t->norm->n_assessed + n);
+    one = NULL;
+    DO(t, act_measure(t->job, t->norm->items[itself].label, &one, &(bool){false}));
+    assert_false(one->picture->states[itself].from_measures);
+    ASSESS(t, t->norm->items[itself].label.at, "design", "ja");
+    EQ(picture(t)->states[itself].aspect[ASPECT_DESIGN].said, VERDICT_YES);
+}
+
 ON_TOWN(who_owns_an_object_says_how_it_stands_there)
 {
     struct given yes = GIVEN(assessment, "design", "ja");
@@ -463,6 +499,7 @@ int main(void)
         cmocka_unit_test(an_item_of_the_organisation_waits_for_the_objects_in_the_scope),
         cmocka_unit_test(a_system_takes_over_from_its_processes_and_these_from_the_organisation),
         cmocka_unit_test(a_level_decides_what_is_asked_of_an_object_and_of_the_whole),
+        cmocka_unit_test(a_control_that_is_asked_without_its_measures_is_judged_itself),
         cmocka_unit_test(who_owns_an_object_says_how_it_stands_there),
         cmocka_unit_test(evidence_at_an_object_is_its_own_and_goes_on_with_a_newer_piece),
         cmocka_unit_test(what_is_assigned_at_an_object_leaves_the_organisation_as_it_is),

@@ -19,7 +19,8 @@ static void state_is(struct figures *figures, int item, enum status status, cons
     struct item_state *state = &figures->states[item];
     int n = 0;
 
-    *state = (struct item_state){.status = status, .assessment = item, .line = -1};
+    *state = (struct item_state){.status = status, .assessment = item, .line = -1,
+                                 .from_measures = figures->items[item].n_measures > 0};
     for (int a = 0; a < ASPECT_COUNT; a++) {
         state->aspect[a].weighs = (enum verdict)(strchr("-ndj", weighs[a]) - "-ndj");
         state->aspect[a].said = state->aspect[a].weighs;
@@ -103,6 +104,26 @@ TEST(a_figure_can_be_of_some_items)
     EQ(1, count.n, "D");
     EQ(1, count.controls_short, "A");
     EQ(0, count.mandatory_filled, "D is not mandatory");
+}
+
+/* [R6] None of its measures is asked, and it is: then it is judged itself, and counts. */
+TEST(a_control_without_a_measure_that_applies_counts_itself)
+{
+    static struct figures figures;
+    struct count count;
+
+    figures_of(&figures);
+    state_is(&figures, B, STATUS_NOT_APPLICABLE, "---");
+    state_is(&figures, C, STATUS_NOT_APPLICABLE, "---");
+    state_is(&figures, A, STATUS_PARTLY, "jdd");
+    figures.states[A].from_measures = false;
+    count = whole(&figures);
+    EQ(6, count.n, "A as well");
+    EQ(2, count.by_status[STATUS_PARTLY], "A, D");
+    EQ(0, count.controls_short, "A is counted with the rest");
+    figures.states[A].status = STATUS_NOT_APPLICABLE;
+    figures.states[A].not_applicable = true;
+    EQ(5, whole(&figures).n, "A is not asked either");
 }
 
 TEST(a_control_falls_short_when_it_applies_and_does_not_voldoet)
@@ -316,6 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_figure_counts_what_is_assessed_and_what_applies),
         cmocka_unit_test(a_figure_can_be_of_some_items),
+        cmocka_unit_test(a_control_without_a_measure_that_applies_counts_itself),
         cmocka_unit_test(a_control_falls_short_when_it_applies_and_does_not_voldoet),
         cmocka_unit_test(a_target_has_passed_from_the_next_day_while_the_item_does_not_voldoet),
         cmocka_unit_test(an_item_is_expiring_from_sixty_days_before_its_last_day),
