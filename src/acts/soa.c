@@ -457,6 +457,10 @@ enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
     job->known = known;
     if ((o = act_soa(job, to, ret_to)) != DONE)
         return o;
+    /* Each is of the norm that it was made by. */
+    if (!str_eq((*ret_from)->picture->norm->hash, (*ret_to)->picture->norm->hash))
+        return job_refuse_with(job, S("tot"), S("compare.other_norm"),
+                               (*ret_from)->picture->norm->title[job->lang]);
     *ret = compare_lines(job->mem,
         &(struct compare_side){(*ret_from)->line_rows, (*ret_from)->line_items,
                                (*ret_from)->n_line_rows},

@@ -76,7 +76,8 @@ ANSWER enum outcome act_soa_adopt(struct job *job, struct row seen, const struct
  * one is open. */
 ANSWER enum outcome act_soa_next(struct job *job, int64_t *ret_number);
 
-/* act_soa_compare: what differs between two versions. */
+/* act_soa_compare: what differs between two versions. REFUSED at tot when they were made by
+ * different norms. */
 ANSWER enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
                                     struct soa_view **ret_from, struct soa_view **ret_to,
                                     struct compare_row **ret, int *ret_n);

@@ -213,6 +213,18 @@ static bool decode_params(struct page *page)
     return true;
 }
 
+/* On an earlier day it may have worked by another norm. Before there was any, the pages say so. */
+static enum outcome organisation_then(struct page *page)
+{
+    struct organisation then;
+    enum outcome o = record_load(page->job, leave_system(page->job), &organisation_noun,
+                                 (struct row){.id = 1}, &then);
+
+    if (o == DONE)
+        page->org = then;
+    return o == NOT_THERE ? DONE : o;
+}
+
 /* Begins the reading transaction of a handler, on the day that was asked for. */
 static enum outcome open_picture(struct page *page)
 {
@@ -228,7 +240,7 @@ static enum outcome open_picture(struct page *page)
     o = job->faults.n > 0 ? REFUSED : picture_open(job, page->op, page->known);
     if (o == REFUSED)
         page->op = page->known = (struct day){0};
-    return o;
+    return o == DONE && job->known != INT64_MAX ? organisation_then(page) : o;
 }
 
 static bool is_form_number(struct str number)

@@ -22,18 +22,19 @@ static enum outcome load(struct job *job, struct loaded *ret)
     return act_exception_list(job, &ret->all, &ret->n, &ret->decisions, &ret->n_decisions);
 }
 
-/* False: of another norm; kept, and not shown here. */
+/* False: of a norm that is not there. */
 static bool row_of(struct job *job, const struct loaded *from, const struct exception *it,
                    struct exception_row *ret)
 {
-    int item = norm_item(from->picture->norm, it->item);
+    const struct norm *norm = norms_of_item(job, from->picture->norm, it->item);
     const struct person_name *by = picture_person(from->picture, it->submitter);
 
-    if (item == ITEM_NONE)
+    if (norm == NULL)
         return false;
     *ret = (struct exception_row){
         .of = it,
-        .item = &from->picture->norm->items[item],
+        .item = &norm->items[norm_item(norm, it->item)],
+        .other = norm == from->picture->norm ? NULL : norm,
         .kind = choice_word(&exception_kind_choices, (int)it->kind),
         .state = choice_word(&exception_state_choices, (int)it->state),
         .by = by == NULL ? S("") : by->name,
@@ -53,8 +54,10 @@ enum outcome exception_list_get(struct job *job, struct page *page)
         return o;
     view.may_ask = page_may(page, MAY_SOA_WRITE) && !day_is(page->op) && !day_is(page->known);
     view.rows = NEW_ARRAY(job->mem, from.n, struct exception_row);
+    /* What is of another norm is kept, and not shown here. */
     for (size_t i = from.n; i-- > 0;)
-        view.rows_n += row_of(job, &from, &from.all[i], &view.rows[view.rows_n]);
+        view.rows_n += row_of(job, &from, &from.all[i], &view.rows[view.rows_n]) &&
+                       view.rows[view.rows_n].other == NULL;
     page_top(page, WORD_exception_title, NAV_SOA);
     page_exceptions(&page->out, &view);
     page_bottom(page);

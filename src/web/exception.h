@@ -10,6 +10,7 @@
 struct exception_row {
     const struct exception *of;
     const struct item *item;
+    const struct norm *other; /* the norm that asks it, when that is not the own one; NULL */
     struct str kind, state;  /* words of their choices */
     struct str by;           /* who asked              */
     struct str decision;

@@ -1,6 +1,8 @@
 /* The Statement of Applicability: its lines, its adoption by another, and exceptions. */
 #include "town.h"
 
+#include "acts/migration.h"
+
 #define DECISION "body", "directie", "on", "2026-01-12", "number", "2026-17", "subject", "VvT"
 
 static struct soa_view *view_of(struct town *t, int64_t number)
@@ -227,6 +229,31 @@ static struct str json_of(struct town *t, int64_t number)
     return buf_str(&out);
 }
 
+/* Adopted by one norm, and then the organisation went on to another. */
+ON_TOWN(a_version_stays_of_its_norm_and_is_compared_with_no_other)
+{
+    struct compare_row *rows = NULL;
+    struct soa_view *from;
+    struct soa_view *to;
+    struct str before;
+    int64_t number;
+    int n = 0;
+
+    town_as(t, SAMIRA);
+    fill(t);
+    adopt(t);
+    before = json_of(t, 1);
+    DO(t, act_soa_next(t->job, &number));
+    town_later(t, 1);
+    DO(t, act_norm_move(t->job, (struct row){0}, S("bio104")));
+    assert_true(str_eq(json_of(t, 1), before));
+    assert_true(str_eq(view_of(t, 2)->picture->norm->key, S("bio104@1.04")));
+    IS_REFUSED(t, "tot", "compare.other_norm",
+               act_soa_compare(t->job, 1, 2, &from, &to, &rows, &n));
+    DO(t, act_norm_move(t->job, (struct row){0}, S("bio2")));
+    DO(t, act_soa_compare(t->job, 1, 2, &from, &to, &rows, &n));
+}
+
 ON_TOWN(an_adopted_version_is_seen_for_ever_as_it_was_adopted)
 {
     struct compare_row *rows = NULL;
@@ -394,6 +421,7 @@ int main(void)
         cmocka_unit_test(who_prepared_it_does_not_adopt_it),
         cmocka_unit_test(only_a_complete_version_is_adopted),
         cmocka_unit_test(what_does_not_apply_leaves_the_count_only_by_the_decision),
+        cmocka_unit_test(a_version_stays_of_its_norm_and_is_compared_with_no_other),
         cmocka_unit_test(an_adopted_version_is_seen_for_ever_as_it_was_adopted),
         cmocka_unit_test(an_exception_to_a_government_measure_is_a_plan_of_a_year_or_its_own_alternative),
         cmocka_unit_test(an_exception_is_decided_by_another_and_changes_no_status),

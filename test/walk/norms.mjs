@@ -21,6 +21,7 @@ export async function norms(walk) {
     await licensed(walk);
     await broughtIn(walk);
     await badFiles(walk);
+    await goneOn(walk);
 }
 
 async function figures({as}) {
@@ -257,4 +258,21 @@ async function badFiles({program, as}) {
         holds(`with a reason: ${says}`, answer.text.includes(said(says)), /<main.*?<form/s.exec(answer.text)?.[0]);
     }
     is('none of them changed anything', before, head(program));
+}
+
+// The organisation goes on to another norm; what was made by the one before is still to be seen.
+async function goneOn({program, as}) {
+    const samira = await as('samira');
+    const exception = /href="(\/uitzonderingen\/\d+)"/.exec((await samira.get('/uitzonderingen')).text)[1];
+    const page = async path => (await samira.get(path)).status;
+
+    is('another norm', 0, program.run('norm', 'use', 'bio104').status);
+    holds('the dashboard is of the new norm', (await samira.get('/')).text.includes('normenkader BIO versie 1.04'));
+    holds('on an earlier day it is of the one of then', (await samira.get('/?op=2026-03-31')).text.includes('normenkader BIO2 versie 1.3'));
+    for (const path of ['/maatregelen?norm=bio2%401.3&op=2026-03-31', '/gap?norm=bio2%401.3&op=2026-03-31',
+        '/maatregelen?norm=bio2%401.3', '/bewijs', '/vvt', '/vvt/1', exception])
+        is(`${path} is there`, 200, await page(path));
+    holds('an exception says of which norm it is', (await samira.get(exception)).text.includes('BIO2 versie 1.3'));
+    is('versions of two norms are not compared', 422, await page('/vvt/vergelijk?van=1&tot=2'));
+    is('and back', 0, program.run('norm', 'use', 'bio2@1.3').status);
 }
