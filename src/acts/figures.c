@@ -39,8 +39,9 @@ static void values_of(const struct count *count, int64_t values[static KINDS])
     values[5] = count->mandatory_filled;
 }
 
-/* How it stood on a day, with what was known on that day. NOT_THERE: nothing yet. */
-static enum outcome count_past(struct job *job, struct day on, struct kept *ret)
+/* How it stood on a day, with what was known on that day. NOT_THERE: nothing yet, or it was
+ * worked by another norm then, whose figures are of other items. */
+static enum outcome count_past(struct job *job, struct str norm, struct day on, struct kept *ret)
 {
     struct job past = *job;
     struct picture *picture;
@@ -55,6 +56,8 @@ static enum outcome count_past(struct job *job, struct day on, struct kept *ret)
         past.known = job->known;
     if ((o = picture_load(&past, &picture)) != DONE)
         return o;
+    if (!str_eq(picture->norm->key, norm))
+        return NOT_THERE;
     *ret = (struct kept){.on = on};
     values_of(&picture->whole, ret->n);
     for (int k = 0; k < KINDS; k++)
@@ -92,8 +95,8 @@ static enum outcome load_kept(struct job *job, struct str norm, struct kept **re
     return DONE;
 }
 
-static enum outcome find_day(struct job *job, const struct kept *all, size_t n, struct day on,
-                             struct kept *ret, bool *ret_unkept)
+static enum outcome find_day(struct job *job, struct str norm, const struct kept *all, size_t n,
+                             struct day on, struct kept *ret, bool *ret_unkept)
 {
     enum outcome o;
 
@@ -102,7 +105,7 @@ static enum outcome find_day(struct job *job, const struct kept *all, size_t n, 
             *ret = all[i];
             return DONE;
         }
-    o = count_past(job, on, ret);
+    o = count_past(job, norm, on, ret);
     *ret_unkept = *ret_unkept || o == DONE;
     return o;
 }
@@ -134,7 +137,7 @@ enum outcome figures_trend(struct job *job, struct dashboard *it)
     for (int i = 0; i < QUARTERS; i++) {
         struct kept past;
 
-        o = find_day(job, all, n, days[i], &past, &it->unkept);
+        o = find_day(job, it->picture->norm->key, all, n, days[i], &past, &it->unkept);
         if (o == NOT_THERE)
             continue;
         if (o != DONE)
@@ -193,7 +196,7 @@ enum outcome figures_keep(struct job *job, const struct dashboard *dashboard)
             there = there || (all[k].on.n == on.n && all[k].is[KINDS - 1]);
         if (there || on.n == job->today.n)
             continue;
-        if ((o = count_past(job, on, &fresh)) != DONE)
+        if ((o = count_past(job, dashboard->picture->norm->key, on, &fresh)) != DONE)
             return o;
         db_rollback(job->db);
         if (db_write(job->db) != DONE ||
@@ -221,7 +224,8 @@ enum outcome figures_check(struct job *job, bool mend, int *ret_wrong)
         struct kept fresh;
         bool same = true;
 
-        if ((o = count_past(job, all[i].on, &fresh)) != DONE && o != NOT_THERE)
+        if ((o = count_past(job, picture->norm->key, all[i].on, &fresh)) != DONE &&
+            o != NOT_THERE)
             return o;
         if (o == NOT_THERE)
             fresh = (struct kept){.on = all[i].on};

@@ -1,6 +1,8 @@
 /* How it stood: the past says the same for ever, and the dashboard counts what is there [R13]. */
 #include "town.h"
 
+#include "acts/migration.h"
+
 #define DAY(text) town_day(text)
 
 /* Looks at a day, with what was known on another, and gives the paper's bytes. */
@@ -209,6 +211,28 @@ static int wrong(struct town *t, bool mend)
     return n;
 }
 
+/* Figures of one norm say nothing of another. */
+ON_TOWN(the_trend_begins_anew_with_another_norm)
+{
+    struct dashboard *now;
+    int wrong = -1;
+
+    town_as(t, SAMIRA);
+    town_later(t, 100);
+    EQ(dashboard(t, 5)->n_trend, 2); /* the end of March, and today */
+    DO(t, act_norm_move(t->job, (struct row){0}, S("bio104")));
+    now = dashboard(t, 5);
+    EQ(now->n_trend, 1);
+    assert_false(now->has_since);
+    DO(t, figures_keep(t->job, now));
+    DO(t, figures_check(t->job, false, &wrong));
+    EQ(wrong, 0);
+    town_later(t, 90);
+    now = dashboard(t, 5);
+    EQ(now->n_trend, 2);
+    assert_true(now->has_since);
+}
+
 ON_TOWN(the_trend_from_kept_figures_equals_counting_anew)
 {
     struct dashboard *fresh;
@@ -326,6 +350,7 @@ int main(void)
         cmocka_unit_test(what_is_written_is_about_now_whatever_was_looked_at),
         cmocka_unit_test(the_work_that_waits_stands_worst_first_and_says_whose_it_is),
         cmocka_unit_test(the_themes_add_up_to_the_whole),
+        cmocka_unit_test(the_trend_begins_anew_with_another_norm),
         cmocka_unit_test(the_trend_from_kept_figures_equals_counting_anew),
         cmocka_unit_test(a_figure_that_somebody_changed_is_found_and_made_again),
         cmocka_unit_test(the_list_is_filtered_sorted_and_counted),
