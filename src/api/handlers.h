@@ -9,6 +9,7 @@
 #include "api/call.h"
 #include "model/assessment.h"
 #include "model/local_norm.h"
+#include "model/migrated.h"
 #include "model/object.h"
 #include "model/soa.h"
 
@@ -36,18 +37,18 @@ ANSWER enum outcome api_norm_preview_seen(struct job *job, struct call *call);
 
 extern const struct params time_only, paged, measures_params, comparison_params, gap_params,
     exchange_params, document_params, view_params, derived_params, mapping_params, objects_params,
-    about_params, about_paged;
+    about_params, about_paged, migration_plan_params;
 
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
     replacement_intake, soa_line_intake, decision_intake, object_new_intake, object_intake,
-    serves_intake, scope_intake, level_intake, level_decision_intake,
-    norm_intake;
+    serves_intake, scope_intake, level_intake, level_decision_intake, norm_intake,
+    migration_intake;
 
 extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
     assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,
     soa_lines_shape, soa_line_shape, soa_comparison_shape, gap_shape, dashboard_shape,
     persons_shape, ledger_head_shape, norm_derived_shape, mappings_shape,
     objects_shape, object_shape, level_shape, local_norm_shape, local_norms_shape,
-    norm_preview_shape;
+    norm_preview_shape, migrations_shape, migration_shape, migration_plan_shape;
 
 #endif

@@ -187,6 +187,16 @@ struct shape_list derived_groups_of(struct job *job, const struct view *view, en
     return (struct shape_list){groups, (size_t)n};
 }
 
+#define KIND(json, kind) SHAPE_ONE(INT, int, json, kinds_view, n[kind])
+
+static const struct shape_member kinds_members[] = {
+    KIND("gelijk", CARRY_EQUAL), KIND("samengevoegd", CARRY_MERGED),
+    KIND("gesplitst", CARRY_SPLIT), KIND("gewijzigd", CARRY_CHANGED),
+    KIND("deels_verplaatst", CARRY_PARTIAL), KIND("nieuw", CARRY_ADDED),
+    KIND("vervallen", CARRY_ENDED),
+};
+const struct shape kinds_shape = SHAPE_OF("migration_kinds", kinds_view, kinds_members);
+
 void view_faults(struct job *job)
 {
     static const struct { const char *page, *here; } names[] = {

@@ -6,6 +6,7 @@
 #define API_VIEWS_H
 
 #include "acts/view.h"
+#include "model/migrated.h"
 #include "api/shape.h"
 
 /* An item of a norm; brief without its texts. */
@@ -42,6 +43,12 @@ struct derived_group {
 struct shape_list derived_groups_of(struct job *job, const struct view *view, enum gap_by by,
                                     const struct spread_row *rows, int n);
 extern const struct shape derived_group_shape;
+
+/* How many items came over by each kind of relation. */
+struct kinds_view {
+    int n[CARRY_KIND_COUNT];
+};
+extern const struct shape kinds_shape;
 
 /* What the acts call ?norm= and ?selectie= has a name of its own here. */
 void view_faults(struct job *job);

@@ -26,6 +26,7 @@ const parts = [
     [/^\/normen\/import\/\{id\}/, r => ({id: r.local})],
     [/^\/normen\/\{id\}/, r => ({id: 'bio2', nr: r.label})],
     [/^\/(maatregelen|vvt\/regel)\/\{nr\}/, r => ({nr: r.label, gebruik: r.use})],
+    [/^\/api\/v1\/migrations\/\{id\}/, r => ({id: r.migration})],
     [/^\/vvt\/\{versie\}/, () => ({versie: 2})],
     [/^\/oscal\/\{bestand\}/, () => ({bestand: 'assessment-results.json'})],
     [/^\/api\/v1\/norms\/\{norm\}\/derived/, () => ({norm: 'nist-csf-2.0'})],
@@ -127,6 +128,9 @@ export const asked = {
     'POST /bewijs/{id}/einde': [ended],
     'POST /bewijs/{id}/vervangen': [{last: 1, of: r => ['evidence', r.evidence], fields: (r, t) => ({...seen(r.evidence), replaced_by: t.newer})}],
 
+    'GET /api/v1/migrations/plan': [{query: () => 'from=bio2&to=bio104'}],
+    'POST /api/v1/migrations': [{last: 1, json: r => ({from: 'bio2@1.3', to: 'bio104@1.04', objects: [{object: r.object}]})}],
+    'POST /api/v1/migrations/{id}/undo': [{last: 1, of: r => ['migrated', r.migration], headers: etag}],
     'GET /api/v1/mappings': [{query: () => 'from=bio2&to=nist-csf-2.0'}],
     'GET /api/v1/statements-of-applicability/comparison': [{query: () => 'from=1&to=2'}],
     'PATCH /api/v1/assessments/{label}': said,

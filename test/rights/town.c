@@ -20,6 +20,7 @@
 #include "ledger/ledger.h"
 #include "model/assessment.h"
 #include "model/local_norm.h"
+#include "model/migrated.h"
 #include "model/soa.h"
 #include "records/record.h"
 
@@ -34,6 +35,7 @@ static struct db *db;
 static int64_t organisation; /* the object that stands for the whole */
 static int64_t process;
 static int64_t local; /* something that was brought in, and has ended */
+static int64_t migration; /* one that carried nothing over */
 static int item; /* the next one of the norm that nobody has yet */
 
 /* One of each, all made and owned by one person. */
@@ -190,6 +192,8 @@ static void find_ground(int64_t org, bool apart)
                                  .form = FORM_JSON, .key = S("eigen"), .hash = NO_HASH,
                                  .bytes = {true, 1}, .file_name = S("eigen.json"),
                                  .added_on = {20000}, .ended = true};
+    struct migrated carried = {.source = S("bio104@1.04"), .target = S("bio2@1.3"),
+                               .made_on = {20000}};
     struct entry *entry;
     size_t n;
 
@@ -201,9 +205,11 @@ static void find_ground(int64_t org, bool apart)
         ledger_id(entry);
     add(&job, entry, &object_noun, &fresh);
     add(&job, entry, &local_norm_noun, &brought);
+    add(&job, entry, &migrated_noun, &carried);
     ok(&job, ledger_close(&job, entry), "close");
     process = fresh.row.id;
     local = brought.row.id;
+    migration = carried.row.id;
     item = 0;
 }
 
@@ -224,8 +230,9 @@ static void first(void)
     other = person_new(1, "ander", ROLE(READER));
     token_of(1, other, "einde");
     printf("{\"other\": %lld, \"target\": %lld, \"process\": %lld, \"local\": %lld, "
-           "\"people\": [", (long long)other, (long long)person_new(1, "doel", ROLE(READER)),
-           (long long)process, (long long)local);
+           "\"migration\": %lld, \"people\": [", (long long)other,
+           (long long)person_new(1, "doel", ROLE(READER)), (long long)process, (long long)local,
+           (long long)migration);
     for (int role = 1; role < ROLE_COUNT; role++) {
         print_person(1, role_choices.words[role], UINT32_C(1) << role, other, role == 1);
     }
@@ -248,8 +255,9 @@ static void second(void)
     MUST(job.org == 2);
     find_ground(2, true);
     other = person_new(2, "ander", ROLE(READER));
-    printf("\"second\": {\"other\": %lld, \"process\": %lld, \"local\": %lld, \"people\": [",
-           (long long)other, (long long)process, (long long)local);
+    printf("\"second\": {\"other\": %lld, \"process\": %lld, \"local\": %lld, \"migration\": %lld, "
+           "\"people\": [", (long long)other, (long long)process, (long long)local,
+           (long long)migration);
     print_person(2, "alles", UINT32_MAX >> (32 - ROLE_COUNT) & ~UINT32_C(1), other, true);
     printf("]}}\n");
 }
