@@ -183,6 +183,7 @@
     const body = new URLSearchParams({een: row.id.slice(1), [radio.name]: radio.value, form_token: token().value,
       was: $(`[name=${radio.name}][checked]`, row).value});
     if (!$("th small", row)) body.set("kaal", 1);
+    if ($("[name=m]", row)) body.set("vink", 1);
     const object = $("[name=over]", row.closest("form"));
     if (object) body.set("over", object.value);
     const answer = await fetch("/maatregelen/zet", {method: "POST", body, headers: {"HX-Request": "true"}});

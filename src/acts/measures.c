@@ -10,7 +10,7 @@
 #include "store/sql.h"
 
 static const char *const view_words[] = {"alle", "begin", "mijn", "telaat", "zonderbewijs",
-                                         "verplichtopen", "nvt"};
+                                         "verplichtopen", "bevestigen", "nvt"};
 const struct choices measures_view_choices = {view_words, VIEW_COUNT};
 
 static const char *const sort_words[] = {"nr", "titel", "stand", "eigenaar", "datum", "verloopt",
@@ -54,6 +54,15 @@ bool measure_mine(const struct job *job, const struct picture *picture, int item
            (it == NULL || it->owner.id == 0);
 }
 
+/* [R10] Carried over, and said by nobody since. */
+static bool is_carried(const struct item_state *state)
+{
+    for (int a = 0; a < ASPECT_COUNT; a++)
+        if ((state->aspect[a].marks & MARK_CARRIED) != 0)
+            return !state->not_applicable;
+    return false;
+}
+
 static bool in_view(const struct job *job, const struct picture *it, int item,
                     enum measures_view view)
 {
@@ -72,6 +81,8 @@ static bool in_view(const struct job *job, const struct picture *it, int item,
     case VIEW_MANDATORY_OPEN:
         return applies && it->norm->items[item].mandatory &&
                !(state->reaches && state->reached >= ASPECT_EXISTENCE);
+    case VIEW_CONFIRM:
+        return is_carried(state);
     case VIEW_NOT_APPLICABLE:
         return state->not_applicable;
     case VIEW_ALL:

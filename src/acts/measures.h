@@ -10,8 +10,8 @@
 #include "ledger/ledger.h"
 
 /* Saved views above the list. */
-enum measures_view { VIEW_ALL, VIEW_BEGIN, VIEW_MINE, VIEW_LATE, VIEW_BARE, VIEW_MANDATORY_OPEN, VIEW_NOT_APPLICABLE, VIEW_COUNT };
-extern const struct choices measures_view_choices; /* alle begin mijn telaat zonderbewijs verplichtopen nvt; all from 0 */
+enum measures_view { VIEW_ALL, VIEW_BEGIN, VIEW_MINE, VIEW_LATE, VIEW_BARE, VIEW_MANDATORY_OPEN, VIEW_CONFIRM, VIEW_NOT_APPLICABLE, VIEW_COUNT };
+extern const struct choices measures_view_choices; /* alle begin mijn telaat zonderbewijs verplichtopen bevestigen nvt; all from 0 */
 
 enum measures_sort { SORT_LABEL, SORT_TITLE, SORT_STATUS, SORT_OWNER, SORT_TARGET, SORT_EXPIRES, SORT_EVIDENCE, MEASURES_SORT_COUNT };
 extern const struct choices measures_sort_choices; /* nr titel stand eigenaar datum verloopt bewijs; all from 0 */

@@ -22,6 +22,7 @@
 #include "acts/between.h"
 #include "acts/picture.h"
 #include "engine/carry.h"
+#include "records/record.h"
 #include "reports/paper.h"
 
 /* What becomes of one item of the new norm, or of an old one that ends. */
@@ -181,6 +182,17 @@ struct migration_view {
 /* act_migration_get: one, with its lines as they stand now. NOT_THERE. One that was undone
  * has its lines too, each MIGRATED_DONE or _ENDED: nothing follows from them. */
 ANSWER enum outcome act_migration_get(struct job *job, int64_t id, struct migration_view **ret);
+
+/* Where what is said of an item came from. */
+struct migration_origin {
+    struct migrated made;
+    struct migrated_item line;  /* row.id 0: it came from nowhere, or may not be seen   */
+    const struct norm *from;    /* NULL: no longer there                               */
+};
+
+/* migration_origin_of: by the line that an assessment of this picture names. */
+ANSWER enum outcome migration_origin_of(struct job *job, const struct picture *picture,
+                                        struct ref line, struct migration_origin *ret);
 
 /* paper_migration: the report: its lines, what is new to do first, then what is to be looked at
  * again and to be confirmed; and counts. paper_migration_plan: the plan, item by item. */

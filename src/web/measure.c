@@ -37,6 +37,8 @@ struct str measure_value_says(const struct page *page, const struct picture *pic
     if (text.len == 0)
         return word_plain(lang, WORD_measure_nothing);
     switch (field->kind) {
+    case KIND_FLAG:
+        return word_plain(lang, str_eq(text, S("1")) ? WORD_yes : WORD_no);
     case KIND_REF:
         who = str_int(text, &id) ? picture_person(picture, (struct ref){id}) : NULL;
         return who == NULL ? text : who->name;
@@ -46,7 +48,6 @@ struct str measure_value_says(const struct page *page, const struct picture *pic
         return day_of_text(text, &day) ? word_day(page->job->mem, lang, day, false) : text;
     case KIND_TEXT:
     case KIND_CODE:
-    case KIND_FLAG:
     case KIND_NUMBER:
         break;
     }
@@ -153,6 +154,8 @@ static void fill_steps(struct job *job, struct measure_page *v)
         step->thin = (state->marks & MARK_THIN) != 0;
         step->executor = (state->marks & MARK_EXECUTOR) != 0;
         step->own_word = state->said == VERDICT_YES && (state->marks & MARK_OWN_WORD) != 0;
+        step->carried = (state->marks & MARK_CARRIED) != 0;
+        step->aspect = choice_word(&aspect_choices, i);
         step->no_event = (state->marks & MARK_NO_EVENT) != 0;
         step->verdicts_n = VERDICT_COUNT;
         fill_verdicts(v->page, step->verdicts, step->field, step->said.verdict);
@@ -317,6 +320,8 @@ enum outcome measure_fill(struct job *job, const struct page *page, const struct
     fill_exceptions(job, &v);
     fill_events(job, &v);
     fill_form(job, &v);
+    if ((o = measure_origin_fill(job, &v)) != DONE)
+        return o;
     *ret = v;
     return DONE;
 }

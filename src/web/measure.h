@@ -27,7 +27,8 @@ struct measure_step {
     struct str by;
     struct measure_verdict verdicts[VERDICT_COUNT];
     size_t verdicts_n;
-    bool ladder, thin, executor, own_word, no_event;
+    bool ladder, thin, executor, own_word, no_event, carried;
+    struct str aspect;             /* word of aspect_choices */
 };
 
 struct measure_sibling {
@@ -95,6 +96,9 @@ struct measure_page {
     struct str target, months;     /* as kept, for the form */
     struct str rest;               /* the object or the other norm, and the day, for addresses */
     struct str from;               /* whose it was taken over from, or empty */
+    struct str origin;             /* the items of another norm that it came from, or empty */
+    struct day origin_on;
+    int64_t origin_id;             /* of that migration; 0: not to be looked at */
     struct inherit_met met;        /* at how many objects; of 0: not to be said */
     struct str shown;
     struct str expired;            /* which aspects are: "opzet en werking" */
@@ -115,6 +119,9 @@ ANSWER enum outcome measure_load(struct job *job, const struct page *page, struc
 /* measure_fill: all that the parts pages/measure_*.html ask for. */
 ANSWER enum outcome measure_fill(struct job *job, const struct page *page,
                                  const struct measure *of, struct measure_page *ret);
+
+/* measure_origin_fill: where it came from [R10]. */
+ANSWER enum outcome measure_origin_fill(struct job *job, struct measure_page *v);
 
 /* measure_join: words with commas, the last with "en". */
 struct str measure_join(struct job *job, const struct str *words, size_t n);

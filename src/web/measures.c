@@ -23,6 +23,10 @@ static void fill_tabs(struct job *job, struct measures_list *list,
     for (int view = 0; view < VIEW_COUNT; view++) {
         struct str word = str_of(measures_view_choices.words[view]);
 
+        /* Only who carried something over has something to confirm. */
+        if (view == VIEW_CONFIRM && list->of->view_counts[view] == 0 &&
+            query->filter.view != VIEW_CONFIRM)
+            continue;
         list->tabs[list->tabs_n++] = (struct measures_tab){
             .href = arena_text(job->mem, "/maatregelen?beeld=%" STR_FMT "%" STR_FMT, STR_ARG(word),
                                STR_ARG(rest_more(job, list, page_look_more(list->page)))),
@@ -215,6 +219,8 @@ static enum outcome fill(struct job *job, struct page *page, const struct measur
     list->look = look_of(page, &list->view, "/maatregelen");
     list->may_assess = is_now && page_may(page, MAY_ASSESS);
     list->may_assign = is_now && page_may(page, MAY_ASSIGN);
+    list->may_confirm = list->may_assess && list->of->view_counts[VIEW_CONFIRM] > 0;
+    list->may_tick = list->may_assign || list->may_confirm;
     list->rest = about_rest(page, query->filter.object);
     list->all_chosen = str_eq(form_str(&page->query, S("kies")), S("alle"));
     list->applies = list->of->all - list->of->view_counts[VIEW_NOT_APPLICABLE];
@@ -263,7 +269,8 @@ static enum outcome load(struct job *job, struct measures_query *query, struct m
 
     if (o != DONE)
         return o;
-    if (query->filter.object == 0 && nothing_said(of->picture) && !measures_query_any(query) &&
+    if (query->filter.object == 0 && of->view_counts[VIEW_BEGIN] > 0 &&
+        nothing_said(of->picture) && !measures_query_any(query) &&
         (query->value[PARAM_VIEW].len == 0 || query->filter.view == VIEW_BEGIN)) {
         list->begins = true;
         query->filter.view = VIEW_BEGIN;

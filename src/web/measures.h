@@ -18,6 +18,7 @@
 #ifndef WEB_MEASURES_H
 #define WEB_MEASURES_H
 
+#include "acts/assess.h"
 #include "acts/measures.h"
 #include "web/about.h"
 #include "web/facts.h"
@@ -169,6 +170,8 @@ struct measures_list {
     int applies;
     bool may_assess;                   /* some row                          */
     bool may_assign;
+    bool may_confirm;                  /* some row came from another norm   */
+    bool may_tick;                     /* choose rows, for one of both      */
     bool all_chosen;
     bool nobody;                       /* the filter asks for no owner      */
     bool begins;                       /* nothing was ever said: begin here */
@@ -268,6 +271,13 @@ struct measures_duties {
     size_t rows_n;
     int bare;                          /* items without an owner */
 };
+
+/* measures_back: the list as it stood, from the hidden field terug. */
+struct str measures_back(const struct page *page);
+
+/* measures_confirm_line: says of what was carried over that it is still right [R10]. False
+ * when there is nothing to confirm. */
+bool measures_confirm_line(const struct assessment *it, struct assess_line *ret);
 
 /* measures_persons: who is here, for a select; chosen is a number as text. Themselves alone
  * for who sees only what is theirs. */

@@ -198,8 +198,8 @@ static struct measures_clash clash_of(const struct page *page, const struct pict
     return clash;
 }
 
-/* Where the list was: its own query, and nothing else. */
-static struct str back_to(const struct page *page)
+/* Its own query, and nothing else. */
+struct str measures_back(const struct page *page)
 {
     struct str query = form_str(&page->form, S("terug"));
     struct str address = arena_text(page->job->mem, "/maatregelen%" STR_FMT, STR_ARG(query));
@@ -274,7 +274,7 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
                                const struct measures_touch *touch, enum outcome was)
 {
     struct measures_list list = {.page = page, .may_assess = page_may(page, MAY_ASSESS),
-                                 .may_assign = page_may(page, MAY_ASSIGN)};
+                                 .may_tick = form_has(&page->form, S("vink"))};
     struct measures of = {0};
     struct measures_row row;
     struct measures_answer view = {.row = &row};
@@ -285,7 +285,6 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
         return o;
     list.of = &of;
     list.rest = about_rest(page, object);
-    list.may_assign = list.may_assign && object == 0;
     row = measures_row_of(job, &list, item);
     /* In the list by theme the control stands above its measures. */
     if (form_has(&page->form, S("kaal")))
@@ -353,6 +352,6 @@ enum outcome measures_set_post(struct job *job, struct page *page)
     if (touches.n > 0 && (o = page_settle(page, save(job, now, &touches, &changed))) != DONE)
         return o;
     page_done(page, changed > 0 ? WORD_done_verdicts : WORD_done_nothing, changed);
-    page_go(page, "%" STR_FMT, STR_ARG(back_to(page)));
+    page_go(page, "%" STR_FMT, STR_ARG(measures_back(page)));
     return DONE;
 }

@@ -11,6 +11,9 @@ static struct norms_row row_of(const struct page *page, const struct norm *norm)
         .ours = norm == norms_get(page->job, page->org.norm),
     };
 
+    /* The first of an id is the newest. */
+    if (row.ours && norms_get(page->job, norm->id) != norm)
+        row.newer = norms_get(page->job, norm->id);
     for (int i = 0; i < norm->n_items; i++) {
         const struct item *item = &norm->items[i];
 

@@ -12,6 +12,7 @@ struct norms_row {
     struct str title;
     int controls, measures; /* active ones          */
     bool ours;              /* the organisation works by it */
+    const struct norm *newer; /* of ours: a newer version, or NULL */
     int length;             /* mappings between it and ours; -1: no way */
     struct str way;         /* which ones                               */
 };

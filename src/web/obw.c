@@ -4,15 +4,17 @@
 
 struct str obw_mark(const struct aspect_state *aspect)
 {
-    static const char marks[VERDICT_COUNT][HARDNESS_COUNT + 1][3] = {
-        [VERDICT_EMPTY] = {"l", "l", "l", "l", "l"},
-        [VERDICT_NO] = {"n1", "n1", "n2", "n3", "nx"},
-        [VERDICT_PARTLY] = {"d1", "d1", "d2", "d3", "dx"},
-        [VERDICT_YES] = {"j1", "j1", "j2", "j3", "jx"},
+    enum { EXPIRED = HARDNESS_COUNT, CARRIED, MARKS };
+    static const char marks[VERDICT_COUNT][MARKS][3] = {
+        [VERDICT_EMPTY] = {"l", "l", "l", "l", "l", "l"},
+        [VERDICT_NO] = {"n1", "n1", "n2", "n3", "nx", "no"},
+        [VERDICT_PARTLY] = {"d1", "d1", "d2", "d3", "dx", "do"},
+        [VERDICT_YES] = {"j1", "j1", "j2", "j3", "jx", "jo"},
     };
-    bool expired = (aspect->marks & MARK_EXPIRED) != 0;
+    int mark = (aspect->marks & MARK_EXPIRED) != 0   ? EXPIRED
+               : (aspect->marks & MARK_CARRIED) != 0 ? CARRIED : (int)aspect->hardness;
 
-    return str_of(marks[aspect->said][expired ? HARDNESS_COUNT : (int)aspect->hardness]);
+    return str_of(marks[aspect->said][mark]);
 }
 
 struct str obw_hard(enum lang lang, const struct aspect_state *aspect)
@@ -23,6 +25,8 @@ struct str obw_hard(enum lang lang, const struct aspect_state *aspect)
         return S("");
     if ((aspect->marks & MARK_EXPIRED) != 0)
         return word_plain(lang, WORD_hardness_verlopen);
+    if ((aspect->marks & MARK_CARRIED) != 0)
+        return word_plain(lang, WORD_obw_carried);
     if (hardness == HARDNESS_NONE)
         hardness = HARDNESS_SAID;
     return word_of(lang, S("hardness."), choice_word(&hardness_choices, (int)hardness));

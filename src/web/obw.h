@@ -8,6 +8,8 @@
  *     onderbouwd  one solid bar under it
  *     getoetst    two bars under it
  *     verlopen    a stroke through the box and a ! at its corner, in place of a bar [R3]
+ *     overgenomen a ? at the corner of the box, in place of a bar, until somebody
+ *                 confirms it [R10]
  *
  * Every mark is a shape, so it reads in black and white and in forced colours; the
  * same stands in words for who cannot see it. In a template:
@@ -23,10 +25,11 @@
 #include "web/page.h"
 
 /* obw_mark: the class of a box: j d n l for the verdict, then 1 2 3 for the
- * hardness or x for verlopen. */
+ * hardness, x for verlopen or o for overgenomen. */
 struct str obw_mark(const struct aspect_state *aspect);
 
-/* obw_hard: "onderbouwd", or "verlopen"; empty when nothing was said. */
+/* obw_hard: "onderbouwd", "verlopen", or that it is to be confirmed; empty when nothing
+ * was said. */
 struct str obw_hard(enum lang lang, const struct aspect_state *aspect);
 
 /* page_obw_words: "Opzet ja, onderbouwd; bestaan deels, opgegeven; werking ja, verlopen". */

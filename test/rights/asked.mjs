@@ -26,7 +26,7 @@ const parts = [
     [/^\/normen\/import\/\{id\}/, r => ({id: r.local})],
     [/^\/normen\/\{id\}/, r => ({id: 'bio2', nr: r.label})],
     [/^\/(maatregelen|vvt\/regel)\/\{nr\}/, r => ({nr: r.label, gebruik: r.use})],
-    [/^\/api\/v1\/migrations\/\{id\}/, r => ({id: r.migration})],
+    [/^\/(api\/v1\/migrations|overzetten)\/\{id\}/, r => ({id: r.migration})],
     [/^\/vvt\/\{versie\}/, () => ({versie: 2})],
     [/^\/oscal\/\{bestand\}/, () => ({bestand: 'assessment-results.json'})],
     [/^\/api\/v1\/norms\/\{norm\}\/derived/, () => ({norm: 'nist-csf-2.0'})],
@@ -51,6 +51,7 @@ const adds = {free: true, fields: r => ({...piece, items: r.label})};
 const ended = {fields: r => ({gebruik: r.use})};
 const judged = {two: true, of: r => ['evidence', r.evidence], fields: r => ({...seen(r.evidence), fitness: 'geschikt'})};
 const line = r => ['applicability', `(select id from applicability where org = 1 and item like '%-${r.label}')`];
+const undone = {last: 1, of: r => ['migrated', r.migration], fields: r => seen(r.migration)};
 const etag = {'if-match': '"1"'};
 const said = [['assess', {existence: 'deels'}], ['assign', {target: '2027-02-02'}], ['test', {operation_review: 'Audit 2026'}]]
     .map(([right, json]) => ({right, of: r => ['assessment', r.assessment], headers: etag, json: () => json}));
@@ -74,6 +75,7 @@ export const asked = {
     'POST /beheer/logboek/controle': [{}],
 
     'POST /maatregelen/zet': [{fields: r => ({was: '0', [`o${r.index}`]: '2'})}],
+    'POST /maatregelen/bevestigen': [{}],
     'POST /maatregelen/toewijzen': [{fields: (r, t) => ({m: '5.01.01', owner: t.other, zeker: '1'})}],
     'POST /maatregelen/verdelen': [{}],
     'POST /maatregelen/import': [
@@ -83,6 +85,7 @@ export const asked = {
         {right: 'assess', fields: (r, t) => ({gezien: t.gezien, design: 'deels'})},
         {right: 'assign', fields: (r, t) => ({gezien: t.gezien, owner: t.other, target: '2027-01-01'})},
         {right: 'test', fields: (r, t) => ({gezien: t.gezien, existence_review: 'Audit 2026'})}],
+    'POST /maatregelen/{nr}/bevestigen': [{of: r => ['assessment', r.assessment], fields: r => ({...seen(r.assessment), aspect: 'opzet'})}],
     'POST /maatregelen/{nr}/bewijs': [adds],
     'GET /maatregelen/{nr}/bewijs': [{free: true}],
     'POST /maatregelen/{nr}/bewijs/gebruik': [{fields: r => ({stuk: r.evidence})}],
@@ -103,6 +106,11 @@ export const asked = {
 
     'POST /normen/import': [{fields: () => ({hash: '0'.repeat(64), name: 'eigen.json'})}],
     'POST /normen/import/{id}/einde': [{fields: r => seen(r.local)}],
+
+    'POST /overzetten/nieuw': [{last: 1, fields: (r, t) => ({van: 'bio2@1.3', naar: 'bio104@1.04', object: r.object, gezien: t.carried})}],
+    'POST /overzetten/{id}/bevestigen': [{}],
+    'POST /overzetten/{id}/norm': [{of: () => ['organisation', 1], fields: () => seen(1)}], // it works by that norm
+    'POST /overzetten/{id}/ongedaan': [undone],
 
     'GET /vvt/vergelijk': [{query: () => 'van=1&naar=2'}],
     'POST /vvt/{versie}/vaststellen': [{of: (r, t) => ['soa', t.soa], fields: (r, t) => ({...seen(t.soa), ...decision})}],
@@ -130,7 +138,7 @@ export const asked = {
 
     'GET /api/v1/migrations/plan': [{query: () => 'from=bio2&to=bio104'}],
     'POST /api/v1/migrations': [{last: 1, json: r => ({from: 'bio2@1.3', to: 'bio104@1.04', objects: [{object: r.object}]})}],
-    'POST /api/v1/migrations/{id}/undo': [{last: 1, of: r => ['migrated', r.migration], headers: etag}],
+    'POST /api/v1/migrations/{id}/undo': [{...undone, headers: etag}],
     'GET /api/v1/mappings': [{query: () => 'from=bio2&to=nist-csf-2.0'}],
     'GET /api/v1/statements-of-applicability/comparison': [{query: () => 'from=1&to=2'}],
     'PATCH /api/v1/assessments/{label}': said,

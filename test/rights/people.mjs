@@ -48,6 +48,8 @@ export class People {
         const {own, client} = this.of('ciso');
         const page = (await client.get(`/maatregelen/${own.label}`)).text;
         this.town.gezien = formTo(page, `/maatregelen/${own.label}`).fields.gezien;
+        const steps = (await client.get(`/overzetten/nieuw?stap=3&van=bio2&naar=bio104&object=${own.object}`)).text;
+        this.town.carried = formTo(steps, '/overzetten/nieuw').fields.gezien;
         this.town.newer = this.town.people[0].others.evidence;
     }
 
