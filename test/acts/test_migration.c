@@ -257,6 +257,48 @@ ON_TOWN(what_rests_on_what_is_older_than_a_year_waits_to_be_confirmed)
     EQ(MARK_CARRIED | MARK_OWN_WORD, then->states[at].aspect[0].marks);
 }
 
+ON_TOWN(a_review_goes_along_only_where_it_still_makes_a_verdict_tested)
+{
+    struct assessment it;
+
+    work_by(t, OLD);
+    say(t, "7.1.2.1", "ja"); /* gelijk */
+    say(t, "5.1.1.1", "ja"); /* gewijzigd */
+    town_as(t, KARIM);
+    ASSESS(t, "7.1.2.1", "design_review", "Audit 12");
+    ASSESS(t, "5.1.1.1", "design_review", "Audit 12");
+    migrate(t, OLD, NEW_NORM, true);
+    t->norm = norms_get(t->job, S(NEW_NORM));
+    it = said(t, "6.02.01");
+    assert_true(str_eq(it.design_review, S("Audit 12")) && it.design_by.id == t->person[KARIM]);
+    EQ(HARDNESS_TESTED, state_of(t, "6.02.01").aspect[0].hardness);
+    EQ(0, said(t, "5.01.01").design_review.len);
+}
+
+/* [R1] Under another executor his own word would have counted as that of another. */
+ON_TOWN(werking_judged_by_its_executor_waits_under_another_one)
+{
+    const char *ruben = arena_text(t->mem, "%lld", (long long)t->person[RUBEN]).at;
+    const char *ineke = arena_text(t->mem, "%lld", (long long)t->person[INEKE]).at;
+    const struct given other = GIVEN(assessment, "owner", ineke);
+    struct assessment it;
+
+    work_by(t, OLD);
+    ASSESS(t, "7.1.2.1", "owner", ruben);
+    ASSESS(t, "7.2.2.3", "owner", ruben);
+    town_as(t, RUBEN);
+    say(t, "7.1.2.1", "ja");
+    say(t, "7.2.2.3", "ja");
+    town_as(t, HANS);
+    DO(t, act_assess(t->job, S("bio2-6.03.03"), (struct row){0}, &other, &it));
+    migrate(t, OLD, NEW_NORM, false);
+    it = row_of(t, 0, S("bio2-6.02.01"));
+    assert_true(it.owner.id == t->person[RUBEN] && !it.operation_unconfirmed);
+    it = row_of(t, 0, S("bio2-6.03.03"));
+    assert_true(it.owner.id == t->person[INEKE] && it.operation_unconfirmed);
+    assert_true(!it.design_unconfirmed);
+}
+
 ON_TOWN(what_stands_keeps_its_verdict_and_gets_the_evidence_once)
 {
     const struct given given = GIVEN(assessment, "design", "nee");
@@ -708,6 +750,8 @@ int main(void)
         cmocka_unit_test(versions_of_the_own_norm_are_left_and_reached_by_a_move_alone),
         cmocka_unit_test(each_kind_carries_what_it_carries),
         cmocka_unit_test(what_rests_on_what_is_older_than_a_year_waits_to_be_confirmed),
+        cmocka_unit_test(a_review_goes_along_only_where_it_still_makes_a_verdict_tested),
+        cmocka_unit_test(werking_judged_by_its_executor_waits_under_another_one),
         cmocka_unit_test(what_stands_keeps_its_verdict_and_gets_the_evidence_once),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_the_old_one_in_both_norms),
         cmocka_unit_test(who_sees_to_it_goes_along_where_nobody_does_yet),
