@@ -80,7 +80,8 @@ static enum outcome load_whole(struct reading *r)
 static void faulty(struct import_line *line, struct str field, struct str key, struct str arg)
 {
     line->what = IMPORT_FAULTY;
-    line->fault = (struct fault){field, key, arg};
+    MUST(line->n_faults < IMPORT_CELLS);
+    line->faults[line->n_faults++] = (struct fault){field, key, arg};
 }
 
 static bool find_item(struct reading *r, struct import_line *line)
@@ -143,7 +144,7 @@ static void lay_value(struct import_line *line, struct given *given, int column,
             text = choice_word(field->choices, choice);
     }
     if (!value_set(field, text, &probe, &faults)) {
-        faulty(line, str_of(known[column].nl), faults.at[0].key, text);
+        faulty(line, str_of(known[column].nl), faults.at[0].key, faults.at[0].arg);
         return;
     }
     given->is[at] = true;

@@ -12,6 +12,8 @@
 #include "reports/csv.h"
 #include "reports/table.h"
 
+enum { IMPORT_CELLS = 7 }; /* those of shown, and the number */
+
 enum import_what { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_FAULTY };
 
 struct import_line {
@@ -20,7 +22,8 @@ struct import_line {
     int item;               /* index, or ITEM_NONE                       */
     enum import_what what;
     struct str moved_from;  /* the old number, when it moved             */
-    struct fault fault;     /* when FAULTY                               */
+    struct fault faults[IMPORT_CELLS]; /* when FAULTY, in the order of the columns */
+    int n_faults;
     struct str shown[6];    /* opzet, bestaan, werking, eigenaar, notitie, streefdatum as read */
 };
 

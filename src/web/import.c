@@ -82,14 +82,16 @@ static struct str csv_of(struct job *job, const struct sheet *sheet)
 
 /* ---- the pages ---- */
 
-/* words: import. */
+/* Which cell of the line, and what is wrong with it.  words: import. */
 static struct str fault_says(const struct page *page, const struct fault *fault)
 {
+    struct str text = fault->key;
     enum word word;
 
-    if (!word_find(fault->key, &word))
-        return fault->key;
-    return word_fill(page->job->mem, page->out.lang, word, WARG(fault->arg), WORD_NO_ARG);
+    if (word_find(fault->key, &word))
+        text = word_fill(page->job->mem, page->out.lang, word, WARG(fault->arg), WORD_NO_ARG);
+    return arena_text(page->job->mem, "%" STR_FMT ": %" STR_FMT, STR_ARG(fault->field),
+                      STR_ARG(text));
 }
 
 static void fill_rows(struct job *job, struct import_view *v)
@@ -108,8 +110,9 @@ static void fill_rows(struct job *job, struct import_view *v)
         *row = (struct import_row){.of = line, .what = whats[line->what]};
         if (norm != NULL && line->item != ITEM_NONE)
             row->title = norm->items[line->item].title[job->lang];
-        if (line->what == IMPORT_FAULTY)
-            row->fault = fault_says(v->page, &line->fault);
+        row->faults = NEW_ARRAY(job->mem, (size_t)line->n_faults, struct str);
+        for (int k = 0; k < line->n_faults; k++)
+            row->faults[row->faults_n++] = fault_says(v->page, &line->faults[k]);
     }
 }
 

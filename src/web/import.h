@@ -11,7 +11,8 @@ struct import_row {
     const struct import_line *of;
     struct str title;   /* of the item, when it is known        */
     enum word what;
-    struct str fault;   /* what is wrong, in words              */
+    struct str *faults; /* which cell, and what is wrong, in words */
+    size_t faults_n;
 };
 
 struct import_view {

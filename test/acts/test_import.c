@@ -75,8 +75,9 @@ ON_TOWN(one_line_that_is_wrong_keeps_the_whole_sheet_out)
             fail_msg("%s: %d faulty", rows[i].line, preview->n_faulty);
         EQ(preview->lines[1].what, IMPORT_FAULTY);
         EQ(preview->lines[1].line, 3);
-        text_eq(preview->lines[1].fault.field, rows[i].field);
-        text_eq(preview->lines[1].fault.key, rows[i].key);
+        assert_int_equal(preview->lines[1].n_faults, 1);
+        text_eq(preview->lines[1].faults[0].field, rows[i].field);
+        text_eq(preview->lines[1].faults[0].key, rows[i].key);
         IS_REFUSED(t, "file", "import.faulty", act_import(t->job, 0, sheet, true, &preview));
         EQ(entries(t), before);
         EQ(said(t, "5.06").row.id, 0);
@@ -84,6 +85,19 @@ ON_TOWN(one_line_that_is_wrong_keeps_the_whole_sheet_out)
     IS_REFUSED(t, "file", "import.no_number",
                act_import(t->job, 0, sheet_of(t, "opzet;bestaan\nja;nee\n"), false,
                           &(struct import_preview *){NULL}));
+}
+
+ON_TOWN(every_wrong_cell_of_a_line_is_named)
+{
+    struct import_preview *preview = NULL;
+
+    town_as(t, SAMIRA);
+    DO(t, act_import(t->job, 0, sheet_of(t, "nummer;opzet;bestaan;eigenaar\n"
+                                            "5.06;misschien;best;Niemand\n"), false, &preview));
+    EQ(preview->lines[0].n_faults, 3);
+    text_eq(preview->lines[0].faults[0].field, "opzet");
+    text_eq(preview->lines[0].faults[1].field, "bestaan");
+    text_eq(preview->lines[0].faults[2].field, "eigenaar");
 }
 
 ON_TOWN(a_number_that_moved_is_followed)
@@ -155,6 +169,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_is_shown_before_it_counts_and_then_saved_in_one_entry),
         cmocka_unit_test(one_line_that_is_wrong_keeps_the_whole_sheet_out),
+        cmocka_unit_test(every_wrong_cell_of_a_line_is_named),
         cmocka_unit_test(a_number_that_moved_is_followed),
         cmocka_unit_test(a_sheet_asks_the_right_to_assign_and_to_assess),
         cmocka_unit_test(what_went_out_comes_in_unchanged),
