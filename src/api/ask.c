@@ -64,7 +64,8 @@ static void check(struct call *call, const struct param *param, struct str name,
     switch (param->kind) {
     case PARAM_TEXT:
         if (text.len > QUERY_TEXT_BYTES)
-            job_refuse(job, name, S("value.long"));
+            job_refuse_with(job, name, S("value.long"),
+                            arena_text(job->mem, "%d", QUERY_TEXT_BYTES));
         return;
     case PARAM_NUMBER:
         if (!str_int(text, &n) || n < 0)

@@ -65,6 +65,7 @@ struct field {
     unsigned flags;
     size_t offset;
     int limit;                     /* TEXT and CODE: code points at most    */
+    const char *limit_text;        /* the same, to be said                  */
     const struct choices *choices; /* CHOICE                                */
     const struct noun *to;         /* REF                                   */
 };
@@ -91,10 +92,10 @@ struct noun {
 
 #define FIELD_TEXT(type, member, chars, bits)                                                   \
     {.name = #member, .kind = KIND_TEXT, .flags = (bits), .limit = (chars),                     \
-     .offset = FIELD_AT(type, member, struct str)}
+     .limit_text = #chars, .offset = FIELD_AT(type, member, struct str)}
 #define FIELD_CODE(type, member, chars, bits)                                                   \
     {.name = #member, .kind = KIND_CODE, .flags = (bits), .limit = (chars),                     \
-     .offset = FIELD_AT(type, member, struct str)}
+     .limit_text = #chars, .offset = FIELD_AT(type, member, struct str)}
 #define FIELD_REF(type, member, noun, bits)                                                     \
     {.name = #member, .kind = KIND_REF, .flags = (bits), .to = &noun##_noun,                    \
      .offset = FIELD_AT(type, member, struct ref)}

@@ -118,7 +118,7 @@ static bool set_text(const struct field *field, struct str text, void *row, stru
     if (has_hidden(value))
         return refuse(field, S("value.hidden"), none, faults);
     if (str_chars(value) > (size_t)field->limit)
-        return refuse(field, S("value.long"), str_of(field->name), faults);
+        return refuse(field, S("value.long"), str_of(field->limit_text), faults);
     *(struct str *)((char *)row + field->offset) = value;
     return true;
 }
@@ -219,10 +219,20 @@ static bool is_absent(const struct field *field, const void *row)
     return false;
 }
 
+static bool has_fault(struct faults *faults, const struct field *field)
+{
+    for (size_t i = 0; i < faults_kept(faults); i++)
+        if (str_eq(faults_at(faults, i)->field, str_of(field->name)))
+            return true;
+    return false;
+}
+
+/* What was given and did not fit is not there either; that is said once. */
 void value_check(const struct noun *noun, const void *row, struct faults *faults)
 {
     for (int i = 0; i < noun->n_fields; i++)
-        if ((noun->fields[i].flags & REQUIRED) != 0 && is_absent(&noun->fields[i], row))
+        if ((noun->fields[i].flags & REQUIRED) != 0 && is_absent(&noun->fields[i], row) &&
+            !has_fault(faults, &noun->fields[i]))
             refuse(&noun->fields[i], S("value.required"), none, faults);
     if (noun->check != NULL)
         noun->check(row, faults);

@@ -177,6 +177,7 @@ TEST(a_text_is_long_by_its_code_points_and_not_by_its_bytes)
     buf_char(&text, 'x');
     assert_false(set(&evidence_noun, "title", buf_str(&text), &it));
     text_eq(faults.at[0].key, "value.long");
+    text_eq(faults.at[0].arg, "200");
     assert_int_equal(it.title.len, 800);
     /* What is taken off around it does not count. */
     assert_true(set(&evidence_noun, "title", arena_text(mem, "  %0200d  \r\n", 1), &it));
@@ -360,6 +361,16 @@ TEST(a_field_that_must_be_there_is_named_when_it_is_not)
     }
 }
 
+TEST(what_was_given_and_does_not_fit_is_named_once)
+{
+    struct organisation it = {.name = S("Proef"), .norm = S("n@1")};
+
+    assert_false(set(&organisation_noun, "type", S("kasteel"), &it));
+    value_check(&organisation_noun, &it, &faults);
+    assert_int_equal(faults.n, 1);
+    text_eq(faults.at[0].key, "value.choice");
+}
+
 static int open_all(void **state)
 {
     (void)state;
@@ -388,6 +399,7 @@ int main(void)
         cmocka_unit_test(what_does_not_apply_has_a_ground_and_a_reason),
         cmocka_unit_test(organisation_role_decision_and_exception_say_what_they_need),
         cmocka_unit_test(a_field_that_must_be_there_is_named_when_it_is_not),
+        cmocka_unit_test(what_was_given_and_does_not_fit_is_named_once),
     };
 
     return cmocka_run_group_tests(tests, open_all, close_all);
