@@ -5,7 +5,7 @@
 #include "acts/picture.h"
 #include "acts/sign.h"
 #include "base/bug.h"
-#include "cli/command.h"
+#include "cli/parts.h"
 #include "press/xlsx_write.h"
 #include "reports/plain.h"
 #include "store/migrate.h"
@@ -76,15 +76,19 @@ static enum lang lang_of_environment(void)
     return LANG_NL;
 }
 
-static void print_help(const struct cli *cli)
+static void print_help(const struct cli *cli, FILE *to)
 {
-    printf("%" STR_FMT "\n\n", STR_ARG(cli_word(cli, WORD_cli_usage)));
+    fprintf(to, "%" STR_FMT "\n\n", STR_ARG(cli_word(cli, WORD_cli_usage)));
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        printf("  waarborg %-8s %s\n           %" STR_FMT "\n", commands[i].name,
-               commands[i].usage,
-               STR_ARG(word_of(cli->lang, S("cli.help."), str_of(commands[i].name))));
-    printf("\n%" STR_FMT "\n", STR_ARG(cli_word(cli, WORD_cli_common)));
+        fprintf(to, "  waarborg %-8s %s\n           %" STR_FMT "\n", commands[i].name,
+                commands[i].usage,
+                STR_ARG(word_of(cli->lang, S("cli.help."), str_of(commands[i].name))));
+    fprintf(to, "\n%" STR_FMT "\n", STR_ARG(cli_word(cli, WORD_cli_common)));
 }
+
+/* Every command has these; they are taken out before its own are read. */
+static const char *const common_names[] = {"--data",  "--format", "-o",
+                                           "--as-of", "--known",  "--lang"};
 
 /* One option at argv[i]: its value after = or in the next place. */
 static bool option_value(struct cli *cli, const char *name, int *i, struct str *ret)
@@ -115,6 +119,19 @@ static bool own_option(struct cli *cli, const struct cli_option *option, int *i)
     return true;
 }
 
+/* What cannot be taken: an option without its value, or no option of ours. */
+static enum outcome refuse_option(struct cli *cli, const struct cli_option *options, int n,
+                                  struct str arg)
+{
+    for (int k = 0; k < n; k++)
+        if (options[k].flag == NULL && str_eq(arg, str_of(options[k].name)))
+            return job_refuse(&cli->job, arg, S("cli.needs_value"));
+    for (size_t k = 0; k < sizeof common_names / sizeof *common_names; k++)
+        if (str_eq(arg, str_of(common_names[k])))
+            return job_refuse(&cli->job, arg, S("cli.needs_value"));
+    return job_refuse_with(&cli->job, S(""), S("cli.unknown_option"), arg);
+}
+
 enum outcome cli_options(struct cli *cli, const struct cli_option *options, int n)
 {
     int kept = 0;
@@ -129,28 +146,26 @@ enum outcome cli_options(struct cli *cli, const struct cli_option *options, int 
             continue;
         /* A role that is taken away is written -ciso, and - alone is standard input. */
         if (arg[0] == '-' && arg[1] != 0 && !(arg[1] >= 'a' && arg[1] <= 'z'))
-            return job_refuse_with(&cli->job, S(""), S("cli.unknown_option"), str_of(arg));
+            return refuse_option(cli, options, n, str_of(arg));
         cli->argv[kept++] = cli->argv[i];
     }
     cli->argc = kept;
     return DONE;
 }
 
-/* Every command has these; they are taken out before its own are read. */
-static void take_common(struct cli *cli)
+/* REFUSED when the program does not speak the language that was asked. */
+static enum outcome take_common(struct cli *cli)
 {
     struct str lang = {NULL, 0};
-    struct { const char *name; struct str *value; } const common[] = {
-        {"--data", &cli->data}, {"--format", &cli->format}, {"-o", &cli->out},
-        {"--as-of", &cli->as_of}, {"--known", &cli->known}, {"--lang", &lang},
-    };
+    struct str *const common[] = {&cli->data,  &cli->format, &cli->out,
+                                  &cli->as_of, &cli->known,  &lang};
     int kept = 0;
 
     for (int i = 0; i < cli->argc; i++) {
         bool hit = false;
 
         for (size_t k = 0; k < sizeof common / sizeof *common && !hit; k++)
-            hit = option_value(cli, common[k].name, &i, common[k].value);
+            hit = option_value(cli, common_names[k], &i, common[k]);
         if (!hit && strcmp(cli->argv[i], "--json") == 0) {
             cli->format = S("json");
             hit = true;
@@ -159,7 +174,10 @@ static void take_common(struct cli *cli)
             cli->argv[kept++] = cli->argv[i];
     }
     cli->argc = kept;
+    if (lang.at != NULL && !str_starts(lang, S("nl")) && !str_starts(lang, S("en")))
+        return job_refuse_with(&cli->job, S("--lang"), S("cli.no_such_lang"), lang);
     cli->lang = lang_of(lang, cli->lang);
+    return DONE;
 }
 
 /* The same words as a form has beside its field: the fault, and where. */
@@ -182,6 +200,7 @@ int cli_answer(struct cli *cli, enum outcome o)
     struct faults *faults = &cli->job.faults;
     size_t n = cli->said ? 0 : faults_kept(faults);
 
+    cli_name_options(faults);
     for (size_t i = 0; o != DONE && i < n; i++)
         say_fault(cli, faults_at(faults, i));
     switch (o) {
@@ -193,7 +212,8 @@ int cli_answer(struct cli *cli, enum outcome o)
         return 3;
     case NOT_THERE:
         if (n == 0 && !cli->said)
-            cli_says(cli, WORD_cli_not_there, WARG(S("")), WARG(S("")));
+            cli_says(cli, cli->as_of.len > 0 ? WORD_cli_not_there_then : WORD_cli_not_there,
+                     WARG(cli->as_of), WORD_NO_ARG);
         return 4;
     case CLASHED:
         cli_says(cli, WORD_cli_clashed, WARG(S("")), WARG(S("")));
@@ -213,6 +233,11 @@ static enum outcome say_no(struct cli *cli, enum outcome o, enum word word, stru
     cli_says(cli, word, WARG(cli_where(cli)), WARG(why));
     cli->said = true;
     return o;
+}
+
+enum word cli_unfit(enum migrate_state state)
+{
+    return state == MIGRATE_NEWER ? WORD_cli_newer : WORD_cli_no_data;
 }
 
 /* Makes the tables of a new file; a file of something else is left alone. */
@@ -236,7 +261,7 @@ static enum outcome settle_tables(struct cli *cli, bool create)
     case MIGRATE_FOREIGN:
         break;
     }
-    return say_no(cli, BROKEN, WORD_cli_no_data, why);
+    return say_no(cli, BROKEN, cli_unfit(state), why);
 }
 
 enum outcome cli_open(struct cli *cli, bool create)
@@ -264,7 +289,9 @@ void cli_name_options(struct faults *faults)
     static const struct { const char *page, *here; } names[] = {
         {"op", "--as-of"}, {"bekend", "--known"}, {"norm", "--norm"}, {"selectie", "--profile"},
         {"by", "--by"}, {"van", "FROM"}, {"naar", "TO"}, {"move", "--move"},
-        {"besluit", "--accept"},
+        {"besluit", "--accept"}, {"name", "--name"}, {"job_title", "--title"},
+        {"email", "--email"}, {"password", "--password-file"}, {"until", "--until"},
+        {"why", "--why"}, {"field", "--field"}, {"file", "FILE"},
     };
 
     for (size_t i = 0; i < faults_kept(faults); i++) {
@@ -282,17 +309,13 @@ enum outcome cli_look(struct cli *cli)
 {
     struct day on = {0};
     struct day known = {0};
-    enum outcome o;
 
     if (cli->as_of.len > 0 && !day_of_text(cli->as_of, &on))
         return job_refuse_with(&cli->job, S("--as-of"), S("value.day"), cli->as_of);
     if (cli->known.len > 0 && !day_of_text(cli->known, &known))
         return job_refuse_with(&cli->job, S("--known"), S("value.day"), cli->known);
     db_rollback(cli->db);
-    o = picture_open(&cli->job, on, known);
-    if (o == REFUSED)
-        cli_name_options(&cli->job.faults);
-    return o;
+    return picture_open(&cli->job, on, known);
 }
 
 enum outcome cli_bytes(struct cli *cli, struct str bytes)
@@ -404,6 +427,7 @@ int cli_run(int argc, char **argv, const struct cli_hooks *hooks)
 {
     const char *data = getenv("WAARBORG_DATA");
     struct cli cli = {.argc = argc - 1, .argv = argv + 1};
+    enum outcome o;
     int status;
 
     cli_hooks = *hooks;
@@ -413,11 +437,16 @@ int cli_run(int argc, char **argv, const struct cli_hooks *hooks)
     cli.lang = lang_of_environment();
     cli.data = data == NULL || *data == 0 ? S("waarborg.db") : str_of(data);
     job_start(&cli.job, cli.mem, NULL, cli.now);
-    take_common(&cli);
+    o = take_common(&cli);
     cli.job.lang = cli.lang;
-    if (cli.argc == 0 || strcmp(cli.argv[0], "help") == 0 || strcmp(cli.argv[0], "--help") == 0) {
-        print_help(&cli);
-        status = cli.argc == 0 ? 2 : 0;
+    if (o != DONE) {
+        status = cli_answer(&cli, o);
+    } else if (cli.argc == 0) {
+        print_help(&cli, stderr);
+        status = 2;
+    } else if (strcmp(cli.argv[0], "help") == 0 || strcmp(cli.argv[0], "--help") == 0) {
+        print_help(&cli, stdout);
+        status = 0;
     } else if (strcmp(cli.argv[0], "--version") == 0) {
         printf("waarborg %s\n", hooks->version);
         status = 0;

@@ -46,6 +46,11 @@ static void name_options(struct faults *faults)
                 faults->at[i].field = str_of(names[k][1]);
                 break;
             }
+    /* A page shows the kinds to choose from; here they have to be said. */
+    for (size_t i = 0; i < faults->n && i < FAULTS_MAX; i++)
+        if (str_eq(faults->at[i].field, S("--type")) &&
+            str_eq(faults->at[i].key, S("value.choice")))
+            faults->at[i].key = S("cli.no_such_type");
 }
 
 int cli_init(struct cli *cli)

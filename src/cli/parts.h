@@ -4,9 +4,13 @@
 
 #include "cli/command.h"
 #include "reports/table.h"
+#include "store/migrate.h"
 
 /* cli_open_empty: opens or makes the data; REFUSED when an organisation is in it. */
 ANSWER enum outcome cli_open_empty(struct cli *cli);
+
+/* cli_unfit: what to say of data that this program cannot use: {file}, {why}. */
+enum word cli_unfit(enum migrate_state state);
 
 /* cli_is_fresh: is there no data file yet? cli_forget: takes the file away again that
  * a command made and then could not fill. */

@@ -106,6 +106,8 @@ int cli_soa(struct cli *cli)
         else
             o = is_exchange(cli) ? print_exchange(cli, model, number, asked.names)
                                  : print_soa(cli, number, norm);
+        if (o == NOT_THERE && number > 0 && !cli->said)
+            fault_add(&cli->job.faults, S("--version"), S("cli.no_version"), version);
     }
     return cli_answer(cli, o);
 }
@@ -118,11 +120,8 @@ static enum outcome print_gap(struct cli *cli, struct str norm, struct str profi
 
     if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE)
         return o;
-    if ((o = act_gap(&cli->job, norm, profile, by, &view)) != DONE) {
-        cli_name_options(&cli->job.faults);
-        return o;
-    }
-    if ((o = paper_gap(&cli->job, view, &paper)) != DONE)
+    if ((o = act_gap(&cli->job, norm, profile, by, &view)) != DONE ||
+        (o = paper_gap(&cli->job, view, &paper)) != DONE)
         return o;
     return cli_paper(cli, paper);
 }

@@ -41,6 +41,20 @@ static enum outcome open_one(struct cli *cli, struct str path, bool bring_up, st
     return o == NOT_THERE ? job_refuse_with(&cli->job, S(""), S("cli.restore_unfit"), why) : o;
 }
 
+/* The copy beside the data is ours; people know the file that they named. */
+static enum outcome open_copy(struct cli *cli, struct str file, struct str copied,
+                              struct look *ret)
+{
+    enum outcome o = open_one(cli, copied, true, ret);
+    struct str *why = &cli->job.faults.at[0].arg;
+    ptrdiff_t at = o == REFUSED ? str_find(*why, copied, 0) : -1;
+
+    if (at >= 0)
+        *why = arena_text(cli->mem, "%" STR_FMT "%" STR_FMT, STR_ARG(file),
+                          STR_ARG(str_sub(*why, (size_t)at + copied.len, why->len)));
+    return o;
+}
+
 /* The data as it is now: it may be lost or broken, which is why one restores. */
 static void open_data(struct cli *cli, struct look *ret)
 {
@@ -208,7 +222,7 @@ static enum outcome restore(struct cli *cli, struct str file, struct str why)
     struct look data = {.db = NULL};
     enum outcome o = copy_beside(cli, file, copied);
 
-    if (o == DONE && (o = open_one(cli, copied, true, &copy)) == DONE &&
+    if (o == DONE && (o = open_copy(cli, file, copied, &copy)) == DONE &&
         (o = prove(cli, &copy)) == DONE) {
         open_data(cli, &data);
         o = compare(cli, &copy, &data, why);

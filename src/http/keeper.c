@@ -126,7 +126,7 @@ static void start_porter(struct keeper *keeper)
     keeper->porter = (struct seat){.channel = -1, .area = -1, .began_ms = keeper_clock_ms()};
     keeper->porter_listens = false;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
-        keeper->why = "no socket pair for the porter";
+        keeper->why = "no_pair";
         return;
     }
     pid = fork_child(keeper);
@@ -138,7 +138,7 @@ static void start_porter(struct keeper *keeper)
     close(pair[1]);
     if (pid < 0) {
         close(pair[0]);
-        keeper->why = "cannot fork";
+        keeper->why = "no_fork";
         return;
     }
     /* A porter that does not listen to its keeper must not hold it up. */
@@ -272,7 +272,7 @@ static void worker_died(struct keeper *keeper, struct berth *berth, struct seat 
                   role_of(berth));
     }
     if (!keeper->opened && every_berth_failed(keeper))
-        keeper->why = "no worker could open";
+        keeper->why = "no_worker";
 }
 
 /* With the porter all channels end, and every worker with its own. */
@@ -288,7 +288,7 @@ static void porter_died(struct keeper *keeper, int status)
     keeper->porter_due_ms = now + (early ? pause_ms(keeper->porter_fails) : 0);
     keeper->porter_fails = early ? keeper->porter_fails + 1 : 0;
     if (keeper->porter_fails >= LIMITS_FIRST_TRIES && !keeper->porter_listens)
-        keeper->why = "the porter cannot start";
+        keeper->why = "no_porter";
     for (size_t i = 0; i < keeper->n_berths; i++) {
         let_go(keeper, &keeper->berths[i].now);
         let_go(keeper, &keeper->berths[i].next);

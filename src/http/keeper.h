@@ -65,8 +65,7 @@ struct keeper {
 
 /* keeper_run: the same as http_serve, with limits of one's own choosing; for tests. */
 ANSWER enum outcome keeper_run(const struct http_settings *settings,
-    const struct http_service *service, const struct limits *limits, struct arena *mem,
-    struct str *ret_why);
+    const struct http_service *service, const struct limits *limits, struct str *ret_why);
 
 /* keeper_fill: forks what is missing and due, and one successor at a time during
  * a rolling restart. keeper_next_ms: when that, or the end, is next due. */

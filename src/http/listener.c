@@ -112,23 +112,21 @@ enum outcome listener_open(struct str listen_at, struct listener *ret, const cha
         struct str path = str_sub(listen_at, 5, listen_at.len);
 
         if (path.len == 0 || path.len >= sizeof address.path.sun_path) {
-            *ret_why = "the path of the socket is empty or too long";
-            return BROKEN;
+            *ret_why = "no_path";
+            return REFUSED;
         }
         address.path.sun_family = AF_UNIX;
         memcpy(address.path.sun_path, path.at, path.len);
         memcpy(listener.path, path.at, path.len);
         remove_stale(&address, len);
     } else if (!read_address(listen_at, &address, &len)) {
-        *ret_why = "listen is no address:port, [address]:port or unix:/path";
-        return BROKEN;
+        *ret_why = "no_address";
+        return REFUSED;
     }
     listener.socket = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener.socket < 0 || !bind_it(&listener, &address, len) ||
         listen(listener.socket, BACKLOG) != 0) {
-        *ret_why = errno == EADDRINUSE ? "another program listens there already"
-                   : errno == EACCES   ? "no right to listen there"
-                                       : "cannot listen there";
+        *ret_why = errno == EADDRINUSE ? "in_use" : errno == EACCES ? "no_right" : "not_there";
         if (listener.socket >= 0)
             close(listener.socket);
         return BROKEN;

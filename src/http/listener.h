@@ -17,7 +17,8 @@ struct listener {
     char name[LISTENER_NAME_BYTES]; /* as it became, with the port it got    */
 };
 
-/* listener_open: BROKEN with one line in *ret_why when it cannot listen. */
+/* listener_open: REFUSED when that is no address (no_address, no_path), BROKEN when it cannot
+ * listen there (in_use, no_right, not_there); the word is in *ret_why. */
 ANSWER enum outcome listener_open(struct str listen, struct listener *ret, const char **ret_why);
 
 /* listener_close: also removes the file of a Unix socket. */

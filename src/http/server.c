@@ -108,7 +108,7 @@ static bool open_keeper(struct keeper *keeper, struct sigaction *ret_pipe)
 }
 
 enum outcome keeper_run(const struct http_settings *settings, const struct http_service *service,
-                        const struct limits *limits, struct arena *mem, struct str *ret_why)
+                        const struct limits *limits, struct str *ret_why)
 {
     struct keeper keeper = {.settings = settings,
                             .service = service,
@@ -117,12 +117,13 @@ enum outcome keeper_run(const struct http_settings *settings, const struct http_
                             .n_berths = (size_t)(settings->workers + settings->costly_workers)};
     struct sigaction pipe_before;
     char safe[EVENT_BYTES];
+    enum outcome o;
 
     MUST(settings->workers >= 1 && settings->workers <= LIMITS_WORKERS);
     MUST(settings->costly_workers >= 1 && settings->costly_workers <= LIMITS_COSTLY_WORKERS);
-    if (listener_open(settings->listen, &keeper.listener, &keeper.why) != DONE) {
-        *ret_why = arena_text(mem, "%" STR_FMT ": %s", STR_ARG(settings->listen), keeper.why);
-        return BROKEN;
+    if ((o = listener_open(settings->listen, &keeper.listener, &keeper.why)) != DONE) {
+        *ret_why = str_of(keeper.why);
+        return o;
     }
     if (open_keeper(&keeper, &pipe_before)) {
         event_log(settings->log,
@@ -131,7 +132,7 @@ enum outcome keeper_run(const struct http_settings *settings, const struct http_
                   settings->costly_workers);
         run(&keeper);
     } else
-        keeper.why = "no signalfd";
+        keeper.why = "no_signals";
     if (keeper.signals >= 0)
         close(keeper.signals);
     listener_close(&keeper.listener);
@@ -146,7 +147,7 @@ enum outcome keeper_run(const struct http_settings *settings, const struct http_
 }
 
 enum outcome http_serve(const struct http_settings *settings, const struct http_service *service,
-                        struct arena *mem, struct str *ret_why)
+                        struct str *ret_why)
 {
-    return keeper_run(settings, service, &limits_default, mem, ret_why);
+    return keeper_run(settings, service, &limits_default, ret_why);
 }

@@ -94,8 +94,9 @@ struct http_settings {
 };
 
 /* http_serve: runs until told to stop. BROKEN when it cannot listen or no
- * worker can open; *ret_why is then one line that says why (static or in mem). */
+ * worker can open, REFUSED when listen is no address; *ret_why is then a word of
+ * serve_why. that says why (static). */
 ANSWER enum outcome http_serve(const struct http_settings *settings,
-    const struct http_service *service, struct arena *mem, struct str *ret_why);
+    const struct http_service *service, struct str *ret_why);
 
 #endif

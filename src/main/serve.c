@@ -4,6 +4,7 @@
 #include "acts/sign.h"
 #include "api/api.h"
 #include "base/bug.h"
+#include "cli/parts.h"
 #include "http/server.h"
 #include "main/main.h"
 #include "main/version.h"
@@ -12,7 +13,7 @@
 #include "web/door.h"
 #include "web/route.h"
 
-enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024 };
+enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, WORKERS_MOST = 64 };
 
 /* What every process of this server knows. */
 struct serving {
@@ -113,14 +114,18 @@ static void ready(void *config)
 {
     const struct serving *it = config;
 
+    struct str where = it->listen;
+
+    if (!str_starts(where, S("unix:")))
+        where = arena_text(it->cli->mem, "http://%" STR_FMT "/", STR_ARG(where));
     if (!it->quiet)
-        cli_says(it->cli, WORD_serve_ready, WARG(it->listen), WARG(S("")));
+        cli_says(it->cli, WORD_serve_ready, WARG(where), WORD_NO_ARG);
 }
 
 /* An older file is copied first, then brought up; anything else stops the start. */
 static enum outcome settle_data(struct cli *cli)
 {
-    enum migrate_state state;
+    enum migrate_state state = MIGRATE_EMPTY;
     struct str why = S("");
     enum outcome o;
 
@@ -144,15 +149,20 @@ static enum outcome settle_data(struct cli *cli)
     db_close(cli->db);
     cli->db = NULL;
     if (o != DONE)
-        cli_says(cli, WORD_cli_no_data, WARG(cli->data), WARG(why));
+        cli_says(cli, cli_unfit(state), WARG(cli->data), WARG(why));
     return o;
 }
 
-static int workers_of(struct str text, int otherwise)
+static enum outcome read_workers(struct cli *cli, struct str text, int *ret)
 {
     int64_t n;
 
-    return str_int(text, &n) && n >= 1 && n <= 64 ? (int)n : otherwise;
+    if (text.at == NULL)
+        return DONE;
+    if (!str_int(text, &n) || n < 1 || n > WORKERS_MOST)
+        return job_refuse_with(&cli->job, S("--workers"), S("serve.workers"), text);
+    *ret = (int)n;
+    return DONE;
 }
 
 int serve(struct cli *cli)
@@ -160,7 +170,8 @@ int serve(struct cli *cli)
     struct str workers = {NULL, 0};
     struct str why = S("");
     struct http_settings settings = {
-        .costly_workers = 1, .arena_limit_bytes = REQUEST_LIMIT_BYTES, .ready = ready, .log = log_line,
+        .workers = 2, .costly_workers = 1, .arena_limit_bytes = REQUEST_LIMIT_BYTES,
+        .ready = ready, .log = log_line,
     };
     struct http_service service = {
         .open = worker_open, .answer = answer, .close = worker_close, .must_end = must_end,
@@ -176,22 +187,24 @@ int serve(struct cli *cli)
 
     serving.listen = S("127.0.0.1:8642");
     serving.cli = cli;
-    if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE)
+    if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
+        (o = cli_no_more(cli)) != DONE ||
+        (o = read_workers(cli, workers, &settings.workers)) != DONE)
         return cli_answer(cli, o);
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
     settings.listen = serving.listen;
-    settings.workers = workers_of(workers, 2);
     serving.web.data = arena_str(cli->mem, cli->data);
     serving.web.version = S(WAARBORG_VERSION);
     serving.web.clock = clock_now;
     serving.web.log = serving.quiet ? log_nothing : log_line;
     settings.log = serving.web.log;
     serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
-    o = http_serve(&settings, &service, cli->mem, &why);
+    o = http_serve(&settings, &service, &why);
     if (o != DONE) {
-        cli_says(cli, WORD_serve_failed, WARG(serving.listen), WARG(why));
-        return 6;
+        cli_says(cli, WORD_serve_failed, WARG(serving.listen),
+                 WARG(word_of(cli->lang, S("serve_why."), why)));
+        return o == REFUSED ? 2 : 6;
     }
     return 0;
 }

@@ -1,6 +1,6 @@
 # The first things that somebody types, right and wrong.
 exits 2 'no command: help, and refused'
-shows 'waarborg init' 'help names the commands'
+says 'waarborg init' 'help names the commands, as a message'
 exits 0 'help is asked' help
 exits 0 'help of one command' soa --help
 exits 0 'version' --version
@@ -8,6 +8,13 @@ exits 2 'an unknown command' fly
 says 'fly' 'it is named'
 exits 2 'an unknown option' soa --flat
 says '--flat' 'it is named too'
+exits 2 'an option without its value' soa --format
+says '--format' 'it is named'
+is 'as one that is known' 0 "$(grep -c onbekend err)"
+exits 2 'the same of an option of its own' soa --version
+says '--version' 'it is named'
+exits 2 'a language that is not there' soa --lang fr
+says '--lang' 'it is named'
 exits 2 'an argument too many' soa more
 exits 2 'a verb that is not there' ledger burn
 exits 2 'a verb is needed' user
@@ -25,11 +32,14 @@ exits 2 'init with a poor password' init --data a.db --org O --name A --email a@
 says '--password-file' 'the option is named'
 exits 2 'init with an unknown type' init --data a.db --org O --type club --name A
 says '--type' 'the option is named'
+says 'waterschap' 'and what it may be'
+is 'in one line' 1 "$(wc -l <err | tr -d ' ')"
 exits 2 'init with hours that are no number' init --data a.db --org O --name A --hours veel
 exits 4 'init with a password file that is not there' init --data a.db --org O --name A \
     --email a@a.example --password-file none
 exits 0 'init' init --data a.db --org 'Gemeente Proef' --type gemeente --hours 8 --name 'Anna A' \
     --email anna@proef.example --password-file pass
+says 'serve --data a.db' 'what to do next, with the file'
 is 'only its owner reads the data' 600 "$(stat -c %a a.db)"
 exits 2 'init twice is refused' init --data a.db --org Twee --name B
 says 'a.db' 'the file is named'
@@ -42,6 +52,8 @@ exits 0 'init without an account' init --data c.db --org Zonder --name C
 exits 2 'a plan without one thing to do' gap --data c.db --format oscal \
     --model plan-of-action-and-milestones -o empty.json
 is 'is not written' no "$([ -e empty.json ] && echo yes || echo no)"
+exits 4 'a day before there was anything' soa --data c.db --as-of 2001-01-01
+says '2001-01-01' 'the day is named'
 exits 0 'where nothing was said there is a statement' soa --data c.db --format oscal -o new.json
 exits 0 'and it is sound' norm validate new.json
 exits 0 'its doctor takes care, no more' doctor --data c.db
@@ -60,6 +72,7 @@ shows 'anna@proef.example' 'with their address'
 exits 0 'one more' user add --name 'Bob B' --email bob@proef.example --role owner,reader --data a.db
 is 'a password of 23 characters' 24 "$(wc -c <out | tr -d ' ')"
 exits 2 'an address twice' user add --name 'Bob C' --email bob@proef.example --data a.db
+says '--email: ' 'by its option'
 exits 2 'a role that is not there' user add --name 'Dirk' --role koning --data a.db
 exits 2 'nobody by name' user add --data a.db
 exits 0 'a role more' user role 'Bob B' +auditor --data a.db

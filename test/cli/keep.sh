@@ -22,6 +22,9 @@ exits 0 'what came back is sound' ledger verify --deep --data d.db
 exits 0 'into a file that is not there' restore b1.db --data new.db
 is 'it is the same' "$before" "$(head_of new.db)"
 exits 4 'a back-up that is not there' restore none.db --data d.db
+echo 'no database' >poor.db
+exits 2 'a file that is no back-up' restore poor.db --data d.db
+says 'poor.db: ' 'it is named'
 exits 2 'a back-up of another organisation' restore b1.db --data a.db
 is 'which is left alone' yes "$("$waarborg" user list --data a.db | grep -q 'Anna A' && echo yes)"
 
@@ -52,6 +55,7 @@ cp b1.db n.db
 sqlite3 n.db "insert into migration values (999, 'later', '00', '2030-01-01T00:00:00.000Z')"
 exits 6 'tables of a newer program' soa --data n.db
 says '999' 'which is named'
+says 'nieuwere' 'as what it is'
 exits 2 'no back-up for this one' restore n.db --data d.db
 sqlite3 f.db 'create table t (a)'
 exits 6 'a database of another program' soa --data f.db

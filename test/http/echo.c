@@ -162,7 +162,6 @@ static _Noreturn void be_server(const struct echo *echo, const struct limits *li
         .ready = say_ready,
         .log = write_log,
     };
-    struct arena *mem = arena_new(1024 * 1024);
     struct rlimit no_core = {0, 0};
     struct str why = {NULL, 0};
     enum outcome o;
@@ -171,10 +170,9 @@ static _Noreturn void be_server(const struct echo *echo, const struct limits *li
     snprintf(refuse, sizeof refuse, "%s/refuse", echo->dir);
     log_file = open(echo->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     assert(log_file >= 0);
-    o = keeper_run(&settings, &service, limits, mem, &why);
+    o = keeper_run(&settings, &service, limits, &why);
     if (o != DONE)
         write_log(why);
-    arena_free(mem);
     exit(o == DONE ? 0 : 6);
 }
 
