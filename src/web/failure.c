@@ -47,6 +47,9 @@ void page_outcome(struct page *page, enum outcome o)
 
     if (o == BROKEN && page->web->must_end)
         page_failure_write(page, 503, WORD_outcome_broken, WORD_outcome_unknown_text, true);
+    else if (o == NOT_THERE && day_is(page->op))
+        page_failure_write(page, it->status, WORD_outcome_not_there_then,
+                           WORD_outcome_not_there_then_text, it->forms_kept);
     else
         page_failure_write(page, it->status, it->title, it->text, it->forms_kept);
 }
