@@ -67,6 +67,7 @@ struct field {
     int limit;                     /* TEXT and CODE: code points at most    */
     const char *limit_text;        /* the same, to be said                  */
     const struct choices *choices; /* CHOICE                                */
+    const char *choice;            /* CHOICE: the enum; its words begin with it and a dot */
     const struct noun *to;         /* REF                                   */
 };
 
@@ -110,7 +111,7 @@ struct noun {
 /* A choice of enum NAME has its words in NAME_choices. */
 #define FIELD_CHOICE(type, member, enumname, bits)                                              \
     {.name = #member, .kind = KIND_CHOICE, .flags = (bits), .choices = &enumname##_choices,     \
-     .offset = FIELD_AT(type, member, enum enumname)}
+     .choice = #enumname, .offset = FIELD_AT(type, member, enum enumname)}
 
 #define NOUN(type, nl, en, ...)                                                                 \
     {.name = #type, .path_nl = (nl), .path_en = (en), .size = sizeof(struct type),              \

@@ -36,12 +36,52 @@ static struct str what_says(struct job *job, const struct noun *noun, int64_t id
     return arena_text(job->mem, "%" STR_FMT " %lld", STR_ARG(word), (long long)id);
 }
 
+/* Who there are, for the names of this page. */
+struct names {
+    struct person_line *lines; /* none for who may not read them: then p7 */
+    size_t n;
+};
+
+static struct str ref_says(struct job *job, const struct names *names, const struct noun *to,
+                           int64_t id)
+{
+    return to == &person_noun ? name_of(job, names->lines, names->n, id) : what_says(job, to, id);
+}
+
+/* A value as people read it; the ledger keeps the word or the number of it.
+ * words: fitness.  words: harm.  words: local_kind.  words: local_form. */
+static struct str value_says(struct job *job, const struct names *names,
+                             const struct field *field, struct str text)
+{
+    struct day day;
+    int64_t id;
+
+    if (field == NULL || text.len == 0)
+        return text;
+    switch (field->kind) {
+    case KIND_REF:
+        return str_int(text, &id) ? ref_says(job, names, field->to, id) : text;
+    case KIND_CHOICE:
+        return word_of(job->lang, arena_text(job->mem, "%s.", field->choice), text);
+    case KIND_DAY:
+        return day_of_text(text, &day) ? word_day(job->mem, job->lang, day, true) : text;
+    case KIND_FLAG:
+        return word_plain(job->lang, str_eq(text, S("1")) ? WORD_yes : WORD_no);
+    case KIND_TEXT:
+    case KIND_CODE:
+    case KIND_NUMBER:
+        break;
+    }
+    return text;
+}
+
 static bool is_there(struct str text, bool gone)
 {
     return text.len > 0 && !gone;
 }
 
-static struct logbook_row row_of(struct job *job, const struct ledger_change *it)
+static struct logbook_row row_of(struct job *job, const struct names *names,
+                                 const struct ledger_change *it)
 {
     bool may = leave_may(job, MAY_ERASE);
     /* What stands in the place of an erased text needs no erasing. */
@@ -56,8 +96,10 @@ static struct logbook_row row_of(struct job *job, const struct ledger_change *it
         .what = what_says(job, it->noun, it->id),
         .field = field_says(job, it->noun, it->field),
         .why = it->why_gone ? record_erased(job, it->why_day) : it->why,
-        .from = it->from_gone ? record_erased(job, it->from_day) : it->from,
-        .to = it->to_gone ? record_erased(job, it->to_day) : it->to,
+        .from = it->from_gone ? record_erased(job, it->from_day)
+                              : value_says(job, names, it->field, it->from),
+        .to = it->to_gone ? record_erased(job, it->to_day)
+                          : value_says(job, names, it->field, it->to),
         .may_erase = may && is_text && (is_there(it->to, it->to_gone) || old),
         .may_erase_why = may && is_there(it->why, it->why_gone),
     };
@@ -67,12 +109,11 @@ static struct logbook_row row_of(struct job *job, const struct ledger_change *it
 static void fill_rows(struct job *job, struct logbook_view *view,
                       const struct ledger_change *changes, size_t n)
 {
-    struct person_line *lines = NULL;
-    size_t n_lines = 0;
+    struct names names = {NULL, 0};
     size_t end = n;
 
-    if (leave_may(job, MAY_PERSONS_READ) && act_people(job, &lines, &n_lines) != DONE)
-        n_lines = 0; /* then a number stands for the name */
+    if (leave_may(job, MAY_PERSONS_READ) && act_people(job, &names.lines, &names.n) != DONE)
+        names.n = 0;
     view->rows = NEW_ARRAY(job->mem, n, struct logbook_row);
     while (end > 0) {
         size_t begin = end - 1;
@@ -82,8 +123,8 @@ static void fill_rows(struct job *job, struct logbook_view *view,
         for (size_t i = begin; i < end; i++) {
             struct logbook_row *row = &view->rows[view->rows_n++];
 
-            *row = row_of(job, &changes[i]);
-            row->who = name_of(job, lines, n_lines, changes[i].person);
+            *row = row_of(job, &names, &changes[i]);
+            row->who = name_of(job, names.lines, names.n, changes[i].person);
             row->first = i == begin;
         }
         end = begin;

@@ -166,6 +166,9 @@ async function erasing({as, program}) {
     const seq = program.sql('select max(seq) from ledger');
     const row = program.sql(`select id from assessment where note = '${secret}'`);
     const path = `/beheer/logboek/wissen?regel=${seq}&veld=note&rij=${row}`;
+    const said = (await samira.get('/beheer/logboek')).text;
+    holds('the ledger tells of persons by name', said.includes('<ins>Karim el Amrani</ins>'));
+    holds('of days and choices in words', !/<(ins|del)>(\d{4}-\d\d-\d\d|[01]|ciso|geen_voorval)</.test(said));
     holds('an administrator sees a button at a text', (await nadia.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
     holds('somebody else sees none', !(await samira.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
     is('and may not ask', 403, (await samira.get(path)).status);
