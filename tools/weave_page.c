@@ -24,7 +24,7 @@
  *
  * expr is any C expression without ; and }}. White space with a line end in it
  * becomes one line end; a line with only a branch or a remark on it leaves nothing;
- * HTML comments are dropped.
+ * HTML comments are dropped, and </td> before the next cell.
  */
 #include <stdio.h>
 #include <stdlib.h>

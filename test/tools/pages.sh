@@ -125,6 +125,9 @@ same 'an asset and an icon are part of the text around them' \
 same 'a browser may drop the first line end of a textarea' '    buf_put(&out->buf, S("<textarea>\n"));
     PUT_ATTR(out, v->a);
     buf_put(&out->buf, S("</textarea>"));' "$(statics '<textarea>{{v->a}}</textarea>')"
+same 'a cell ends where the next begins' \
+    '    buf_put(&out->buf, S("<tr><td>a<td>b<th>c</th></tr>"));' \
+    "$(statics '<tr><td>a</td><td>b</td><th>c</th></tr>')"
 same 'a path is iterated as it stands, a bare name is in the view' \
     '    for (size_t g_i = 0; g_i < v->groups_n; g_i++) {
         const __typeof__(*(v->groups)) *g = &(v->groups)[g_i];
