@@ -121,7 +121,7 @@
   /* What is being typed outlives a session: in this tab, per person, page and form. Never
      a password or a file. A save that went well and signing out clear it. */
   const kept = sessionStorage;
-  const drafts = () => all("main form[method=post]").filter((form) => $("textarea", form) && !$("[type=password]", form));
+  const drafts = () => all("main form[method=post]").filter((form) => $("textarea, input.wb-veld", form) && !$("[type=password], .wb-oz", form));
   const key = (form) => `concept ${wie} ${location.pathname} ${form.getAttribute("action")}`;
   const fields = (form) => [...form.elements].filter((it) => it.name && it.matches("textarea, select, input:not([type=hidden], [type=file], [type=password])"));
   const ticks = (it) => it.matches("[type=radio], [type=checkbox]");

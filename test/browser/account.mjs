@@ -116,6 +116,18 @@ await check('session: what was typed is offered after signing in, goes with a sa
   await page.context().close();
 });
 
+await check('session: a form of short fields alone keeps what was typed as well', async () => {
+  const page = await open(base, at_sample('nadia'));
+  const name = 'form[action="/beheer/gebruikers"] input[name=name]';
+  await go(page, '/beheer/gebruikers');
+  await page.fill(name, 'Half Ingevuld');
+  await go(page, '/beheer/gebruikers');
+  assert.notEqual(await page.inputValue(name), 'Half Ingevuld');
+  await page.click('[data-terug] button[value=terug]');
+  assert.equal(await page.inputValue(name), 'Half Ingevuld');
+  await page.context().close();
+});
+
 await check('session: another person in the same tab is offered nothing, and no password is ever kept', async () => {
   const page = await open(base, at_sample('samira'));
   await go(page, MEASURE);
