@@ -29,6 +29,7 @@ const parts = [
     [/^\/(api\/v1\/migrations|overzetten)\/\{id\}/, r => ({id: r.migration})],
     [/^\/vvt\/\{versie\}/, () => ({versie: 2})],
     [/^\/oscal\/\{bestand\}/, () => ({bestand: 'assessment-results.json'})],
+    [/^\/api\/v1\/local-norms/, r => ({id: r.local})],
     [/^\/api\/v1\/norms\/\{norm\}\/derived/, () => ({norm: 'nist-csf-2.0'})],
     [/^\/api\/v1\/norms/, r => ({norm: 'bio2', label: r.label})],
     [/^\/api\/v1\/objects\/\{id\}/, r => ({id: r.object})],
@@ -52,6 +53,7 @@ const ended = {fields: r => ({gebruik: r.use})};
 const judged = {two: true, of: r => ['evidence', r.evidence], fields: r => ({...seen(r.evidence), fitness: 'geschikt'})};
 const line = r => ['applicability', `(select id from applicability where org = 1 and item like '%-${r.label}')`];
 const undone = {last: 1, of: r => ['migrated', r.migration], fields: r => seen(r.migration)};
+const brought = {name: 'leeg.json', content_base64: 'e30='};
 const etag = {'if-match': '"1"'};
 const said = [['assess', {existence: 'deels'}], ['assign', {target: '2027-02-02'}], ['test', {operation_review: 'Audit 2026'}]]
     .map(([right, json]) => ({right, of: r => ['assessment', r.assessment], headers: etag, json: () => json}));
@@ -149,6 +151,9 @@ export const asked = {
     'POST /api/v1/evidence/{id}/fitness': [{of: r => ['evidence', r.evidence], two: true, headers: etag, json: () => ({fitness: 'geschikt'})}],
     'POST /api/v1/evidence/{id}/replacement': [{last: 1, of: r => ['evidence', r.evidence], headers: etag, json: (r, t) => ({replaced_by: t.newer})}],
     'DELETE /api/v1/evidence-uses/{id}': [{}],
+    'POST /api/v1/norms': [{json: () => brought}],
+    'POST /api/v1/norms/preview': [{json: () => brought}],
+    'DELETE /api/v1/local-norms/{id}': [{}],
     'POST /api/v1/objects': [{json: () => ({name: 'Systeem uit de rondgang', kind: 'systeem'})}],
     'PATCH /api/v1/objects/{id}': [{of: r => ['object', r.object], headers: etag, json: () => ({description: 'Weer anders'})}],
     'POST /api/v1/objects/{id}/processes': [{json: (r, t) => ({processes: [t.process]})}],

@@ -12,12 +12,13 @@ export async function plants(walk) {
     const both = people.of('both');
     const names = [...new Set(table.ours)];
     const lines = table.lines.filter(line => line.method !== 'GET' && !line.anybody && !line.account);
+    const filled = what => what.json !== undefined || Object.keys(what.fields).length > 0;
     const broke = [];
     const statuses = new Map();
     let n = 0;
 
     for (const line of lines)
-        for (const what of requestsOf(line, both.rows.own, town))
+        for (const what of requestsOf(line, both.rows.own, town).filter(filled))
             for (const name of names) {
                 const one = line.door === 'web' ? {...what, fields: {...what.fields, [name]: planted}}
                     : {...what, json: {...what.json, [name]: planted}};

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/bug.h"
 #include "ledger/leave.h"
+#include "model/noun.h"
 #include "model/person.h"
 
 enum door { WEB, API };
@@ -183,9 +184,40 @@ static void print_rights(uint64_t asks)
     printf("]");
 }
 
+static bool is_filled_in(const char *name)
+{
+    for (int noun = 0; noun < noun_all_n; noun++) {
+        int at = noun_field(noun_all[noun], str_of(name));
+
+        if (at >= 0 && (noun_all[noun]->fields[at].flags & OURS) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The members that nobody fills in, of any noun: the program does. */
+static void print_ours(void)
+{
+    const char *between = "";
+
+    printf("\"ours\": [");
+    for (int noun = 0; noun < noun_all_n; noun++)
+        for (int i = 0; i < noun_all[noun]->n_fields; i++) {
+            const char *name = noun_all[noun]->fields[i].name;
+
+            if (is_filled_in(name))
+                continue;
+            printf("%s\"%s\"", between, name);
+            between = ", ";
+        }
+    printf("],\n");
+}
+
 static void print_json(void)
 {
-    printf("{\"roles\": {");
+    printf("{");
+    print_ours();
+    printf("\"roles\": {");
     for (int role = 1; role < ROLE_COUNT; role++) {
         printf("%s\n \"%s\": {", role > 1 ? "," : "", role_choices.words[role]);
         for (int right = 0; right < RIGHT_COUNT; right++)

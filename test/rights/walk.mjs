@@ -7,6 +7,7 @@ import {close, is} from '../walk/tally.mjs';
 import {forged} from './forged.mjs';
 import {matrix} from './matrix.mjs';
 import {People} from './people.mjs';
+import {plants} from './planted.mjs';
 import {two} from './two.mjs';
 
 const [path, rights, town, folder] = process.argv.slice(2);
@@ -41,6 +42,7 @@ await chapter('people', () => walk.people.signIn());
 await chapter('two persons', two);
 await chapter('forged', forged);
 await chapter('matrix', matrix);
+await chapter('members that are ours', plants);
 await program.stop();
 const broke = program.said().split('\n').filter(line => /"status":5|MUST|Sanitizer|runtime error/.test(line));
 is('nothing broke', '', broke.slice(0, 3).join('\n'));
