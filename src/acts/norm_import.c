@@ -1,6 +1,7 @@
 #include "acts/norm_import.h"
 
 #include "acts/file.h"
+#include "acts/norm_trial.h"
 #include "acts/norms.h"
 #include "acts/norms_woven.h" /* by tools/weave_norm.c */
 #include "acts/password.h"
@@ -55,70 +56,35 @@ static enum outcome plain_sheet(struct job *job, struct norm_file *file)
 
 /* ---- why not ---- */
 
-static void tell(struct job *job, struct norm_preview *preview, const struct faults *faults)
-{
-    size_t n = faults_kept(faults);
-    struct check_fault *all = NEW_ARRAY(job->mem, n, struct check_fault);
-
-    for (size_t i = 0; i < n; i++) {
-        const struct fault *fault = faults_at(faults, i);
-
-        all[i] = (struct check_fault){.pointer = S(""), .key = fault->key, .arg = fault->arg};
-    }
-    preview->faults = all;
-    preview->n_faults = (int)n;
-}
-
 static enum outcome refused(struct job *job, const struct norm_preview *preview)
 {
     return job_refuse_with(job, S("file"), S("norm_import.refused"),
                            arena_text(job->mem, "%d", preview->n_faults));
 }
 
-/* The rules of OSCAL, each fault with its line and pointer. */
-static enum outcome check(struct job *job, struct str bytes, struct norm_preview *preview)
+/* Read once beside the job, to see that it is sound and not too much. */
+static enum outcome try_first(struct job *job, struct str bytes, struct norm_preview *it)
 {
-    struct check_report report;
-    struct check_fault *all;
+    struct norm_trial trial;
+    enum outcome o = norm_trial(job, &it->row, bytes, &trial);
 
-    if (norm_check(job->mem, bytes, &report) != DONE)
-        return BROKEN;
-    if (report.faults.n == 0)
-        return DONE;
-    all = NEW_ARRAY(job->mem, (size_t)report.faults.n, struct check_fault);
-    for (int i = 0; i < report.faults.n; i++) {
-        all[i] = report.faults.at[i];
-        all[i].key = arena_text(job->mem, "norm.fault.%" STR_FMT, STR_ARG(all[i].key));
-    }
-    preview->faults = all;
-    preview->n_faults = report.faults.n;
-    return refused(job, preview);
+    if (o != DONE)
+        return o;
+    if (trial.heavy)
+        return job_refuse(job, S("file"), S("norm_import.heavy"));
+    it->faults = trial.faults;
+    it->n_faults = trial.n_faults;
+    it->foreign = trial.foreign;
+    return trial.n_faults > 0 ? refused(job, it) : DONE;
 }
 
 /* ---- what it is ---- */
 
-static int foreign_in(const struct oscal *thing)
-{
-    const struct oscal *props = oscal_list(thing, S("props"));
-    int n = 0;
-
-    for (int i = 0; i < props->n; i++)
-        n += !oscal_ns(&props->at[i], OSCAL_NS) && !oscal_ns(&props->at[i], OSCAL_OURS);
-    for (int i = 0; i < thing->n; i++)
-        if (thing->at[i].kind == OSCAL_ARRAY || thing->at[i].kind == OSCAL_OBJECT)
-            n += foreign_in(&thing->at[i]);
-    return n;
-}
-
-static void count(struct job *job, struct norm_preview *it, struct str bytes)
+static void count(struct norm_preview *it)
 {
     const struct norm *norm = it->found.norm;
-    const struct oscal *document = NULL;
-    struct oscal_fault fault;
 
-    it->foreign = it->found.library.n_unknown;
-    if (it->row.form == FORM_JSON && oscal_read(job->mem, bytes, &document, &fault) == DONE)
-        it->foreign = foreign_in(document);
+    it->foreign += it->found.library.n_unknown;
     if (norm == NULL)
         return;
     it->groups = norm->n_groups;
@@ -182,15 +148,10 @@ static enum outcome look(struct job *job, struct norm_file *file, struct norm_pr
                                arena_text(job->mem, "%d", NORM_FILE_LIMIT_BYTES >> 20));
     if (it->row.form == FORM_CSV && (o = plain_sheet(job, file)) != DONE)
         return o;
-    if (it->row.form == FORM_JSON && (o = check(job, file->bytes, it)) != DONE)
+    if ((o = try_first(job, file->bytes, it)) != DONE)
         return o;
     norms_begin(&making, job->mem, norms_of(job));
-    o = norms_add(&making, &it->row, file->bytes, &it->found, &faults);
-    if (o == REFUSED) {
-        tell(job, it, &faults);
-        return refused(job, it);
-    }
-    return o;
+    return norms_add(&making, &it->row, file->bytes, &it->found, &faults);
 }
 
 static enum outcome preview_of(struct job *job, struct norm_file *file, struct norm_preview *it)
@@ -212,7 +173,7 @@ static enum outcome preview_of(struct job *job, struct norm_file *file, struct n
     it->row.file_name = named(job, file);
     it->row.added_by.id = job->person;
     it->row.added_on = job->today;
-    count(job, it, file->bytes);
+    count(it);
     it->before_ours = (it->found.before != NULL && is_shipped(it->found.before->key)) ||
                       it->found.n_taken > 0;
     return find_earlier(job, it);
@@ -281,7 +242,10 @@ enum outcome act_norm_import(struct job *job, struct norm_file *file, struct nor
     if ((o = record_new(job, entry, &local_norm_noun, &it->row)) != DONE ||
         (o = file_keep(job, it->row.hash, file->bytes)) != DONE)
         return o;
+    /* With what is there already it may be more than one process can keep. */
     norms_forget(job);
+    if (!norms_fit(job))
+        return job_refuse(job, S("file"), S("norm_import.heavy"));
     return ledger_close(job, entry);
 }
 

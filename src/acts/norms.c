@@ -190,6 +190,11 @@ const struct norms *norms_of(struct job *job)
     return job->norms;
 }
 
+bool norms_fit(struct job *job)
+{
+    return norms_of(job) != shipped();
+}
+
 void norms_forget(struct job *job)
 {
     job->norms = NULL;

@@ -36,6 +36,9 @@ struct norms {
  * the program, and the next question to the data fails as well. */
 const struct norms *norms_of(struct job *job);
 
+/* norms_fit: could the process keep them, of an organisation that brought something in? */
+bool norms_fit(struct job *job);
+
 /* norms_forget: what the job asks from here on sees what it just changed. */
 void norms_forget(struct job *job);
 

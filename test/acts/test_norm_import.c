@@ -458,6 +458,28 @@ ON_TOWN(our_own_mapping_comes_in_as_the_same_mapping)
     EQ(own->n_added, ours->n_added);
 }
 
+/* A few megabytes may come to far more than a request may have. */
+ON_TOWN(a_file_with_too_much_in_it_is_told_so_and_takes_nothing_down)
+{
+    struct norm_file file = {.name = S("veel.yaml")};
+    struct norm_preview *preview;
+    int64_t before = entries(t);
+    struct buf out;
+
+    buf_init(&out, t->mem, 4 * 1024 * 1024);
+    buf_put(&out, S("urn: urn:x\nversion: 1\nname: Veel\nobjects:\n  framework:\n    urn: urn:x:f\n"
+                    "    name: Veel\n    requirement_nodes:\n"));
+    for (int i = 0; i < 40000; i++)
+        buf_text(&out, "    - {urn: 'urn:x:%d', assessable: true, ref_id: '%d', name: N}\n", i, i);
+    file.bytes = buf_str(&out);
+    town_as(t, SAMIRA);
+    IS_REFUSED(t, "file", "norm_import.heavy", act_norm_import(t->job, &file, &preview));
+    EQ(entries(t), before);
+    bring(t, file_of("a.json", OWN));
+    anew(t);
+    assert_non_null(norms_get(t->job, S("eigen")));
+}
+
 /* A norm that the organisation works by; no act chooses such a one yet. */
 ON_TOWN(what_the_organisation_works_by_is_not_ended)
 {
@@ -527,6 +549,7 @@ int main(void)
         cmocka_unit_test(a_preview_is_at_hand_for_a_day_and_not_longer),
         cmocka_unit_test(our_own_catalog_comes_in_as_the_same_norm),
         cmocka_unit_test(our_own_mapping_comes_in_as_the_same_mapping),
+        cmocka_unit_test(a_file_with_too_much_in_it_is_told_so_and_takes_nothing_down),
         cmocka_unit_test(what_the_organisation_works_by_is_not_ended),
         cmocka_unit_test(a_workbook_comes_in_as_its_sheet),
     };
