@@ -123,6 +123,7 @@ TEST(an_item_follows_from_what_lies_on_it)
         {"R9 complete all n.v.t., another part applies", "<!x <!x <v", J, D, SUB, 0, 1, 1},
         {"R9 subset decides over intersects", "<n ~v", J, N, SUB, 0, 0, 1},
         {"R9 intersects gives no status", "~v ~v", O, Q, INT, 0, 2, 2},
+        {"R9 one that intersects", "~v", O, Q, INT, 0, 1, 1},
         {"R9 intersects is counted", "~v ~n ~?", O, Q, INT, 0, 1, 3},
         {"R9 intersects over what applies", "~v ~x", O, Q, INT, 0, 1, 1},
         {"R9 intersects where equal is n.v.t.", "=x ~d", O, Q, INT, 0, 0, 1},
@@ -146,6 +147,21 @@ TEST(an_item_follows_from_what_lies_on_it)
         EQ(rows[i].of, it.of, rows[i].row);
         EQ(false, it.from_measures, rows[i].row);
     }
+}
+
+TEST(what_lies_on_the_next_item_breaks_no_whole)
+{
+    const struct item items[2] = {plain, plain};
+    struct norm to = {.items = items, .n_items = 2};
+    struct sources sources = {.n = 0};
+    struct derived *it;
+
+    add_sources(&sources, "<!v <!v", 0);
+    add_sources(&sources, "<!w", 1);
+    it = judge(&sources, &to, NULL);
+    EQ(STATUS_MEETS, it[0].status, "R9 complete");
+    assert_true(it[0].complete);
+    EQ(DERIVED_UNCOVERED, it[1].kind, "R9 a withdrawn source is none");
 }
 
 TEST(getoetst_and_eigen_opgave_are_those_of_what_decided)
@@ -577,6 +593,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_item_follows_from_what_lies_on_it),
+        cmocka_unit_test(what_lies_on_the_next_item_breaks_no_whole),
         cmocka_unit_test(getoetst_and_eigen_opgave_are_those_of_what_decided),
         cmocka_unit_test(a_verdict_of_its_own_stands),
         cmocka_unit_test(nothing_is_said_where_nothing_is_asked),
