@@ -1,4 +1,6 @@
 // migrations.mjs - from one norm to another without scripts: four steps, confirm, move on, and take it back.
+import {writeFileSync} from 'node:fs';
+
 import {Client, formTo, number} from './client.mjs';
 import {freePort, Program} from './program.mjs';
 import {holds, is} from './tally.mjs';
@@ -30,6 +32,38 @@ export async function migrations({program: {path}, folder}) {
         await undo(walk, system);
         const proof = program.run('ledger', 'verify', '--deep');
         is('after all this the ledger is whole', 0, proof.status);
+    } finally {
+        await program.stop();
+    }
+}
+
+// A newer version of the norm that an organisation works by: everything goes along at once.
+export async function versions({program: {path}, folder}) {
+    const program = new Program(path, folder, `${folder}/versions.db`);
+    const secret = `${folder}/versions.secret`;
+    writeFileSync(secret, 'een heel lang wachtwoord\n', {mode: 0o600});
+    program.run('init', '--org', 'Nieuwland', '--norm', 'bio2@1.2', '--name', 'Anna', '--email', 'anna@nieuwland.example', '--password-file', secret);
+    await program.serve(await freePort());
+    try {
+        const anna = await new Client(program.port).signIn('anna@nieuwland.example', 'een heel lang wachtwoord');
+        const norm = (await anna.get('/normen/bio2@1.2')).text;
+        holds('the norm says that there is a newer version', norm.includes('Er is een nieuwere versie: BIO2 versie 1.3.'));
+        holds('and leads to what changed', norm.includes('href="/normen/vergelijk?van=bio2%401.2&amp;naar=bio2%401.3"'));
+        holds('which a norm of others does not', !(await anna.get('/normen/bio104@1.04')).text.includes('nieuwere versie'));
+        const form = formTo((await anna.get('/maatregelen/5.01.02')).text, '/maatregelen/5.01.02');
+        await anna.post(form.action, {...form.fields, design: 'ja'});
+        const address = step => `/overzetten/nieuw?stap=${step}&van=bio2@1.2&naar=bio2@1.3&object=0`;
+        holds('the steps say that all goes along', (await anna.get(address(2))).text.includes('twee versies van dezelfde norm'));
+        const page = (await anna.get(address(3))).text;
+        holds('and what stays as it is', /5\.01\.02<.*?Blijft staan\./s.test(page));
+        const made = await anna.post('/overzetten/nieuw', formTo(page, '/overzetten/nieuw').fields);
+        is('it is carried over', 303, made.status);
+        const after = (await anna.get(made.headers.location)).text;
+        holds('and the organisation works by the new version', after.includes('Jullie werken sindsdien met BIO2 versie 1.3.'));
+        is('where the answer stands', 'ja', formTo((await anna.get('/maatregelen/5.01.02')).text, '/maatregelen/5.01.02').fields.design);
+        const undo = `${made.headers.location.split('?')[0]}/ongedaan`;
+        is('it is undone', 303, (await anna.post(undo, formTo((await anna.get(undo)).text, undo).fields)).status);
+        holds('and the old version is back', (await anna.get('/normen/bio2@1.2')).text.includes('nieuwere versie'));
     } finally {
         await program.stop();
     }

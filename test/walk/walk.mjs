@@ -7,7 +7,7 @@ import {crawl} from './crawl.mjs';
 import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
 import {machine} from './machine.mjs';
-import {migrations} from './migrations.mjs';
+import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
 import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
@@ -48,6 +48,7 @@ await chapter('crawl', crawl);
 await chapter('forms', forms);
 await chapter('norms', norms);
 await chapter('migrations', migrations);
+await chapter('versions', versions);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
     await program.stop();
