@@ -83,18 +83,6 @@ static enum outcome read_filter(struct job *job, struct page *page, struct evide
     return job->faults.n > 0 ? REFUSED : DONE;
 }
 
-static void fill_kinds(struct job *job, struct evidence_list *list)
-{
-    list->kinds_n = EVIDENCE_KIND_COUNT - 1;
-    list->kinds = NEW_ARRAY(job->mem, list->kinds_n, struct measures_option);
-    for (size_t i = 0; i < list->kinds_n; i++) {
-        struct str word = choice_word(&evidence_kind_choices, (int)i + 1);
-
-        list->kinds[i] = (struct measures_option){
-            word, word_of(job->lang, S("evidence_kind."), word), str_eq(word, list->kind)};
-    }
-}
-
 /* Keeps what the filter asks, and of that one page. */
 static void fill_rows(struct job *job, struct evidence_list *list, enum evidence_view view,
                       const struct evidence_line *lines, size_t n)
@@ -139,7 +127,8 @@ enum outcome evidence_list_get(struct job *job, struct page *page)
     for (int v = 0; v < EVIDENCE_VIEW_COUNT; v++)
         list.tabs[v] = (struct evidence_tab){.word = views[v], .here = v == (int)view};
     list.all = (int)n;
-    fill_kinds(job, &list);
+    list.kinds = measures_choices(job, &evidence_kind_choices, 1, S("evidence_kind."), list.kind,
+                                  &list.kinds_n);
     fill_rows(job, &list, view, lines, n);
     list.may_add = page_may(page, MAY_EVIDENCE) && !day_is(page->op) && !day_is(page->known);
     page_top(page, WORD_evidence_list_title, NAV_EVIDENCE);

@@ -152,16 +152,11 @@ struct str measure_value_says(const struct page *page, const struct picture *pic
 struct str measure_field_says(enum lang lang, const struct field *field);
 
 /* Adding evidence has a page of its own. */
-struct measure_add_kind {
-    struct str word, text;
-    bool chosen;
-};
-
 struct measure_add {
     const struct page *page;
     const struct item *item;
     struct str rest;                 /* as of the measure's own page */
-    struct measure_add_kind *kinds;
+    struct measures_option *kinds;
     size_t kinds_n;
     struct measures_option *others;  /* pieces used elsewhere */
     size_t others_n;

@@ -48,15 +48,8 @@ void measure_add_fill(struct job *job, struct measure_add *v)
     char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
 
     v->today = day_text(job->today, day);
-    v->kinds_n = EVIDENCE_KIND_COUNT - 1;
-    v->kinds = NEW_ARRAY(job->mem, v->kinds_n, struct measure_add_kind);
-    for (size_t i = 0; i < v->kinds_n; i++) {
-        struct str word = choice_word(&evidence_kind_choices, (int)i + 1);
-
-        v->kinds[i] = (struct measure_add_kind){
-            word, word_of(job->lang, S("evidence_kind."), word),
-            page_ticked(v->page, S("kind"), word, false)};
-    }
+    v->kinds = measures_choices(job, &evidence_kind_choices, 1, S("evidence_kind."),
+                                page_typed(v->page, S("kind"), S("")), &v->kinds_n);
 }
 
 static enum outcome show_add(struct job *job, struct page *page)

@@ -164,14 +164,8 @@ static void fill_themes(struct job *job, struct measures_list *list,
 static void fill_levels(struct job *job, struct measures_list *list,
                         const struct measures_query *query)
 {
-    list->statuses_n = STATUS_COUNT;
-    list->statuses = NEW_ARRAY(job->mem, STATUS_COUNT, struct measures_option);
-    for (int i = 0; i < STATUS_COUNT; i++) {
-        struct str word = str_of(status_choices.words[i]);
-
-        list->statuses[i] = (struct measures_option){word, word_of(job->lang, S("status."), word),
-                                                     query->filter.status == i};
-    }
+    list->statuses = measures_choices(job, &status_choices, 0, S("status."),
+                                      query->value[PARAM_STATUS], &list->statuses_n);
     list->levels_n = ASPECT_COUNT + 1;
     list->levels = NEW_ARRAY(job->mem, list->levels_n, struct measures_option);
     for (int i = 0; i <= ASPECT_COUNT; i++) {
@@ -180,6 +174,23 @@ static void fill_levels(struct job *job, struct measures_list *list,
         list->levels[i] = (struct measures_option){
             digit, word_of(job->lang, S("measures.level."), digit), query->filter.level == i};
     }
+}
+
+struct measures_option *measures_choices(const struct job *job, const struct choices *choices,
+                                         int first, struct str prefix, struct str chosen,
+                                         size_t *ret_n)
+{
+    struct measures_option *all = NEW_ARRAY(job->mem, (size_t)choices->n, struct measures_option);
+    size_t n = 0;
+
+    for (int i = first; i < choices->n; i++) {
+        struct str word = choice_word(choices, i);
+
+        all[n++] = (struct measures_option){word, word_of(job->lang, prefix, word),
+                                            str_eq(word, chosen)};
+    }
+    *ret_n = n;
+    return all;
 }
 
 struct measures_option *measures_persons(struct job *job, const struct picture *picture,

@@ -279,6 +279,12 @@ struct str measures_back(const struct page *page);
  * when there is nothing to confirm. */
 bool measures_confirm_line(const struct assessment *it, struct assess_line *ret);
 
+/* measures_choices: the words of choices from the first on, for a select or a row of options,
+ * as people read them: each under its prefix. chosen is the word that is. */
+struct measures_option *measures_choices(const struct job *job, const struct choices *choices,
+                                         int first, struct str prefix, struct str chosen,
+                                         size_t *ret_n);
+
 /* measures_persons: who is here, for a select; chosen is a number as text. Themselves alone
  * for who sees only what is theirs. */
 struct measures_option *measures_persons(struct job *job, const struct picture *picture,

@@ -50,23 +50,6 @@ static bool fits(const struct object_row *row, struct str kind, int64_t owner)
            (owner == 0 || row->of->object.owner.id == owner);
 }
 
-static struct measures_option *kind_options(const struct page *page, struct str chosen,
-                                            size_t *ret_n)
-{
-    struct measures_option *all =
-        NEW_ARRAY(page->job->mem, OBJECT_KIND_COUNT, struct measures_option);
-    size_t n = 0;
-
-    for (int i = OBJECT_PROCESS; i < OBJECT_KIND_COUNT; i++) {
-        struct str word = str_of(object_kind_choices.words[i]);
-
-        all[n++] = (struct measures_option){
-            word, word_of(page->out.lang, S("object_kind."), word), str_eq(word, chosen)};
-    }
-    *ret_n = n;
-    return all;
-}
-
 enum outcome objects_get(struct job *job, struct page *page)
 {
     struct objects_page view = {.page = page, .may_add = page_may(page, MAY_OBJECTS) &&
@@ -81,7 +64,8 @@ enum outcome objects_get(struct job *job, struct page *page)
         return o;
     view.of = of;
     view.filtered = kind.len > 0 || owner != 0;
-    view.kinds = kind_options(page, kind, &view.kinds_n);
+    view.kinds = measures_choices(job, &object_kind_choices, OBJECT_PROCESS, S("object_kind."),
+                                  kind, &view.kinds_n);
     view.owners = measures_persons(job, names, arena_text(job->mem, "%lld", (long long)owner),
                                    &view.owners_n);
     view.rows = NEW_ARRAY(job->mem, of->n, struct object_row);
@@ -127,13 +111,10 @@ void object_fields_fill(struct page *page, const struct objects *of, const struc
     struct str owner = arena_text(page->job->mem, "%lld", (long long)it->owner.id);
 
     *ret = (struct object_fields){.page = page, .it = *it, .aspects_n = OBJECT_ASPECTS};
-    for (int i = OBJECT_PROCESS; is_new && i < OBJECT_KIND_COUNT; i++) {
-        struct str word = str_of(object_kind_choices.words[i]);
-
-        ret->kinds[ret->kinds_n++] = (struct measures_option){
-            word, word_of(page->out.lang, S("object_kind."), word),
-            page_ticked(page, S("kind"), word, false)};
-    }
+    if (is_new)
+        ret->kinds = measures_choices(page->job, &object_kind_choices, OBJECT_PROCESS,
+                                      S("object_kind."), page_typed(page, S("kind"), S("")),
+                                      &ret->kinds_n);
     ret->owners = measures_persons(page->job, names, page_typed(page, S("owner"), owner),
                                    &ret->owners_n);
     for (int i = 0; i < OBJECT_ASPECTS; i++)

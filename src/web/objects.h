@@ -46,7 +46,7 @@ struct object_aspect {
 struct object_fields {
     const struct page *page;
     struct object it;
-    struct measures_option kinds[OBJECT_KIND_COUNT];
+    struct measures_option *kinds;
     size_t kinds_n;               /* 0: the kind stands */
     struct measures_option *owners;
     size_t owners_n;
