@@ -162,8 +162,13 @@ static enum outcome read_body(struct call *call)
 {
     struct str why = S("");
 
-    if (call->hit.route->intake == NULL)
-        return DONE;
+    if (call->hit.route->intake == NULL) {
+        /* Many programs send an empty object where nothing is asked. */
+        struct str body = str_trim(call->request->body);
+
+        return body.len == 0 || str_eq(body, S("{}")) ? DONE
+                                                       : malformed(call, WORD_api_no_body, S(""));
+    }
     if (!is_json(call)) {
         http_reply_header(call->reply,
                           call->request->method == HTTP_PATCH ? S("Accept-Patch")

@@ -17,6 +17,9 @@
     {.name = #act_, .method = HTTP_##method_, .pattern = STR_INIT(pattern_), .asks = asks_,      \
      .act = api_##act_, .look = api_##look_, .status = status_, .intake = intake_,               \
      .answer = answer_, .summary = WORD_api_op_##act_, __VA_ARGS__},
+/* Room for an empty object, where no body is asked. */
+enum { BARE_BYTES = 64 };
+
 const struct route api_routes[] = {
 #include "api/routes.def"
 };
@@ -120,5 +123,8 @@ struct http_weight api_weigh(enum http_method method, struct str path)
     api_route(method, path, &hit);
     if (hit.route == NULL)
         return (struct http_weight){false, 0};
-    return (struct http_weight){hit.route->costly, hit.route->limit_bytes};
+    return (struct http_weight){hit.route->costly,
+                                hit.route->act != NULL && hit.route->limit_bytes == 0
+                                    ? BARE_BYTES
+                                    : hit.route->limit_bytes};
 }

@@ -36,7 +36,7 @@ static void the_table_keeps_the_rules_of_the_house(void **state)
         assert_non_null(route->look);
         assert_true(route->asks != 0 && (route->asks & ACCOUNT) == 0);
         assert_true((route->asks & ANYBODY) == 0 || route->asks == ANYBODY);
-        assert_int_equal(weight.limit_bytes > 0, route->intake != NULL);
+        assert_int_equal(weight.limit_bytes > 0, route->act != NULL);
         assert_true(weight.costly || weight.limit_bytes <= 1024 * 1024);
         assert_true(route->method != HTTP_PATCH || route->seen);
         assert_false(str_ends(route->pattern, S("/")));
