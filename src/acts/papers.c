@@ -62,7 +62,7 @@ enum outcome paper_begin(struct job *job, struct str org, struct str title, int 
 
     paper->title = title;
     paper->org = org;
-    paper->as_of = word_day(job->mem, job->lang, job->on, false);
+    paper->as_of = job->on;
     paper->lang = job->lang;
     paper->n_tables = n_tables;
     *ret_tables = NEW_ARRAY(job->mem, (size_t)n_tables, const struct table *);

@@ -104,7 +104,7 @@ enum outcome cli_table(struct cli *cli, const struct table *table)
         if ((o = act_organisation_get(&cli->job, &org)) != DONE)
             return o;
         paper.org = org.name;
-        paper.as_of = word_day(cli->mem, cli->lang, cli->job.on, false);
+        paper.as_of = cli->job.on;
     }
     return cli_paper(cli, &paper);
 }

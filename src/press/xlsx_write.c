@@ -34,6 +34,7 @@ FILE *lxw_tmpfile(char *folder)
 
 /* A workbook that is being made. */
 struct press {
+    struct arena *mem;
     const struct paper *paper;
     lxw_workbook *book;
     lxw_format *bold;
@@ -158,7 +159,7 @@ static void put_about(struct press *press, lxw_worksheet *sheet)
     keep(press, worksheet_set_column(sheet, 0, 1, 50, NULL));
     put_text(press, sheet, row++, 0, paper->title, press->bold);
     put_text(press, sheet, row++, 0, paper->org, NULL);
-    put_text(press, sheet, row++, 0, paper->as_of, NULL);
+    put_text(press, sheet, row++, 0, paper_as_of(press->mem, paper), NULL);
     put_text(press, sheet, row++, 0, paper->witness, NULL);
     for (int i = 0; i < paper->n_tables; i++, row++) {
         put_text(press, sheet, row, 0, paper->tables[i].title, NULL);
@@ -232,7 +233,7 @@ static enum outcome take_file(struct buf *out, int fd)
 
 enum outcome xlsx_write(struct buf *out, const struct paper *paper, struct moment made)
 {
-    struct press press = {.paper = paper};
+    struct press press = {.mem = out->mem, .paper = paper};
     enum outcome o;
     int fd;
 

@@ -12,6 +12,11 @@ static void json_line(struct json *json, struct str name, struct str text)
         json_add_null(json, name);
 }
 
+struct str paper_as_of(struct arena *mem, const struct paper *paper)
+{
+    return day_is(paper->as_of) ? word_day(mem, paper->lang, paper->as_of, false) : S("");
+}
+
 void paper_json(struct buf *out, const struct paper *paper)
 {
     struct json json = json_of(out);
@@ -19,7 +24,7 @@ void paper_json(struct buf *out, const struct paper *paper)
     json_open(&json, JSON_ITEM);
     json_line(&json, S("title"), paper->title);
     json_line(&json, S("organisation"), paper->org);
-    json_line(&json, S("as_of"), paper->as_of);
+    json_add_day(&json, S("as_of"), paper->as_of);
     json_line(&json, S("witness"), paper->witness);
     for (int i = 0; i < paper->n_tables; i++) {
         MUST(paper->tables[i].name.len > 0);
@@ -78,7 +83,7 @@ void paper_html(struct buf *out, const struct paper *paper)
     PUT(&page, paper->title);
     PUT(&page, HTML("</h1>\n"));
     html_line(&page, paper->org);
-    html_line(&page, paper->as_of);
+    html_line(&page, paper_as_of(out->mem, paper));
     for (int i = 0; i < paper->n_tables; i++)
         table_html(&page, &paper->tables[i]);
     html_line(&page, paper->witness);

@@ -10,12 +10,15 @@
 struct paper {
     struct str title;
     struct str org;     /* the organisation's name                               */
-    struct str as_of;   /* the day or moment that it shows; as text              */
+    struct day as_of;   /* the day that it shows; none: not written              */
     struct str witness; /* which entry of the ledger vouches for it; or empty    */
     const struct table *tables;
     int n_tables;
     enum lang lang;
 };
+
+/* paper_as_of: that day as a reader sees it; or empty. */
+struct str paper_as_of(struct arena *mem, const struct paper *paper);
 
 /* paper_json: {"title", "organisation", "as_of", "witness", and each table under its name}.
  * A line that is empty is null. */

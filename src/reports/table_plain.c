@@ -176,7 +176,7 @@ void paper_plain(struct buf *out, const struct paper *paper, int width)
 {
     put_line(out, paper->title);
     put_line(out, paper->org);
-    put_line(out, paper->as_of);
+    put_line(out, paper_as_of(out->mem, paper));
     for (int i = 0; i < paper->n_tables; i++) {
         buf_char(out, '\n');
         put_table(out, &paper->tables[i], paper->lang, width,

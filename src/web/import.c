@@ -272,10 +272,9 @@ static struct str file_name(const struct page *page, struct str filter)
 
 enum outcome measures_file_get(struct job *job, struct page *page)
 {
-    char *day = arena_alloc(job->mem, DAY_TEXT_BYTES);
     struct table *table;
     struct paper paper = {.title = word_plain(page->out.lang, WORD_measures_title),
-                          .org = page->org.name, .as_of = day_text(job->on, day),
+                          .org = page->org.name, .as_of = job->on,
                           .n_tables = 1, .lang = page->out.lang};
     struct str filter;
     struct str rest;

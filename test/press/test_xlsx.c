@@ -24,7 +24,7 @@ static const struct column columns[] = {
 
 static struct str written(const struct table *tables, int n)
 {
-    struct paper paper = {S("Titel"), S("Gemeente"), S("vandaag"), S("boek 1"), tables, n, LANG_NL};
+    struct paper paper = {S("Titel"), S("Gemeente"), day_of_parts(2026, 11, 22), S("boek 1"), tables, n, LANG_NL};
     struct buf out;
 
     buf_init(&out, mem, 0);

@@ -33,8 +33,8 @@ static struct paper example(void)
     table_empty(table);
     tables[0] = *table;
     tables[1] = *table_new(mem, S("exceptions"), S("Uitzonderingen"), columns, 1, 0);
-    return (struct paper){S("Leveranciers & co"), S("Gemeente Voorbeeld"), S("22 november 2026"),
-                          S("grootboek 4711"), tables, 2, LANG_NL};
+    return (struct paper){S("Leveranciers & co"), S("Gemeente Voorbeeld"),
+                          day_of_parts(2026, 11, 22), S("grootboek 4711"), tables, 2, LANG_NL};
 }
 
 TEST(a_document_is_written_as_promised_in_every_format)
