@@ -4,7 +4,8 @@
 #include "records/record.h"
 #include "web/pages.h"
 
-enum { ENTRIES_PER_PAGE = 50 };
+/* An entry can hold thousands of changes; beside others it shows its first. */
+enum { ENTRIES_PER_PAGE = 50, CHANGES_PER_ENTRY = 60 };
 
 static struct str name_of(struct job *job, const struct person_line *lines, size_t n,
                           int64_t person)
@@ -120,13 +121,15 @@ static void fill_rows(struct job *job, struct logbook_view *view,
 
         while (begin > 0 && changes[begin - 1].seq == changes[end - 1].seq)
             begin--;
-        for (size_t i = begin; i < end; i++) {
+        for (size_t i = begin; i < end && (view->alone || i < begin + CHANGES_PER_ENTRY); i++) {
             struct logbook_row *row = &view->rows[view->rows_n++];
 
             *row = row_of(job, &names, &changes[i]);
             row->who = name_of(job, names.lines, names.n, changes[i].person);
             row->first = i == begin;
         }
+        if (!view->alone && end - begin > CHANGES_PER_ENTRY)
+            view->rows[view->rows_n - 1].changes = (int64_t)(end - begin);
         end = begin;
     }
 }
@@ -137,6 +140,7 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
     struct ledger_change *changes;
     size_t n;
     int64_t last = form_int(&page->query, S("tot"));
+    int64_t alone = form_int(&page->query, S("regel"));
     enum outcome o;
 
     view->page = page;
@@ -145,8 +149,13 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
         return o;
     if (job->faults.n > 0)
         return REFUSED;
+    view->alone = alone > 0 && alone <= view->head.seq;
+    if (view->alone)
+        last = alone;
     view->last = last > 0 && last < view->head.seq ? last : view->head.seq;
-    view->first = view->last > ENTRIES_PER_PAGE ? view->last - ENTRIES_PER_PAGE + 1 : 1;
+    view->first = view->alone                       ? view->last
+                  : view->last > ENTRIES_PER_PAGE ? view->last - ENTRIES_PER_PAGE + 1
+                                                  : 1;
     view->older = view->first > 1 ? view->first - 1 : 0;
     view->newer = view->last < view->head.seq ? view->last + ENTRIES_PER_PAGE : 0;
     moment_of_text(view->head.time, &view->head_time);

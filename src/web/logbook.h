@@ -16,6 +16,7 @@ struct logbook_row {
     struct str why;
     struct str from, to;    /* or when they were erased               */
     bool first;             /* of its entry                           */
+    int64_t changes;        /* how many its entry has, after the last one shown; else 0 */
     bool may_erase;         /* the text of this change                */
     bool may_erase_why;
 };
@@ -27,6 +28,7 @@ struct logbook_view {
     struct logbook_row *rows;
     size_t rows_n;
     int64_t first, last;    /* the entries on this page               */
+    bool alone;             /* one entry, with all its changes         */
     int64_t older, newer;   /* last entry of that page; 0: there is none */
     bool checked;           /* a check was asked for                  */
     struct verify_result result;

@@ -169,6 +169,13 @@ async function erasing({as, program}) {
     const said = (await samira.get('/beheer/logboek')).text;
     holds('the ledger tells of persons by name', said.includes('<ins>Karim el Amrani</ins>'));
     holds('of days and choices in words', !/<(ins|del)>(\d{4}-\d\d-\d\d|[01]|ciso|geen_voorval)</.test(said));
+    const large = program.sql("select seq from ledger where act = 'soa.fill'");
+    const rows = text => text.split('</tr>').length;
+    const part = (await samira.get(`/beheer/logboek?tot=${large}`)).text;
+    const whole = (await samira.get(`/beheer/logboek?regel=${large}`)).text;
+    holds('a large entry shows a part and leads to all of it', part.includes(`href="/beheer/logboek?regel=${large}"`));
+    holds('where it stands alone', !whole.includes(`href="/beheer/logboek?regel=${large}"`) && rows(whole) > 200 &&
+        !whole.includes(`<th scope="row">${large - 1}</th>`));
     holds('an administrator sees a button at a text', (await nadia.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
     holds('somebody else sees none', !(await samira.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
     is('and may not ask', 403, (await samira.get(path)).status);
