@@ -93,6 +93,7 @@ async function days({as}) {
     for (const [path, status] of rows)
         is(`${path} is ${status}`, status, (await samira.get(path)).status);
     holds('a day before there was anything is named as such', (await samira.get('/?op=0001-01-01')).text.includes('Dit was er toen nog niet'));
+    holds('an adopted statement says that its lines are of then', (await samira.get('/vvt/1')).text.includes('zoals ze toen waren') && !(await samira.get('/vvt/2')).text.includes('zoals ze toen waren'));
     const [twice, again] = [await samira.get('/gap.json?op=2026-03-31&bekend=2026-03-31'), await samira.get('/gap.json?op=2026-03-31&bekend=2026-03-31')];
     is('a past day says the same whenever it is asked', twice.text, again.text);
 }
