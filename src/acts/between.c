@@ -18,15 +18,6 @@ static const struct mapping *mapping_at(struct job *job, int index)
     return all[index];
 }
 
-static void put_once(struct buf *out, struct str text, struct str between)
-{
-    if (text.len == 0 || str_find(buf_str(out), text, 0) >= 0)
-        return;
-    if (out->len > 0)
-        buf_put(out, between);
-    buf_put(out, text);
-}
-
 struct str between_way(struct job *job, const struct bridge *bridge)
 {
     struct buf out;
@@ -34,7 +25,7 @@ struct str between_way(struct job *job, const struct bridge *bridge)
     buf_init(&out, job->mem, 128);
     for (int at = 0; at < bridge->length; at++)
         for (int row = 0; row < bridge->n_rows; row++)
-            put_once(&out,
+            buf_put_once(&out,
                      mapping_at(job, bridge->steps[row * bridge->length + at].mapping)->title[job->lang],
                      S("; "));
     return buf_str(&out);
@@ -86,7 +77,7 @@ struct str between_basis(struct job *job, const struct bridge *bridge, int row)
     for (int at = 0; at < bridge->length; at++) {
         const struct bridge_step *step = &bridge->steps[row * bridge->length + at];
 
-        put_once(&out, mapping_at(job, step->mapping)->rows[step->row].basis, S("; "));
+        buf_put_once(&out, mapping_at(job, step->mapping)->rows[step->row].basis, S("; "));
     }
     return buf_str(&out);
 }
@@ -100,7 +91,7 @@ struct str between_basis_says(struct job *job, struct str words)
         ptrdiff_t end = str_find(words, S("; "), 0);
         size_t n = end < 0 ? words.len : (size_t)end;
 
-        put_once(&out, basis_says(job->lang, str_sub(words, 0, n)), S(", "));
+        buf_put_once(&out, basis_says(job->lang, str_sub(words, 0, n)), S(", "));
         words = str_sub(words, end < 0 ? n : n + 2, words.len);
     }
     return buf_str(&out);
@@ -118,7 +109,7 @@ static struct between_row row_of(struct job *job, const struct bridge *bridge, i
         const struct bridge_step *step = &bridge->steps[index * bridge->length + at];
         const struct mapping_row *it = &mapping_at(job, step->mapping)->rows[step->row];
 
-        put_once(&note, it->note[job->lang], S(" "));
+        buf_put_once(&note, it->note[job->lang], S(" "));
     }
     row.basis = between_basis_says(job, between_basis(job, bridge, index));
     row.note = buf_str(&note);

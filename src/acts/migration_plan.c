@@ -21,15 +21,6 @@ static const enum migration_decision allowed[CARRY_KIND_COUNT][3] = {
 
 /* ---- one item ---- */
 
-static void put_once(struct buf *out, struct str text, struct str between)
-{
-    if (text.len == 0 || str_find(buf_str(out), text, 0) >= 0)
-        return;
-    if (out->len > 0)
-        buf_put(out, between);
-    buf_put(out, text);
-}
-
 /* The rows of the kind that decides: their sources, and what they rest on. */
 static void take_rows(struct job *job, const struct migration_plan *plan,
                       struct migration_item *item)
@@ -49,8 +40,8 @@ static void take_rows(struct job *job, const struct migration_plan *plan,
         sources[item->n_sources++] = row->source;
         if (row->standing > item->standing)
             item->standing = row->standing;
-        put_once(&basis, between_basis(job, &plan->bridge, i), S("; "));
-        put_once(&via, between_via(job, &plan->bridge, i), S(", "));
+        buf_put_once(&basis, between_basis(job, &plan->bridge, i), S("; "));
+        buf_put_once(&via, between_via(job, &plan->bridge, i), S(", "));
     }
     item->sources = sources;
     item->basis_words = buf_str(&basis);

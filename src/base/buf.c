@@ -64,3 +64,12 @@ void buf_text(struct buf *out, const char *format, ...)
     va_end(again);
     out->len += (size_t)len;
 }
+
+void buf_put_once(struct buf *out, struct str text, struct str between)
+{
+    if (text.len == 0 || str_find(buf_str(out), text, 0) >= 0)
+        return;
+    if (out->len > 0)
+        buf_put(out, between);
+    buf_put(out, text);
+}

@@ -42,6 +42,10 @@ static inline void buf_char(struct buf *out, char c)
 void buf_int(struct buf *out, int64_t n);
 void buf_text(struct buf *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* buf_put_once: adds a text to an enumeration, after what stands between two of them. Not
+ * when it is empty, or stands in what is there already. */
+void buf_put_once(struct buf *out, struct str text, struct str between);
+
 /* buf_str: what is in it, as a view; valid until the next put. */
 static inline struct str buf_str(const struct buf *out)
 {

@@ -57,23 +57,33 @@ struct str page_look_home(const struct page *page)
     return arena_text(page->job->mem, "/%" STR_FMT, STR_ARG(look));
 }
 
+struct look_option *look_all_norms(const struct page *page, const struct norm *chosen,
+                                   size_t *ret_n)
+{
+    struct job *job = page->job;
+    struct look_option *all;
+    size_t n = 0;
+
+    while (norms_at(job, (int)n) != NULL)
+        n++;
+    all = NEW_ARRAY(job->mem, n, struct look_option);
+    for (size_t i = 0; i < n; i++) {
+        const struct norm *norm = norms_at(job, (int)i);
+
+        all[i] = (struct look_option){norm->key, norm->title[job->lang], norm == chosen};
+    }
+    *ret_n = n;
+    return all;
+}
+
 static void fill_norms(struct look *look)
 {
     const struct page *page = look->page;
-    const struct norm *own = norms_get(page->job, page->org.norm);
-    size_t n = 0;
 
-    while (norms_at(page->job, (int)n) != NULL)
-        n++;
-    look->norms = NEW_ARRAY(page->job->mem, n, struct look_option);
-    for (size_t i = 0; i < n; i++) {
-        const struct norm *norm = norms_at(page->job, (int)i);
-        struct look_option *it = &look->norms[look->norms_n++];
-
-        it->value = norm == own ? S("") : norm->key;
-        it->text = norm->title[page->out.lang];
-        it->chosen = norm == look->view->norm;
-    }
+    look->norms = look_all_norms(page, look->view->norm, &look->norms_n);
+    for (size_t i = 0; i < look->norms_n; i++)
+        if (norms_at(page->job, (int)i) == norms_get(page->job, page->org.norm))
+            look->norms[i].value = S(""); /* what is ours needs no word in the address */
 }
 
 static void fill_selections(struct look *look)

@@ -46,6 +46,10 @@ bool look_other(const struct page *page);
 /* look_of: the form for a view, on a page with this address. */
 const struct look *look_of(const struct page *page, const struct view *view, const char *action);
 
+/* look_all_norms: every norm that is there, by its key, for a form. */
+struct look_option *look_all_norms(const struct page *page, const struct norm *chosen,
+                                   size_t *ret_n);
+
 struct str page_look(const struct page *page);
 struct str page_look_more(const struct page *page);
 struct str page_look_home(const struct page *page); /* "/?norm=…" */

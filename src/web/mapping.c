@@ -3,24 +3,6 @@
 #include "web/download.h"
 #include "web/pages.h"
 
-static struct look_option *options(struct page *page, const struct norm *chosen, size_t *ret_n)
-{
-    struct job *job = page->job;
-    struct look_option *all;
-    size_t n = 0;
-
-    while (norms_at(job, (int)n) != NULL)
-        n++;
-    all = NEW_ARRAY(job->mem, n, struct look_option);
-    for (size_t i = 0; i < n; i++) {
-        const struct norm *norm = norms_at(job, (int)i);
-
-        all[i] = (struct look_option){norm->key, norm->title[job->lang], norm == chosen};
-    }
-    *ret_n = n;
-    return all;
-}
-
 /* words: standing. */
 static void fill_rows(struct job *job, const struct between *it, struct mapping_view *view)
 {
@@ -80,8 +62,8 @@ enum outcome mapping_get(struct job *job, struct page *page)
         view.right_n = (size_t)it.n_right;
         view.right = side_of(job, it.to, it.right, it.n_right);
     }
-    view.froms = options(page, view.it == NULL ? ours : it.from, &view.froms_n);
-    view.tos = options(page, view.it == NULL ? NULL : it.to, &view.tos_n);
+    view.froms = look_all_norms(page, view.it == NULL ? ours : it.from, &view.froms_n);
+    view.tos = look_all_norms(page, view.it == NULL ? NULL : it.to, &view.tos_n);
     page_top(page, WORD_between_title, NAV_NORMS);
     page_mapping(&page->out, &view);
     page_bottom(page);

@@ -116,25 +116,6 @@ enum outcome migrations_get(struct job *job, struct page *page)
 
 /* ---- step 1 ---- */
 
-static struct look_option *norm_options(const struct page *page, const struct norm *chosen,
-                                        size_t *ret_n)
-{
-    struct job *job = page->job;
-    struct look_option *all;
-    size_t n = 0;
-
-    while (norms_at(job, (int)n) != NULL)
-        n++;
-    all = NEW_ARRAY(job->mem, n, struct look_option);
-    for (size_t i = 0; i < n; i++) {
-        const struct norm *norm = norms_at(job, (int)i);
-
-        all[i] = (struct look_option){norm->key, norm->title[job->lang], norm == chosen};
-    }
-    *ret_n = n;
-    return all;
-}
-
 static bool asks(const struct migration_ask *ask, int64_t object)
 {
     for (size_t i = 0; i < ask->n; i++)
@@ -168,8 +149,8 @@ static void fill_norms(const struct page *page, const struct migration_ask *ask,
     const struct norm *to = ask->to.len > 0 ? norms_get(page->job, ask->to)
                             : newest == from ? NULL : newest;
 
-    view->froms = norm_options(page, from, &view->froms_n);
-    view->tos = norm_options(page, to, &view->tos_n);
+    view->froms = look_all_norms(page, from, &view->froms_n);
+    view->tos = look_all_norms(page, to, &view->tos_n);
 }
 
 enum outcome migration_scope_show(struct job *job, struct page *page,

@@ -137,6 +137,23 @@ static void numbers_are_written_to_their_last_digit(void **state)
     arena_free(mem);
 }
 
+static void an_enumeration_has_each_text_once(void **state)
+{
+    struct arena *mem = arena_new(1 << 20);
+    struct buf out;
+
+    (void)state;
+    buf_init(&out, mem, 0);
+    buf_put_once(&out, S(""), S("; "));
+    assert_int_equal(out.len, 0);
+    buf_put_once(&out, S("wet"), S("; "));
+    buf_put_once(&out, S("zelfde nummer"), S("; "));
+    buf_put_once(&out, S("wet"), S("; "));
+    buf_put_once(&out, S(""), S("; "));
+    assert_true(str_eq(buf_str(&out), S("wet; zelfde nummer")));
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +164,7 @@ int main(void)
         cmocka_unit_test(only_the_last_block_grows_in_place),
         cmocka_unit_test(a_buf_holds_all_that_was_put_whatever_came_between),
         cmocka_unit_test(numbers_are_written_to_their_last_digit),
+        cmocka_unit_test(an_enumeration_has_each_text_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
