@@ -110,6 +110,7 @@ static enum outcome make(struct cli *cli)
     demo_plan_people(demo);
     demo_plan_measures(demo);
     demo_plan_soa(demo);
+    demo_plan_objects(demo);
     o = play_all(demo);
     if (o == DONE)
         arena_free(demo->mem);

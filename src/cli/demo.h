@@ -123,6 +123,7 @@ struct day demo_day(const struct demo *demo, int back);
 void demo_plan_people(struct demo *demo);
 void demo_plan_measures(struct demo *demo);
 void demo_plan_soa(struct demo *demo);
+void demo_plan_objects(struct demo *demo);
 
 /* Acts of steps. */
 enum outcome demo_say(struct demo *demo, const struct step *step);
