@@ -276,7 +276,7 @@ enum outcome act_document(struct job *job, const struct document_wish *wish, str
     if ((o = take_licensed(&it)) != DONE)
         return o;
     root = oscal_root(it.document);
-    buf_init(&out, job->mem, 1024 * 1024);
+    buf_init(&out, job->mem, 0);
     oscal_write(&out, it.document);
     *ret_bytes = buf_str(&out);
     *ret_name = document_name(job->mem, root->name, item_read_identity(root), version_of(root));

@@ -111,8 +111,46 @@ static void put_value(struct buf *out, const struct oscal *value, const struct s
     buf_put(out, S("null"));
 }
 
+/* ---- how many bytes that will be ---- */
+
+static size_t text_bytes(struct str text)
+{
+    size_t n = text.len + 2;
+
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+
+        if (c == '\n' || c == '\t' || c == '"' || c == '\\')
+            n += 1;
+        else if (c < 0x20)
+            n += 5;
+    }
+    return n;
+}
+
+/* Calls itself as deep as the document is. */
+static size_t value_bytes(const struct oscal *value, int level)
+{
+    size_t line = 1 + 2 * (size_t)level;
+    size_t n = 2 + (value->n > 0 ? line : 0);
+
+    if (value->kind == OSCAL_TEXT)
+        return text_bytes(value->text);
+    if (value->kind == OSCAL_NUMBER)
+        return value->text.len;
+    if (value->kind != OSCAL_OBJECT && value->kind != OSCAL_ARRAY)
+        return value->kind == OSCAL_FALSE ? 5 : 4;
+    for (int i = 0; i < value->n; i++) {
+        n += (i > 0) + line + 2 + value_bytes(&value->at[i], level + 1);
+        if (value->kind == OSCAL_OBJECT)
+            n += text_bytes(value->at[i].name) + 2;
+    }
+    return n;
+}
+
 void oscal_write_root(struct buf *out, const struct oscal *root)
 {
+    buf_room(out, value_bytes(root, 0));
     put_value(out, root, shape_of(root->name), 0);
 }
 
@@ -120,6 +158,7 @@ void oscal_write(struct buf *out, const struct oscal *document)
 {
     bool first = true;
 
+    buf_room(out, value_bytes(document, 0) + 1);
     buf_char(out, '{');
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < document->n; i++)

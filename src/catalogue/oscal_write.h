@@ -12,7 +12,8 @@
 #include "base/buf.h"
 #include "catalogue/oscal.h"
 
-/* oscal_write: the document: the object around the root member, as oscal_read gives it. */
+/* oscal_write: the document: the object around the root member, as oscal_read gives it. Takes
+ * the room that it needs at once: an empty out has not a byte too many. */
 void oscal_write(struct buf *out, const struct oscal *document);
 
 /* oscal_write_root: the root member alone, without its name: what a uuid is made over. */

@@ -101,7 +101,7 @@ static struct str uuid_of(struct resolving *it, const struct oscal *catalog,
     struct str hash;
     struct buf out;
 
-    buf_init(&out, it->mem, 1024 * 1024);
+    buf_init(&out, it->mem, 0);
     oscal_write_root(&out, bare);
     hash = uuid5_hash(it->mem, buf_str(&out));
     return uuid5(it->mem, arena_text(it->mem, "catalog|%" STR_FMT "|%" STR_FMT,

@@ -151,7 +151,7 @@ enum outcome cli_norm_resolve(struct cli *cli)
         say(cli, &report.remarks[i], true);
     if (o != DONE)
         return o;
-    buf_init(&out, cli->mem, 1024 * 1024);
+    buf_init(&out, cli->mem, 0);
     oscal_write(&out, catalog);
     return cli_bytes(cli, buf_str(&out));
 }
