@@ -13,7 +13,7 @@
 #include "store/sql.h"
 #include "trial.h"
 
-enum { TURN = 25, COLUMNS = 29, UPDATED = 25 };
+enum { TURN = 25, COLUMNS = 33, UPDATED = COLUMNS - 4 };
 
 enum bare_step { BEGIN, KEEP, SAVE, ADD, ROW, MOVE, COMMIT, STEPS };
 
