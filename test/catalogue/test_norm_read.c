@@ -1,8 +1,6 @@
 /* The files of a catalogue become the norm, and the numbers that people say are found. */
 #include "files.h"
 
-#include <time.h>
-
 #include "catalogue/norm_count.h"
 #include "model/noun.h"
 
@@ -367,19 +365,6 @@ TEST(a_profile_takes_children_and_leaves_out_what_it_excludes)
     assert_false(ret->items[2].begin);
 }
 
-TEST(reading_both_languages_takes_no_second)
-{
-    struct timespec from;
-    struct timespec to;
-    struct faults faults = {0};
-    const struct norm *ret;
-
-    clock_gettime(CLOCK_MONOTONIC, &from);
-    assert_int_equal(norm_read(mem, &shipped, &ret, &faults), DONE);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    assert_true((double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9 < 1);
-}
-
 static int begin(void **state __attribute__((unused)))
 {
     struct faults faults = {0};
@@ -417,7 +402,6 @@ int main(void)
         cmocka_unit_test(a_profile_that_selects_what_is_not_there_is_refused),
         cmocka_unit_test(a_profile_that_does_not_resolve_is_refused),
         cmocka_unit_test(a_profile_takes_children_and_leaves_out_what_it_excludes),
-        cmocka_unit_test(reading_both_languages_takes_no_second),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
