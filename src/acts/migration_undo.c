@@ -33,14 +33,7 @@ static enum outcome read_rows(struct job *job, const struct statement *statement
     query_int(q, 1, job->org);
     query_int(q, 2, it->seq);
     while (query_next(q)) {
-        /* Room doubles at each power of two. */
-        if ((n & (n - 1)) == 0) {
-            int64_t *more = NEW_ARRAY(job->mem, n == 0 ? 1 : 2 * n, int64_t);
-
-            if (n > 0)
-                memcpy(more, rows, n * sizeof *more);
-            rows = more;
-        }
+        rows = arena_more(job->mem, rows, n, sizeof *rows);
         rows[n++] = query_get_int(q, 0);
         if (query_get_int(q, 2) != INT64_MAX && it->changed.len == 0)
             it->changed = arena_str(job->mem, query_get_text(q, 1));
@@ -138,13 +131,7 @@ static enum outcome ask_rights(struct job *job, const struct migrated *it)
     while (query_next(q)) {
         if (query_get_int(q, 0) != it->row.id)
             continue;
-        if ((n & (n - 1)) == 0) {
-            int64_t *more = NEW_ARRAY(job->mem, n == 0 ? 1 : 2 * n, int64_t);
-
-            if (n > 0)
-                memcpy(more, objects, n * sizeof *more);
-            objects = more;
-        }
+        objects = arena_more(job->mem, objects, n, sizeof *objects);
         objects[n++] = query_get_int(q, 1);
     }
     o = query_end(q) == DONE ? DONE : job_broke(job);

@@ -88,20 +88,6 @@ static int item_of(const struct picture *it, struct str id)
     return norm_item(it->norm, id);
 }
 
-/* An array that grows by doubling in the arena. */
-static void *grown(struct arena *mem, void *array, size_t n, size_t *room, size_t size)
-{
-    void *more;
-
-    if (n < *room)
-        return array;
-    *room = *room == 0 ? 256 : *room * 2;
-    more = arena_array(mem, *room, size);
-    if (n > 0)
-        memcpy(more, array, n * size);
-    return more;
-}
-
 static struct str review_at(struct job *job, struct query *q, int column, struct str field)
 {
     return record_text(job, q, column, &assessment_noun, query_get_int(q, 0), field);
@@ -221,12 +207,11 @@ static enum outcome load_pieces(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_evidence);
     struct piece *pieces = NULL;
-    size_t room = 0;
 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
     while (query_next(q)) {
-        pieces = grown(job->mem, pieces, it->n_pieces, &room, sizeof *pieces);
+        pieces = arena_more(job->mem, pieces, it->n_pieces, sizeof *pieces);
         read_piece(q, &pieces[it->n_pieces++]);
     }
     it->pieces = pieces;
@@ -240,7 +225,6 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
     bool all = leave_all(job, MAY_READ);
     const struct piece *pieces = it->pieces;
     size_t n = it->n_pieces;
-    size_t room = 0;
     size_t at = 0;
 
     query_int(q, 1, job->org);
@@ -256,7 +240,7 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
             continue;
         if (!all && !is_said(it, item))
             continue; /* what there is at another's item is not theirs to see */
-        it->evidence = grown(job->mem, it->evidence, it->n_evidence, &room, sizeof *it->evidence);
+        it->evidence = arena_more(job->mem, it->evidence, it->n_evidence, sizeof *it->evidence);
         it->evidence[it->n_evidence] = pieces[at].fact;
         it->evidence[it->n_evidence++].item = item;
     }
@@ -298,7 +282,6 @@ static enum outcome load_lines(struct job *job, struct picture *it)
 static enum outcome load_persons(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_persons);
-    size_t room = 0;
 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
@@ -306,7 +289,7 @@ static enum outcome load_persons(struct job *job, struct picture *it)
         struct person_name *who;
         struct day until = day_at(q, 3);
 
-        it->persons = grown(job->mem, it->persons, it->n_persons, &room, sizeof *it->persons);
+        it->persons = arena_more(job->mem, it->persons, it->n_persons, sizeof *it->persons);
         who = &it->persons[it->n_persons++];
         who->id = query_get_int(q, 0);
         who->name = record_text(job, q, 1, &person_noun, who->id, S("name"));

@@ -31,7 +31,6 @@ struct making {
     size_t n_named;
     struct part **parts;
     int n_parts;
-    int room;
 };
 
 /* ---- the scope, and levels ---- */
@@ -73,7 +72,6 @@ static int level_of_all(struct job *job, const struct picture_scope *scope)
 enum outcome picture_scope_load(struct job *job, struct picture *it, struct picture_scope *ret)
 {
     struct query *q;
-    int room = 0;
 
     if (!leave_all(job, MAY_READ))
         return DONE;
@@ -83,15 +81,7 @@ enum outcome picture_scope_load(struct job *job, struct picture *it, struct pict
     query_int(q, 3, ledger_known(job));
     query_text(q, 4, it->norm->key);
     while (query_next(q)) {
-        if (ret->n == room) {
-            struct picture_member *more;
-
-            room = room == 0 ? 16 : 2 * room;
-            more = NEW_ARRAY(job->mem, (size_t)room, struct picture_member);
-            if (ret->n > 0)
-                memcpy(more, ret->members, (size_t)ret->n * sizeof *more);
-            ret->members = more;
-        }
+        ret->members = arena_more(job->mem, ret->members, (size_t)ret->n, sizeof *ret->members);
         ret->members[ret->n++] = (struct picture_member){
             query_get_int(q, 0), (enum object_kind)kind_at(q, 1), level_at(q, 2)};
     }
@@ -106,14 +96,7 @@ enum outcome picture_scope_load(struct job *job, struct picture *it, struct pict
 
 static struct link *link_add(struct arena *mem, struct link *links, size_t n, struct link link)
 {
-    /* Room doubles at each power of two. */
-    if ((n & (n - 1)) == 0) {
-        struct link *more = NEW_ARRAY(mem, n == 0 ? 1 : 2 * n, struct link);
-
-        if (n > 0)
-            memcpy(more, links, n * sizeof *more);
-        links = more;
-    }
+    links = arena_more(mem, links, n, sizeof *links);
     links[n] = link;
     return links;
 }
@@ -205,15 +188,7 @@ static struct part *part_find(const struct making *it, int64_t object)
 
 static void part_add(struct making *it, struct part *part)
 {
-    if (it->n_parts == it->room) {
-        struct part **more;
-
-        it->room = it->room == 0 ? 16 : 2 * it->room;
-        more = NEW_ARRAY(it->job->mem, (size_t)it->room, struct part *);
-        if (it->n_parts > 0)
-            memcpy(more, it->parts, (size_t)it->n_parts * sizeof *more);
-        it->parts = more;
-    }
+    it->parts = arena_more(it->job->mem, it->parts, (size_t)it->n_parts, sizeof *it->parts);
     it->parts[it->n_parts++] = part;
 }
 

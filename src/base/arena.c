@@ -115,6 +115,20 @@ void *arena_array(struct arena *mem, size_t count, size_t size)
     return arena_alloc(mem, n);
 }
 
+void *arena_more(struct arena *mem, void *array, size_t n, size_t size)
+{
+    enum { FIRST = 16 };
+    void *more;
+
+    /* It is full at FIRST and at each power of two after that. */
+    if (n > 0 && (n < FIRST || (n & (n - 1)) != 0))
+        return array;
+    more = arena_array(mem, n == 0 ? FIRST : 2 * n, size);
+    if (n > 0)
+        memcpy(more, array, n * size);
+    return more;
+}
+
 int arena_extend(struct arena *mem, void *last, size_t old_bytes, size_t new_bytes)
 {
     size_t was = (old_bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);

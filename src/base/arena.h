@@ -33,6 +33,11 @@ void arena_guard(struct arena *mem, jmp_buf *guard);
 void *arena_alloc(struct arena *mem, size_t n) __attribute__((returns_nonnull));
 void *arena_array(struct arena *mem, size_t count, size_t size) __attribute__((returns_nonnull));
 
+/* arena_more: an array of n elements, with room for one more; NULL for none yet. The same one
+ * while there is room, which doubles: an array that only this lets grow, one at a time. */
+void *arena_more(struct arena *mem, void *array, size_t n, size_t size)
+    __attribute__((returns_nonnull));
+
 /* arena_extend: lets a block that was handed out last grow in place from
  * old_bytes to new_bytes; false when something else was handed out since or
  * the room is not there. */

@@ -137,6 +137,27 @@ static void numbers_are_written_to_their_last_digit(void **state)
     arena_free(mem);
 }
 
+static void an_array_that_grows_keeps_what_was_in_it(void **state)
+{
+    struct arena *mem = arena_new(1 << 20);
+    int *array = NULL;
+    int moved = 0;
+
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        int *before = array;
+
+        array = arena_more(mem, array, (size_t)i, sizeof *array);
+        moved += array != before;
+        array[i] = i;
+        (void)NEW(mem, int); /* something else lies behind it */
+    }
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(array[i], i);
+    assert_int_equal(moved, 7); /* 16, 32 … 1024 */
+    arena_free(mem);
+}
+
 static void an_enumeration_has_each_text_once(void **state)
 {
     struct arena *mem = arena_new(1 << 20);
@@ -164,6 +185,7 @@ int main(void)
         cmocka_unit_test(only_the_last_block_grows_in_place),
         cmocka_unit_test(a_buf_holds_all_that_was_put_whatever_came_between),
         cmocka_unit_test(numbers_are_written_to_their_last_digit),
+        cmocka_unit_test(an_array_that_grows_keeps_what_was_in_it),
         cmocka_unit_test(an_enumeration_has_each_text_once),
     };
 
