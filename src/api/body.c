@@ -101,7 +101,7 @@ static bool read_texts(struct job *job, const struct tree *value, struct shape_l
         texts[i] = value->at[i].text;
     }
     *ret = (struct shape_list){texts, value->n};
-    return value->kind == TREE_ARRAY;
+    return true;
 }
 
 static bool read_list(struct job *job, const struct tree *value, const struct shape *shape,
@@ -109,8 +109,6 @@ static bool read_list(struct job *job, const struct tree *value, const struct sh
 {
     char *at = arena_alloc(job->mem, value->n * shape->size);
 
-    if (value->kind != TREE_ARRAY)
-        return false;
     for (size_t i = 0; i < value->n; i++) {
         if (value->at[i].kind != TREE_OBJECT)
             return false;
@@ -131,7 +129,18 @@ static bool read_refs(struct job *job, const struct tree *value, struct shape_li
         refs[i].id = value->at[i].whole;
     }
     *ret = (struct shape_list){refs, value->n};
-    return value->kind == TREE_ARRAY;
+    return true;
+}
+
+/* A list of texts, of numbers of rows or of objects. */
+static bool read_many(struct job *job, const struct shape_member *m, const struct tree *value,
+                      void *p)
+{
+    if (value->kind != TREE_ARRAY)
+        return false;
+    if (m->kind == SHAPE_TEXTS)
+        return read_texts(job, value, p);
+    return m->kind == SHAPE_REFS ? read_refs(job, value, p) : read_list(job, value, m->shape, p);
 }
 
 static void read_member(struct job *job, const struct shape_member *m, const struct tree *value,
@@ -177,15 +186,9 @@ static void read_member(struct job *job, const struct shape_member *m, const str
             memcpy(p, &choice, sizeof choice);
         return;
     case SHAPE_TEXTS:
-        if (!read_texts(job, value, p))
-            refuse_type(job, name, "list");
-        return;
     case SHAPE_LIST:
-        if (!read_list(job, value, m->shape, p))
-            refuse_type(job, name, "list");
-        return;
     case SHAPE_REFS:
-        if (!read_refs(job, value, p))
+        if (!read_many(job, m, value, p))
             refuse_type(job, name, "list");
         return;
     case SHAPE_OBJECT:
