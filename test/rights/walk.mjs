@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 
 import {freePort, Program} from '../walk/program.mjs';
-import {close, is} from '../walk/tally.mjs';
+import {chapters, close, is} from '../walk/tally.mjs';
 import {forged} from './forged.mjs';
 import {matrix} from './matrix.mjs';
 import {People} from './people.mjs';
@@ -26,15 +26,7 @@ const walk = {program, password,
     head: () => program.sql('select org, seq, hash from ledger_head order by org'),
 };
 
-async function chapter(name, work) {
-    const from = Date.now();
-    try {
-        await work(walk);
-    } catch (error) {
-        is(`${name} comes to its end`, 'yes', String(error.stack ?? error));
-    }
-    console.log(`${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
-}
+const chapter = chapters(walk);
 
 await program.serve(await freePort(), '--workers', '4', '--contact', 'mailto:veilig@1.example');
 walk.people = new People(walk);

@@ -28,3 +28,15 @@ export function close() {
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
     return failed === 0 && passed > 0;
 }
+
+// chapters: what runs a part of a walk, says how long it took, and counts it as failed when it
+// does not come to its end.
+export const chapters = walk => async (name, work) => {
+    const from = Date.now();
+    try {
+        await work(walk);
+    } catch (error) {
+        is(`${name} comes to its end`, 'yes', String(error.stack ?? error));
+    }
+    console.log(`${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
+};

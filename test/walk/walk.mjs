@@ -11,7 +11,7 @@ import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
 import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
-import {close, holds, is} from './tally.mjs';
+import {chapters, close, holds, is} from './tally.mjs';
 
 const [path, folder] = process.argv.slice(2);
 const begun = Date.now();
@@ -30,15 +30,7 @@ walk.as = async who => {
     return walk.people.get(who);
 };
 
-async function chapter(name, work) {
-    const from = Date.now();
-    try {
-        await work(walk);
-    } catch (error) {
-        is(`${name} comes to its end`, 'yes', String(error.stack ?? error));
-    }
-    console.log(`${name}: ${((Date.now() - from) / 1000).toFixed(1)} s`);
-}
+const chapter = chapters(walk);
 
 await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example');
 await chapter('doors', doors);
