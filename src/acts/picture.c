@@ -251,6 +251,33 @@ static enum outcome load_evidence(struct job *job, struct picture *it)
     return DONE;
 }
 
+/* The lines as they stand, in the norm's order, instead of slim ones. */
+static enum outcome load_whole_lines(struct job *job, struct picture *it)
+{
+    size_t room = (size_t)it->norm->n_items;
+    const struct applicability **at = NEW_ARRAY(job->mem, room, const struct applicability *);
+    struct applicability *all;
+    size_t n;
+    enum outcome o = record_all(job, it->leave, &applicability_noun, &all, &n);
+
+    if (o != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++) {
+        int item = all[i].scope.id == it->scope ? item_of(it, all[i].item) : ITEM_NONE;
+
+        if (item != ITEM_NONE)
+            at[item] = &all[i];
+    }
+    it->lines = NEW_ARRAY(job->mem, n, struct applicability);
+    it->line_items = NEW_ARRAY(job->mem, n, int);
+    for (int i = 0; i < it->norm->n_items; i++)
+        if (at[i] != NULL) {
+            it->lines[it->n_lines] = *at[i];
+            it->line_items[it->n_lines++] = i;
+        }
+    return DONE;
+}
+
 static enum outcome load_lines(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_lines);
@@ -338,7 +365,9 @@ enum outcome picture_facts(struct job *job, struct picture *it)
     return DONE;
 }
 
-enum outcome picture_object(struct job *job, int64_t object, struct picture **ret)
+static enum outcome load(struct job *job, int64_t object,
+                         enum outcome (*lines)(struct job *job, struct picture *it),
+                         struct picture **ret)
 {
     struct picture *it = NEW(job->mem, struct picture);
     struct picture_scope scope = {.n = 0};
@@ -347,7 +376,7 @@ enum outcome picture_object(struct job *job, int64_t object, struct picture **re
     if ((o = leave_ask(job, MAY_READ, &assessment_noun, 0, &it->leave)) != DONE ||
         (object != 0 && (o = picture_whole(job)) != DONE) ||
         (o = load_ground(job, it)) != DONE || (o = picture_scope_load(job, it, &scope)) != DONE ||
-        (o = load_pieces(job, it)) != DONE || (o = load_lines(job, it)) != DONE ||
+        (o = load_pieces(job, it)) != DONE || (o = lines(job, it)) != DONE ||
         (o = load_persons(job, it)) != DONE || (o = picture_facts(job, it)) != DONE)
         return o;
     if (object != 0 && object != it->object)
@@ -361,9 +390,19 @@ enum outcome picture_object(struct job *job, int64_t object, struct picture **re
     return DONE;
 }
 
+enum outcome picture_object(struct job *job, int64_t object, struct picture **ret)
+{
+    return load(job, object, load_lines, ret);
+}
+
 enum outcome picture_load(struct job *job, struct picture **ret)
 {
-    return picture_object(job, 0, ret);
+    return load(job, 0, load_lines, ret);
+}
+
+enum outcome picture_statement(struct job *job, struct picture **ret)
+{
+    return load(job, 0, load_whole_lines, ret);
 }
 
 /* A picture of the same moment without facts, for other ones to be loaded. */

@@ -64,7 +64,11 @@ struct picture {
  * norm is not in this program. */
 ANSWER enum outcome picture_load(struct job *job, struct picture **ret);
 
-/* picture_object: the same of one object of the register; 0 is the organisation. NOT_THERE
+/* picture_statement: the same with its lines whole, ascending by item index: for what is
+ * said to apply and why. */
+ANSWER enum outcome picture_statement(struct job *job, struct picture **ret);
+
+/* picture_object: the same as picture_load of one object of the register; 0 is the organisation. NOT_THERE
  * when there is none; FORBIDDEN for who may read no more than their own. */
 ANSWER enum outcome picture_object(struct job *job, int64_t object, struct picture **ret);
 

@@ -43,42 +43,28 @@ enum outcome act_soa_versions(struct job *job, struct soa **ret, size_t *ret_n)
     return o == DONE ? load_versions(job, leave, ret, ret_n) : o;
 }
 
-/* The whole lines of the scope in the norm's order. */
-static enum outcome load_lines(struct job *job, struct soa_view *it)
+/* What is owed of the norm, with what was said of it. */
+static void lay_lines(struct job *job, struct soa_view *it)
 {
-    const struct norm *norm = it->picture->norm;
-    const struct applicability **at = NEW_ARRAY(job->mem, (size_t)norm->n_items,
-                                                const struct applicability *);
-    struct applicability *all;
-    size_t n;
-    enum outcome o = record_all(job, it->picture->leave, &applicability_noun, &all, &n);
+    const struct picture *picture = it->picture;
+    const struct norm *norm = picture->norm;
+    size_t at = 0;
 
-    if (o != DONE)
-        return o;
-    for (size_t i = 0; i < n; i++) {
-        int item = norm_item(norm, all[i].item);
-
-        if (item != ITEM_NONE && all[i].scope.id == it->soa.scope.id)
-            at[item] = &all[i];
-    }
     it->lines = NEW_ARRAY(job->mem, (size_t)norm->n_items, struct soa_line);
-    it->line_rows = NEW_ARRAY(job->mem, n, struct applicability);
-    it->line_items = NEW_ARRAY(job->mem, n, int);
     for (int i = 0; i < norm->n_items; i++) {
         struct soa_line *line = &it->lines[it->n_lines];
+        const struct applicability *said = NULL;
 
+        if (at < picture->n_lines && picture->line_items[at] == i)
+            said = &picture->lines[at++];
         if (!line_owed(&norm->items[i]))
             continue;
         line->item = i;
-        line->fault = line_judge(&norm->items[i], at[i]);
+        line->fault = line_judge(&norm->items[i], said);
+        if (said != NULL)
+            line->line = *said;
         it->n_lines++;
-        if (at[i] == NULL)
-            continue;
-        line->line = *at[i];
-        it->line_rows[it->n_line_rows] = *at[i];
-        it->line_items[it->n_line_rows++] = i;
     }
-    return DONE;
 }
 
 static void count_lines(struct soa_view *it)
@@ -145,8 +131,10 @@ enum outcome act_soa(struct job *job, int64_t number, struct soa_view **ret)
         job->on = soa->adopted_on;
         job->known = soa->at_seq.n;
     }
-    if ((o = picture_load(job, &it->picture)) != DONE || (o = load_lines(job, it)) != DONE ||
-        (o = load_annex(job, it)) != DONE || (o = leave_alone(job, &it->alone)) != DONE)
+    if ((o = picture_statement(job, &it->picture)) != DONE)
+        return o;
+    lay_lines(job, it);
+    if ((o = load_annex(job, it)) != DONE || (o = leave_alone(job, &it->alone)) != DONE)
         return o;
     count_lines(it);
     pick_decision(it);
@@ -339,11 +327,11 @@ static struct str digest_of(struct job *job, const struct soa_view *view)
 static enum outcome adopt_lines(struct job *job, struct entry *entry, struct soa_view *view,
                                 int64_t decision)
 {
-    for (size_t i = 0; i < view->n_line_rows; i++) {
-        struct applicability *line = &view->line_rows[i];
+    for (int i = 0; i < view->n_lines; i++) {
+        struct applicability *line = &view->lines[i].line;
         enum outcome o;
 
-        if (line->applies != APPLIES_NO || line->decision.id != 0)
+        if (line->row.id == 0 || line->applies != APPLIES_NO || line->decision.id != 0)
             continue;
         line->decision.id = decision;
         if ((o = record_save(job, entry, &applicability_noun, line)) != DONE)
@@ -449,6 +437,8 @@ enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
 {
     struct day on = job->on;
     int64_t known = job->known;
+    const struct picture *before;
+    const struct picture *after;
     enum outcome o;
 
     if ((o = act_soa(job, from, ret_from)) != DONE)
@@ -457,14 +447,15 @@ enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
     job->known = known;
     if ((o = act_soa(job, to, ret_to)) != DONE)
         return o;
+    before = (*ret_from)->picture;
+    after = (*ret_to)->picture;
     /* Each is of the norm that it was made by. */
-    if (!str_eq((*ret_from)->picture->norm->hash, (*ret_to)->picture->norm->hash))
+    if (!str_eq(before->norm->hash, after->norm->hash))
         return job_refuse_with(job, S("tot"), S("compare.other_norm"),
-                               (*ret_from)->picture->norm->title[job->lang]);
-    *ret = compare_lines(job->mem,
-        &(struct compare_side){(*ret_from)->line_rows, (*ret_from)->line_items,
-                               (*ret_from)->n_line_rows},
-        &(struct compare_side){(*ret_to)->line_rows, (*ret_to)->line_items,
-                               (*ret_to)->n_line_rows}, ret_n);
+                               before->norm->title[job->lang]);
+    *ret = compare_lines(job->mem, &(struct compare_side){before->lines, before->line_items,
+                                                          before->n_lines},
+                         &(struct compare_side){after->lines, after->line_items,
+                                                after->n_lines}, ret_n);
     return DONE;
 }

@@ -21,15 +21,12 @@ struct soa_line {
 };
 
 struct soa_view {
-    struct picture *picture;
+    struct picture *picture;        /* its lines are whole             */
     struct soa soa;                 /* the version shown               */
     struct decision decision;       /* row.id 0 when not adopted       */
     struct soa *versions;           /* all, newest first               */
     size_t n_versions;
     struct soa_line *lines;         /* every control and active measure, in order */
-    struct applicability *line_rows; /* the rows of those that have one, in order */
-    int *line_items;
-    size_t n_line_rows;
     int n_lines;
     int n_controls, n_measures;
     int n_applies, n_not, n_faults;

@@ -317,8 +317,8 @@ enum outcome api_soa_compare_get(struct job *job, struct call *call)
         items[i] = (struct difference_view){
             from->picture->norm->items[rows[i].item].label, rows[i].kind,
             members_of(job, rows[i].changed),
-            rows[i].before < 0 ? NULL : &from->line_rows[rows[i].before],
-            rows[i].after < 0 ? NULL : &to->line_rows[rows[i].after],
+            rows[i].before < 0 ? NULL : &from->picture->lines[rows[i].before],
+            rows[i].after < 0 ? NULL : &to->picture->lines[rows[i].after],
         };
     view.items = (struct shape_list){items, (size_t)n};
     call_object(call, &soa_comparison_shape, &view);

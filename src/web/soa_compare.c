@@ -43,8 +43,8 @@ static struct str says(struct job *job, const struct soa_view *it, const struct 
 static struct soa_compare_row row_of(struct job *job, const struct soa_view *from,
                                      const struct soa_view *to, const struct compare_row *is)
 {
-    const struct applicability *before = is->before < 0 ? NULL : &from->line_rows[is->before];
-    const struct applicability *after = is->after < 0 ? NULL : &to->line_rows[is->after];
+    const struct applicability *before = is->before < 0 ? NULL : &from->picture->lines[is->before];
+    const struct applicability *after = is->after < 0 ? NULL : &to->picture->lines[is->after];
     struct soa_compare_row row = {
         .item = &to->picture->norm->items[is->item],
         .kind = str_of(compare_kind_choices.words[is->kind]),
