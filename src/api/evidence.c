@@ -1,8 +1,8 @@
 /* What shows that a measure is there and works. */
 #include "acts/evidence.h"
 
-#include "api/base64.h"
 #include "api/handlers.h"
+#include "base/base64.h"
 
 /* ---- what comes in ---- */
 

@@ -1,8 +1,8 @@
 /* Norms of the organisation's own: looked at, brought in, listed, ended. */
 #include "acts/norm_told.h"
 
-#include "api/base64.h"
 #include "api/handlers.h"
+#include "base/base64.h"
 
 /* ---- what comes in ---- */
 

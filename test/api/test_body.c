@@ -6,7 +6,6 @@
 
 #include <cmocka.h>
 
-#include "api/base64.h"
 #include "api/body.h"
 #include "model/assessment.h"
 #include "model/value.h"
@@ -315,27 +314,6 @@ static void depth_and_number_have_a_ceiling(void **state)
     assert_true(tree_read(mem, S("{\"a\":\"[[[{{{,,,\\\"[[[\"}"), &tree, &why));
 }
 
-static void base64_is_read_by_the_letter(void **state)
-{
-    static const struct {
-        const char *text, *bytes; /* bytes NULL: refused */
-    } rows[] = {
-        {"", ""}, {"Zg==", "f"}, {"Zm8=", "fo"}, {"Zm9v", "foo"}, {"Zm9vYg==", "foob"},
-        {"Zm9vYmE=", "fooba"}, {"Zm9vYmFy", "foobar"}, {"+/+/", "\xfb\xff\xbf"},
-        {"Zg", NULL}, {"Zg=", NULL}, {"Zh==", NULL}, {"Zm9=", NULL}, {"====", NULL}, {"Z===", NULL},
-        {"Zg==Zg==", NULL}, {"Zm 9v", NULL}, {"Zm9v\n", NULL}, {"-_-_", NULL},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct str bytes;
-        bool fine = base64_read(mem, str_of(rows[i].text), &bytes);
-
-        assert_int_equal(fine, rows[i].bytes != NULL);
-        assert_true(!fine || str_eq(bytes, str_of(rows[i].bytes)));
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,7 +324,6 @@ int main(void)
         cmocka_unit_test(a_list_of_objects_is_read_one_by_one),
         cmocka_unit_test(what_is_no_sound_object_is_no_tree),
         cmocka_unit_test(depth_and_number_have_a_ceiling),
-        cmocka_unit_test(base64_is_read_by_the_letter),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
