@@ -1,9 +1,8 @@
 #include "acts/sign.h"
 
+#include "acts/passing.h"
 #include "acts/password.h"
 #include "base/bug.h"
-#include "model/person.h"
-#include "store/query.h"
 #include "store/sql.h"
 
 enum { FREE_FAILURES = 4, WAIT_MAX_MS = 15 * 60 * 1000, COMMON_N = 24 };
@@ -16,13 +15,6 @@ struct account {
     struct str wait_until;
     bool must_renew;
 };
-
-static struct str text_of(struct job *job, struct moment moment)
-{
-    char *text = arena_alloc(job->mem, MOMENT_TEXT_BYTES);
-
-    return moment_text(moment, text);
-}
 
 static struct str lower(struct job *job, struct str text)
 {
@@ -52,27 +44,6 @@ static enum outcome account_find(struct job *job, struct str email, struct accou
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-/* One short writing transaction around one statement that is bound. */
-static enum outcome write_one(struct job *job, struct query *q)
-{
-    if (query_run(q, NULL) != DONE || db_commit(job->db) != DONE)
-        return job_broke(job);
-    return DONE;
-}
-
-/* A transaction of its own, whatever the caller had open. */
-static enum outcome begin_read(struct job *job)
-{
-    db_rollback(job->db);
-    return db_read(job->db) == DONE ? DONE : job_broke(job);
-}
-
-static enum outcome begin_write(struct job *job)
-{
-    db_rollback(job->db);
-    return db_write(job->db) == DONE ? DONE : job_broke(job);
-}
-
 /* The fifth failure waits 1 s, each next one twice as long, 15 minutes at most. */
 static enum outcome note_failure(struct job *job, const struct account *account)
 {
@@ -90,14 +61,14 @@ static enum outcome note_failure(struct job *job, const struct account *account)
         if (wait_ms > WAIT_MAX_MS)
             wait_ms = WAIT_MAX_MS;
     }
-    if (begin_write(job) != DONE)
+    if (passing_write(job) != DONE)
         return BROKEN;
     until = (struct moment){job->now.ms + wait_ms};
     q = query_of(job->db, &sql_account_failed);
     query_int(q, 1, account->id);
     query_int(q, 2, failures);
-    query_text(q, 3, wait_ms == 0 ? S("") : text_of(job, until));
-    return write_one(job, q);
+    query_text(q, 3, wait_ms == 0 ? S("") : passing_moment(job, until));
+    return passing_write_one(job, q);
 }
 
 static bool must_wait(struct job *job, const struct account *account)
@@ -113,95 +84,6 @@ static bool must_wait(struct job *job, const struct account *account)
     return true;
 }
 
-enum outcome job_roles(struct job *job)
-{
-    struct query *q = query_of(job->db, &sql_roles_of);
-
-    job->roles = 0;
-    query_int(q, 1, job->org);
-    query_int(q, 2, job->person);
-    while (query_next(q)) {
-        struct day from = {0};
-        struct day until = {0};
-        int role = 0;
-
-        MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
-        MUST(day_of_text(query_get_text(q, 1), &from));
-        if (!query_get_null(q, 2))
-            MUST(day_of_text(query_get_text(q, 2), &until));
-        if (from.n <= job->today.n && (!day_is(until) || until.n >= job->today.n))
-            job->roles |= 1u << role;
-    }
-    return query_end(q) == DONE ? DONE : job_broke(job);
-}
-
-static struct str role_word(const struct job *job)
-{
-    /* The role that says most about the day's work comes first. */
-    static const enum role order[] = {ROLE_CISO, ROLE_EXECUTIVE, ROLE_MANAGEMENT, ROLE_AUDITOR,
-        ROLE_COORDINATOR, ROLE_PRIVACY, ROLE_OWNER, ROLE_ADMIN, ROLE_MEMBER, ROLE_READER};
-
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if ((job->roles & 1u << order[i]) != 0)
-            return choice_word(&role_choices, (int)order[i]);
-    return S("");
-}
-
-enum outcome job_identify(struct job *job, int64_t account)
-{
-    struct query *q = query_of(job->db, account == 0 ? &sql_org_only : &sql_account_person);
-    struct day until = {0};
-    int n = 0;
-
-    if (account != 0)
-        query_int(q, 1, account);
-    while (query_next(q) && n++ == 0) {
-        job->org = query_get_int(q, 0);
-        job->person = account == 0 ? 0 : query_get_int(q, 1);
-        if (account != 0)
-            (void)day_of_text(query_get_text(q, 3), &until);
-    }
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    if (n == 0 || (day_is(until) && until.n < job->today.n)) /* nobody, or who has left */
-        return NOT_THERE;
-    if (n > 1 && account == 0)
-        return job_refuse(job, S("org"), S("cli.which_org"));
-    job->account = account;
-    return account == 0 ? DONE : job_roles(job);
-}
-
-static enum outcome session_make(struct job *job, struct str agent, struct session *ret)
-{
-    struct query *q;
-
-    if (begin_write(job) != DONE)
-        return BROKEN;
-    q = query_of(job->db, &sql_session_trim);
-    query_int(q, 1, job->account);
-    query_text(q, 2, text_of(job, (struct moment){job->now.ms - SESSION_HOURS * INT64_C(3600000)}));
-    query_int(q, 3, SESSIONS_PER_ACCOUNT - 1);
-    if (query_run(q, NULL) != DONE)
-        return job_broke(job);
-    ret->cookie = random_hex(job, 32);
-    ret->form = random_hex(job, 16);
-    q = query_of(job->db, &sql_session_add);
-    query_text(q, 1, token_hash(job, ret->cookie));
-    query_int(q, 2, job->account);
-    query_int(q, 3, job->org);
-    query_text(q, 4, ret->form);
-    query_text(q, 5, text_of(job, job->now));
-    query_text(q, 6, str_sub(agent.at == NULL ? S("") : agent, 0, 200));
-    if (query_run(q, NULL) != DONE)
-        return job_broke(job);
-    /* A right password clears the count of wrong ones. */
-    q = query_of(job->db, &sql_account_failed);
-    query_int(q, 1, job->account);
-    query_int(q, 2, 0);
-    query_text(q, 3, S(""));
-    return write_one(job, q);
-}
-
 enum outcome act_sign_in(struct job *job, struct str email, struct str password, struct str agent,
                          struct session *ret)
 {
@@ -212,7 +94,7 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
 
     if (password.len > PASSWORD_BYTES_MAX)
         password = str_sub(password, 0, PASSWORD_BYTES_MAX + 1);
-    if ((o = begin_read(job)) != DONE ||
+    if ((o = passing_read(job)) != DONE ||
         (o = account_find(job, lower(job, email), &account)) != DONE)
         return o;
     if (must_wait(job, &account))
@@ -225,120 +107,18 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
             return o;
         return job_refuse(job, S("email"), S("sign.wrong"));
     }
-    if ((o = begin_read(job)) != DONE)
+    if ((o = passing_read(job)) != DONE)
         return o;
     if ((o = job_identify(job, account.id)) == NOT_THERE || (o == DONE && job->roles == 0))
         return job_refuse(job, S("email"), S("sign.no_role"));
     if (o != DONE)
         return o;
-    if (weak && ((o = begin_write(job)) != DONE ||
+    if (weak && ((o = passing_write(job)) != DONE ||
                  (o = account_password(job, account.id, password, account.must_renew)) != DONE ||
                  (o = db_commit(job->db)) != DONE))
         return o;
     *ret = (struct session){.account = account.id, .must_renew = account.must_renew};
-    ret->role_word = role_word(job);
     return session_make(job, agent, ret);
-}
-
-static bool is_over(const struct job *job, struct str made, struct str seen)
-{
-    struct moment from = {0};
-    struct moment last = {0};
-
-    if (!moment_of_text(made, &from) || !moment_of_text(seen, &last))
-        return true;
-    return job->now.ms - from.ms > SESSION_HOURS * INT64_C(3600000) ||
-           job->now.ms - last.ms > SESSION_IDLE_MINUTES * INT64_C(60000);
-}
-
-/* It was seen a few minutes ago: this request does not write that anew. */
-static bool is_fresh(const struct job *job, struct moment last)
-{
-    return job->now.ms - last.ms < SESSION_SEEN_MINUTES * INT64_C(60000);
-}
-
-/* When it ends, now that session_seen follows; the texts were judged by is_over. */
-static void tell_end(const struct job *job, struct str made, struct str seen, struct session *ret)
-{
-    struct moment from = {0};
-    struct moment last = {0};
-
-    MUST(moment_of_text(made, &from) && moment_of_text(seen, &last));
-    if (!is_fresh(job, last))
-        last = job->now;
-    ret->ends_last.ms = from.ms + SESSION_HOURS * INT64_C(3600000);
-    ret->ends.ms = last.ms + SESSION_IDLE_MINUTES * INT64_C(60000);
-    if (ret->ends.ms > ret->ends_last.ms)
-        ret->ends = ret->ends_last;
-}
-
-enum outcome session_find(struct job *job, struct str cookie, struct session *ret)
-{
-    struct query *q;
-    struct day until;
-    bool there = false;
-
-    if (cookie.len != 64)
-        return NOT_THERE;
-    *ret = (struct session){0};
-    q = query_of(job->db, &sql_session_get);
-    query_text(q, 1, token_hash(job, cookie));
-    if (query_next(q) && !is_over(job, query_get_text(q, 3), query_get_text(q, 4)) &&
-        (!day_of_text(query_get_text(q, 9), &until) || until.n >= job->today.n)) {
-        int look = LOOK_COMPUTER;
-
-        there = true;
-        MUST(choice_of(&account_look_choices, query_get_text(q, 10), &look));
-        ret->look = (enum account_look)look;
-        tell_end(job, query_get_text(q, 3), query_get_text(q, 4), ret);
-        ret->account = job->account = query_get_int(q, 0);
-        job->org = query_get_int(q, 1);
-        ret->form = arena_str(job->mem, query_get_text(q, 2));
-        job->lang = str_eq(query_get_text(q, 5), S("en")) ? LANG_EN : LANG_NL;
-        ret->must_renew = query_get_int(q, 6) != 0;
-        job->person = query_get_int(q, 7);
-        ret->name = arena_str(job->mem, query_get_text(q, 8));
-    }
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    if (!there)
-        return NOT_THERE;
-    if (job_roles(job) != DONE)
-        return BROKEN;
-    ret->role_word = role_word(job);
-    return DONE;
-}
-
-enum outcome session_seen(struct job *job, struct str cookie)
-{
-    struct query *q = query_of(job->db, &sql_session_get);
-    struct str token = token_hash(job, cookie);
-    struct moment last = {0};
-    bool there;
-
-    query_text(q, 1, token);
-    there = query_next(q) && moment_of_text(query_get_text(q, 4), &last);
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    if (!there || is_fresh(job, last))
-        return DONE;
-    if (begin_write(job) != DONE)
-        return BROKEN;
-    q = query_of(job->db, &sql_session_see);
-    query_text(q, 1, token);
-    query_text(q, 2, text_of(job, job->now));
-    return write_one(job, q);
-}
-
-enum outcome act_sign_out(struct job *job, struct str cookie)
-{
-    struct query *q;
-
-    if (begin_write(job) != DONE)
-        return BROKEN;
-    q = query_of(job->db, &sql_session_end);
-    query_text(q, 1, token_hash(job, cookie));
-    return write_one(job, q);
 }
 
 bool password_fits(struct job *job, struct str password, struct str email, struct str org)
@@ -412,7 +192,7 @@ enum outcome account_make(struct job *job, struct str email, struct str password
     query_text(q, 3, hash);
     query_text(q, 4, job->lang == LANG_EN ? S("en") : S("nl"));
     query_int(q, 5, must_renew);
-    query_text(q, 6, text_of(job, job->now));
+    query_text(q, 6, passing_moment(job, job->now));
     if (query_run(q, NULL) != DONE)
         return job_broke(job);
     *ret_account = id;
@@ -444,7 +224,7 @@ enum outcome act_password_change(struct job *job, struct str old, struct str fre
     bool weak;
     enum outcome o;
 
-    if ((o = begin_read(job)) != DONE)
+    if ((o = passing_read(job)) != DONE)
         return o;
     q = query_of(job->db, &sql_account_by_id);
     query_int(q, 1, job->account);
@@ -461,11 +241,11 @@ enum outcome act_password_change(struct job *job, struct str old, struct str fre
         return o;
     if (!right)
         return job_refuse(job, S("old"), S("sign.wrong_old"));
-    if ((o = begin_write(job)) != DONE ||
+    if ((o = passing_write(job)) != DONE ||
         (o = account_password(job, job->account, fresh, false)) != DONE)
         return o;
     q = query_of(job->db, &sql_session_end_others);
     query_int(q, 1, job->account);
     query_text(q, 2, S(""));
-    return write_one(job, q);
+    return passing_write_one(job, q);
 }

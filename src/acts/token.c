@@ -1,30 +1,14 @@
 #include "acts/token.h"
 
+#include "acts/passing.h"
 #include "acts/password.h"
-#include "acts/sign.h"
+#include "acts/session.h"
 #include "base/bug.h"
 #include "model/person.h"
 #include "records/record.h"
-#include "store/query.h"
 #include "store/sql.h"
 
 enum { SECRET_BYTES = 32, SEEN_EVERY_MS = 5 * 60000 };
-
-static struct str moment_str(struct job *job, struct moment moment)
-{
-    return moment_text(moment, arena_alloc(job->mem, MOMENT_TEXT_BYTES));
-}
-
-static enum outcome begin_write(struct job *job)
-{
-    db_rollback(job->db);
-    return db_write(job->db) == DONE ? DONE : job_broke(job);
-}
-
-static enum outcome write_one(struct job *job, struct query *q)
-{
-    return query_run(q, NULL) == DONE && db_commit(job->db) == DONE ? DONE : job_broke(job);
-}
 
 /* Everybody looks after their own tokens; for others it takes the right. */
 static enum outcome ask(struct job *job, int64_t person)
@@ -72,7 +56,7 @@ enum outcome act_token_make(struct job *job, int64_t person, struct str name, st
     enum outcome o;
 
     name = str_trim(name);
-    if ((o = check_plan(job, name, &until)) != DONE || (o = begin_write(job)) != DONE ||
+    if ((o = check_plan(job, name, &until)) != DONE || (o = passing_write(job)) != DONE ||
         (o = ask(job, person)) != DONE ||
         (o = record_load(job, leave_system(job), &person_noun, (struct row){.id = person},
                          &who)) != DONE)
@@ -88,10 +72,10 @@ enum outcome act_token_make(struct job *job, int64_t person, struct str name, st
     query_text(q, 3, token_hash(job, secret));
     query_int(q, 4, person);
     query_text(q, 5, name);
-    query_text(q, 6, moment_str(job, job->now));
+    query_text(q, 6, passing_moment(job, job->now));
     query_int(q, 7, job->person);
     query_text(q, 8, day_text(until, day));
-    if ((o = write_one(job, q)) == DONE)
+    if ((o = passing_write_one(job, q)) == DONE)
         *ret_secret = secret;
     return o;
 }
@@ -102,7 +86,7 @@ enum outcome act_token_end(struct job *job, int64_t id)
     int64_t person = 0;
     enum outcome o;
 
-    if ((o = begin_write(job)) != DONE)
+    if ((o = passing_write(job)) != DONE)
         return o;
     q = query_of(job->db, &sql_token_owner);
     query_int(q, 1, job->org);
@@ -119,8 +103,8 @@ enum outcome act_token_end(struct job *job, int64_t id)
     q = query_of(job->db, &sql_token_end);
     query_int(q, 1, job->org);
     query_int(q, 2, id);
-    query_text(q, 3, moment_str(job, job->now));
-    return write_one(job, q);
+    query_text(q, 3, passing_moment(job, job->now));
+    return passing_write_one(job, q);
 }
 
 static void read_line(struct job *job, struct query *q, struct token_line *ret)
@@ -223,11 +207,11 @@ enum outcome token_seen(struct job *job, struct str secret)
         return job_broke(job);
     if (id == 0 || job->now.ms - last.ms < SEEN_EVERY_MS)
         return DONE;
-    if (begin_write(job) != DONE)
+    if (passing_write(job) != DONE)
         return BROKEN;
     q = query_of(job->db, &sql_token_see);
     query_int(q, 1, org);
     query_int(q, 2, id);
-    query_text(q, 3, moment_str(job, job->now));
-    return write_one(job, q);
+    query_text(q, 3, passing_moment(job, job->now));
+    return passing_write_one(job, q);
 }

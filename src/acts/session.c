@@ -1,0 +1,198 @@
+#include "acts/session.h"
+
+#include "acts/passing.h"
+#include "acts/password.h"
+#include "base/bug.h"
+#include "model/person.h"
+#include "store/sql.h"
+
+enum outcome job_roles(struct job *job)
+{
+    struct query *q = query_of(job->db, &sql_roles_of);
+
+    job->roles = 0;
+    query_int(q, 1, job->org);
+    query_int(q, 2, job->person);
+    while (query_next(q)) {
+        struct day from = {0};
+        struct day until = {0};
+        int role = 0;
+
+        MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
+        MUST(day_of_text(query_get_text(q, 1), &from));
+        if (!query_get_null(q, 2))
+            MUST(day_of_text(query_get_text(q, 2), &until));
+        if (from.n <= job->today.n && (!day_is(until) || until.n >= job->today.n))
+            job->roles |= 1u << role;
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+static struct str role_word(const struct job *job)
+{
+    /* The role that says most about the day's work comes first. */
+    static const enum role order[] = {ROLE_CISO, ROLE_EXECUTIVE, ROLE_MANAGEMENT, ROLE_AUDITOR,
+        ROLE_COORDINATOR, ROLE_PRIVACY, ROLE_OWNER, ROLE_ADMIN, ROLE_MEMBER, ROLE_READER};
+
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if ((job->roles & 1u << order[i]) != 0)
+            return choice_word(&role_choices, (int)order[i]);
+    return S("");
+}
+
+enum outcome job_identify(struct job *job, int64_t account)
+{
+    struct query *q = query_of(job->db, account == 0 ? &sql_org_only : &sql_account_person);
+    struct day until = {0};
+    int n = 0;
+
+    if (account != 0)
+        query_int(q, 1, account);
+    while (query_next(q) && n++ == 0) {
+        job->org = query_get_int(q, 0);
+        job->person = account == 0 ? 0 : query_get_int(q, 1);
+        if (account != 0)
+            (void)day_of_text(query_get_text(q, 3), &until);
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (n == 0 || (day_is(until) && until.n < job->today.n)) /* nobody, or who has left */
+        return NOT_THERE;
+    if (n > 1 && account == 0)
+        return job_refuse(job, S("org"), S("cli.which_org"));
+    job->account = account;
+    return account == 0 ? DONE : job_roles(job);
+}
+
+enum outcome session_make(struct job *job, struct str agent, struct session *ret)
+{
+    struct query *q;
+
+    ret->role_word = role_word(job);
+    if (passing_write(job) != DONE)
+        return BROKEN;
+    q = query_of(job->db, &sql_session_trim);
+    query_int(q, 1, job->account);
+    query_text(q, 2, passing_moment(job, (struct moment){job->now.ms - SESSION_HOURS * INT64_C(3600000)}));
+    query_int(q, 3, SESSIONS_PER_ACCOUNT - 1);
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    ret->cookie = random_hex(job, 32);
+    ret->form = random_hex(job, 16);
+    q = query_of(job->db, &sql_session_add);
+    query_text(q, 1, token_hash(job, ret->cookie));
+    query_int(q, 2, job->account);
+    query_int(q, 3, job->org);
+    query_text(q, 4, ret->form);
+    query_text(q, 5, passing_moment(job, job->now));
+    query_text(q, 6, str_sub(agent.at == NULL ? S("") : agent, 0, 200));
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    /* A right password clears the count of wrong ones. */
+    q = query_of(job->db, &sql_account_failed);
+    query_int(q, 1, job->account);
+    query_int(q, 2, 0);
+    query_text(q, 3, S(""));
+    return passing_write_one(job, q);
+}
+
+static bool is_over(const struct job *job, struct str made, struct str seen)
+{
+    struct moment from = {0};
+    struct moment last = {0};
+
+    if (!moment_of_text(made, &from) || !moment_of_text(seen, &last))
+        return true;
+    return job->now.ms - from.ms > SESSION_HOURS * INT64_C(3600000) ||
+           job->now.ms - last.ms > SESSION_IDLE_MINUTES * INT64_C(60000);
+}
+
+/* It was seen a few minutes ago: this request does not write that anew. */
+static bool is_fresh(const struct job *job, struct moment last)
+{
+    return job->now.ms - last.ms < SESSION_SEEN_MINUTES * INT64_C(60000);
+}
+
+/* When it ends, now that session_seen follows; the texts were judged by is_over. */
+static void tell_end(const struct job *job, struct str made, struct str seen, struct session *ret)
+{
+    struct moment from = {0};
+    struct moment last = {0};
+
+    MUST(moment_of_text(made, &from) && moment_of_text(seen, &last));
+    if (!is_fresh(job, last))
+        last = job->now;
+    ret->ends_last.ms = from.ms + SESSION_HOURS * INT64_C(3600000);
+    ret->ends.ms = last.ms + SESSION_IDLE_MINUTES * INT64_C(60000);
+    if (ret->ends.ms > ret->ends_last.ms)
+        ret->ends = ret->ends_last;
+}
+
+enum outcome session_find(struct job *job, struct str cookie, struct session *ret)
+{
+    struct query *q;
+    struct day until;
+    bool there = false;
+
+    if (cookie.len != 64)
+        return NOT_THERE;
+    *ret = (struct session){0};
+    q = query_of(job->db, &sql_session_get);
+    query_text(q, 1, token_hash(job, cookie));
+    if (query_next(q) && !is_over(job, query_get_text(q, 3), query_get_text(q, 4)) &&
+        (!day_of_text(query_get_text(q, 9), &until) || until.n >= job->today.n)) {
+        int look = LOOK_COMPUTER;
+
+        there = true;
+        MUST(choice_of(&account_look_choices, query_get_text(q, 10), &look));
+        ret->look = (enum account_look)look;
+        tell_end(job, query_get_text(q, 3), query_get_text(q, 4), ret);
+        ret->account = job->account = query_get_int(q, 0);
+        job->org = query_get_int(q, 1);
+        ret->form = arena_str(job->mem, query_get_text(q, 2));
+        job->lang = str_eq(query_get_text(q, 5), S("en")) ? LANG_EN : LANG_NL;
+        ret->must_renew = query_get_int(q, 6) != 0;
+        job->person = query_get_int(q, 7);
+        ret->name = arena_str(job->mem, query_get_text(q, 8));
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (!there)
+        return NOT_THERE;
+    if (job_roles(job) != DONE)
+        return BROKEN;
+    ret->role_word = role_word(job);
+    return DONE;
+}
+
+enum outcome session_seen(struct job *job, struct str cookie)
+{
+    struct query *q = query_of(job->db, &sql_session_get);
+    struct str token = token_hash(job, cookie);
+    struct moment last = {0};
+    bool there;
+
+    query_text(q, 1, token);
+    there = query_next(q) && moment_of_text(query_get_text(q, 4), &last);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (!there || is_fresh(job, last))
+        return DONE;
+    if (passing_write(job) != DONE)
+        return BROKEN;
+    q = query_of(job->db, &sql_session_see);
+    query_text(q, 1, token);
+    query_text(q, 2, passing_moment(job, job->now));
+    return passing_write_one(job, q);
+}
+
+enum outcome act_sign_out(struct job *job, struct str cookie)
+{
+    struct query *q;
+
+    if (passing_write(job) != DONE)
+        return BROKEN;
+    q = query_of(job->db, &sql_session_end);
+    query_text(q, 1, token_hash(job, cookie));
+    return passing_write_one(job, q);
+}

@@ -1,0 +1,51 @@
+/* acts/session.h - who is it that comes back?
+ *
+ * A session's cookie holds 256 random bits; the data holds their SHA-256. Every way to sign
+ * in ends in session_make. A session ends by silence, by age, by its own hand or another's,
+ * and when its account already has SESSIONS_PER_ACCOUNT newer ones.
+ *
+ * Sources  [plan 3.5] sessions, form tokens.
+ */
+#ifndef ACTS_SESSION_H
+#define ACTS_SESSION_H
+
+#include "acts/account.h"
+#include "store/job.h"
+
+enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSION_SEEN_MINUTES = 5,
+       SESSIONS_PER_ACCOUNT = 5 };
+
+struct session {
+    struct str cookie;      /* the secret, only when just made             */
+    struct str form;        /* form token of this session, for each form   */
+    int64_t account;
+    struct str name;        /* of the person                               */
+    struct str role_word;   /* the first role, for the head of the page     */
+    enum account_look look;
+    bool must_renew;        /* the password was given out and must be changed */
+    struct moment ends;     /* when nothing more is asked                    */
+    struct moment ends_last; /* whatever is asked                            */
+};
+
+/* session_make: a new session of the account that job_identify put into the job, with the
+ * roles it found; agent is what the browser calls itself. Fills cookie, form and role_word. In a
+ * transaction of its own. */
+ANSWER enum outcome session_make(struct job *job, struct str agent, struct session *ret);
+
+/* session_find: whose cookie is this? Sets account, org, person, roles and
+ * lang in the job. NOT_THERE: none, ended or idle too long. Reads only;
+ * session_seen writes the last-seen time, at most every SESSION_SEEN_MINUTES. */
+ANSWER enum outcome session_find(struct job *job, struct str cookie, struct session *ret);
+ANSWER enum outcome session_seen(struct job *job, struct str cookie);
+
+/* act_sign_out: ends this session. */
+ANSWER enum outcome act_sign_out(struct job *job, struct str cookie);
+
+/* job_identify: fills org, person and roles from an account or, for the command
+ * line on the machine itself, from nothing: the only organisation, no person. */
+ANSWER enum outcome job_identify(struct job *job, int64_t account);
+
+/* job_roles: the roles that the job's person holds today, into the job. */
+ANSWER enum outcome job_roles(struct job *job);
+
+#endif
