@@ -352,6 +352,30 @@ function documents() {
     result('which norms there are, where none was brought in', us, '<=', 20, 1, ' µs');
 }
 
+// What rights and ledger cost: the same program with and without them, by turns.
+function trust() {
+    const once = (name, data, what) => execFileSync(`${build}/bench/${name}`, [data, what, '2'],
+        {encoding: 'utf8'}).trim().split(' ').map(Number);
+    const least2 = rows => [0, 1].map(i => Math.min(...rows.map(row => row[i])));
+    const share = (what, data, i) => {
+        const all = [];
+        const none = [];
+        for (let round = 0; round < 3; round++) {
+            all.push(once('trust', data, what));
+            none.push(once('trusting', `${data.slice(0, -3)}-bare.db`, what));
+        }
+        const [ours, bare] = [least2(all), least2(none)];
+        note(`processor ${ours[0].toFixed(0)} us against ${bare[0].toFixed(0)}, ` +
+            `clock ${ours[1].toFixed(0)} us against ${bare[1].toFixed(0)}`);
+        return 100 * (1 - bare[i] / ours[i]);
+    };
+    for (const name of ['trust', 'trust-bare'])
+        copy(name);
+    const data = `${folder}/trust.db`;
+    result('rights and ledger, part of the list', share('/maatregelen', data, 0), '<=', 10, 1, ' %');
+    result('rights and ledger, part of a saved verdict', share('-', data, 1), '<=', 20, 1, ' %');
+}
+
 // ---- all of it ----
 
 const begun = performance.now();
@@ -363,6 +387,7 @@ await startTime();
 await pagesAndMemory(password);
 await history(password);
 commits();
+trust();
 verify();
 derived();
 documents();
