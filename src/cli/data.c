@@ -1,8 +1,6 @@
-/* waarborg init, waarborg backup: the data as a whole; restore.c has the way back. */
+/* waarborg init: the data of a new organisation. */
 #include "acts/organisation.h"
 #include "cli/parts.h"
-#include "cli/proof.h"
-#include "store/backup.h"
 
 static enum outcome ask_when_empty(struct cli *cli, enum word word, struct str otherwise,
                                    struct str *text)
@@ -79,57 +77,4 @@ int cli_init(struct cli *cli)
     else if (fresh)
         cli_forget(cli);
     return cli_answer(cli, o);
-}
-
-static enum outcome tell_backup(struct cli *cli, struct str file, const struct verify_result *it)
-{
-    const struct column columns[] = {
-        cli_column(cli, S("bestand"), WORD_cli_col_file, 40),
-        cli_column(cli, S("regels"), WORD_cli_col_entries, 12),
-        cli_column(cli, S("kenmerk"), WORD_cli_col_hash, 66),
-    };
-    struct table *table = table_new(cli->mem, S("backup"), cli_word(cli, WORD_cli_backup_title),
-                                    columns, 3, 1);
-
-    table_text(table, file);
-    table_int(table, it->seq);
-    table_text(table, it->hash);
-    return cli_record(cli, table);
-}
-
-/* What is proved and what is copied is one state: the copy is made within the
- * transaction that verify leaves open. A ledger at fault is copied too, and said. */
-static enum outcome back_up(struct cli *cli, struct str file, struct verify_result *ret)
-{
-    struct str why = S("");
-    enum outcome o;
-
-    if (db_kind(cli->db) != DB_SQLITE)
-        return job_refuse(&cli->job, S(""), S("cli.backup_postgres"));
-    if ((o = ledger_verify(&cli->job, false, cli_progress, ret)) != DONE)
-        return o;
-    o = backup_make(cli->db, cli->mem, file, &why);
-    if (o == REFUSED)
-        return job_refuse_with(&cli->job, S(""), S("cli.exists"), file);
-    if (o != DONE) {
-        cli->job.broke = why;
-        return o;
-    }
-    return tell_backup(cli, file, ret);
-}
-
-int cli_backup(struct cli *cli)
-{
-    struct verify_result result;
-    struct str file;
-    enum outcome o;
-
-    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &file)) != DONE ||
-        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
-        (o = back_up(cli, file, &result)) != DONE)
-        return cli_answer(cli, o);
-    if (result.sound)
-        return 0;
-    proof_say(cli, &result);
-    return EXIT_NO;
 }

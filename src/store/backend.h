@@ -76,6 +76,8 @@ ANSWER enum outcome postgres_open(struct arena *mem, struct str where, struct db
 
 /* sqlite_handle: SQLite's own connection, for the back-up. */
 struct sqlite3 *sqlite_handle(struct db *db);
+/* sqlite_path: the one true name of its file. */
+const char *sqlite_path(const struct db *db);
 
 enum { SQLITE_APPLICATION_ID = 0x57425247 }; /* WBRG */
 

@@ -8,6 +8,7 @@
 
 #include "store/lock.h"
 #include "store/sqlite.h"
+#include "store/vault.h"
 
 static enum outcome no(struct arena *mem, enum outcome o, struct str *ret_why, const char *path,
                        const char *what)
@@ -87,37 +88,91 @@ static bool rename_new(const char *from, const char *to)
     return link(from, to) == 0 && unlink(from) == 0; /* a file system without that flag */
 }
 
-enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct str *ret_why)
+/* May there be a new file of this name? REFUSED when not. */
+static enum outcome free_name(struct arena *mem, const char *path, struct str *ret_why)
 {
-    const char *path = arena_str(mem, to).at;
-    const char *part = arena_text(mem, "%s.part-%ld", path, (long)getpid()).at;
-    const char *why;
     struct stat st;
-    int fd;
 
-    if (db_kind(db) != DB_SQLITE)
-        return no(mem, REFUSED, ret_why, path, "PostgreSQL is copied by its own tools (pg_dump)");
-    MUST(db->state != DB_WRITING);
     if (lstat(path, &st) == 0)
         return no(mem, REFUSED, ret_why, path, "is already there");
     /* SQLite would read the log of a file that is gone into this one. */
     if (lstat(arena_text(mem, "%s-wal", path).at, &st) == 0)
         return no(mem, REFUSED, ret_why, path, "the log (-wal) of an earlier file lies beside it");
-    fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return no(mem, BROKEN, ret_why, part, strerror(errno));
-    close(fd);
-    why = copy(mem, sqlite_handle(db), part);
+    return DONE;
+}
+
+/* What was written as `part` is made sure of and gets its name; on a failure it goes. */
+static enum outcome give_name(struct arena *mem, const char *part, const char *path,
+                              const char *why, struct str *ret_why)
+{
     if (why == NULL && !sync_path(part, 0))
         why = strerror(errno);
     if (why == NULL && !rename_new(part, path))
         why = strerror(errno);
-    if (why == NULL && !sync_path(folder_of(mem, path), O_DIRECTORY))
-        return no(mem, BROKEN, ret_why, path, strerror(errno));
     if (why == NULL)
-        return DONE;
+        return sync_path(folder_of(mem, path), O_DIRECTORY)
+                   ? DONE : no(mem, BROKEN, ret_why, path, strerror(errno));
     unlink(part);
     return no(mem, BROKEN, ret_why, path, why);
+}
+
+enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct str *ret_why)
+{
+    const char *path = arena_str(mem, to).at;
+    const char *part = arena_text(mem, "%s.part-%ld", path, (long)getpid()).at;
+    enum outcome o;
+    int fd;
+
+    if (db_kind(db) != DB_SQLITE)
+        return no(mem, REFUSED, ret_why, path, "PostgreSQL is copied by its own tools (pg_dump)");
+    MUST(db->state != DB_WRITING);
+    if ((o = free_name(mem, path, ret_why)) != DONE)
+        return o;
+    fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return no(mem, BROKEN, ret_why, part, strerror(errno));
+    close(fd);
+    return give_name(mem, part, path, copy(mem, sqlite_handle(db), part), ret_why);
+}
+
+static const char *close_file(const char *plain, const char *part, const struct vault_key *key)
+{
+    static const char *const says[VAULT_FAULT_COUNT] = {
+        [VAULT_MEMORY] = "no 256 MiB of memory for the passphrase",
+        [VAULT_CUT] = "the copy became shorter while it was read",
+    };
+    int from = open(plain, O_RDONLY | O_CLOEXEC);
+    int to = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    enum vault_fault fault = from >= 0 && to >= 0 ? vault_close(from, to, key) : VAULT_MACHINE;
+    const char *why = fault == VAULT_FINE ? NULL
+                      : says[fault] != NULL ? says[fault] : strerror(errno);
+
+    if (from >= 0)
+        close(from);
+    if (to >= 0 && close(to) != 0 && why == NULL)
+        why = strerror(errno);
+    return why;
+}
+
+/* The plain copy lies beside the data and not where the back-up goes: that may be a disk
+ * which others read. */
+enum outcome backup_close(struct db *db, struct arena *mem, struct str to,
+                          const struct vault_key *key, struct str *ret_why)
+{
+    const char *path = arena_str(mem, to).at;
+    const char *part = arena_text(mem, "%s.part-%ld", path, (long)getpid()).at;
+    struct str plain = {NULL, 0};
+    enum outcome o = DONE;
+
+    if (db_kind(db) == DB_SQLITE) {
+        plain = arena_text(mem, "%s.copy-%ld", sqlite_path(db), (long)getpid());
+        o = free_name(mem, path, ret_why);
+    }
+    if (o == DONE && (o = backup_make(db, mem, plain, ret_why)) == DONE)
+        o = give_name(mem, part, path, close_file(plain.at, part, key), ret_why);
+    if (o == DONE || o == BROKEN)
+        unlink(plain.at);
+    return o;
 }
 
 static const char *unfit_file(struct arena *mem, const char *path)

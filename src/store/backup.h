@@ -17,6 +17,12 @@
 ANSWER enum outcome backup_make(struct db *db, struct arena *mem, struct str to,
                                 struct str *ret_why);
 
+/* backup_close: the same copy, closed with a key or a passphrase (store/vault.h). Until it
+ * is closed it lies beside the data, as well protected as that is. */
+struct vault_key;
+ANSWER enum outcome backup_close(struct db *db, struct arena *mem, struct str to,
+                                 const struct vault_key *key, struct str *ret_why);
+
 /* backup_swap: puts the checked file `from` in the place of `data`, under the
  * write lock; the old file is kept beside it as data.before-YYYYMMDDhhmmss and
  * named in *ret_kept. The WAL of the old data goes with the old file. */

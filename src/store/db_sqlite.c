@@ -21,6 +21,11 @@ struct sqlite3 *sqlite_handle(struct db *db)
     return ours(db)->handle;
 }
 
+const char *sqlite_path(const struct db *db)
+{
+    return ((const struct sqlite_db *)db)->path;
+}
+
 void sqlite_fail(struct db *db, int rc, const char *doing)
 {
     sqlite3 *handle = ours(db)->handle;
