@@ -5,8 +5,8 @@ select id, password, lang, failures, wait_until, must_renew from account where e
 
 -- account_by_id: the account. (all organisations)
 --   $1 id bigint
---   gives email text, password text, lang text, must_renew integer
-select email, password, lang, must_renew from account where id = $1;
+--   gives email text, password text, failures integer, wait_until text
+select email, password, failures, wait_until from account where id = $1;
 
 -- account_next: the next free number. (all organisations)
 --   gives id bigint
@@ -47,14 +47,15 @@ select role, "from", until from role_held where org = $1 and person = $2 order b
 
 -- session_add: somebody signed in. (all organisations)
 --   $1 token text   $2 account bigint   $3 org bigint   $4 form text   $5 made text   $6 agent text
-insert into session (token, account, org, form, made, seen, agent)
-values ($1, $2, $3, $4, $5, $5, $6);
+insert into session (token, account, org, form, made, seen, agent, proved)
+values ($1, $2, $3, $4, $5, $5, $6, $5);
 
 -- session_get: whose session, and who that is. (all organisations)
 --   $1 token text
 --   gives account bigint, org bigint, form text, made text, seen text, lang text,
---   gives must_renew integer, person bigint, name text, until text, look text
-select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until, a.look
+--   gives must_renew integer, person bigint, name text, until text, look text, proved text
+select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until, a.look,
+       s.proved
   from session s
   join account a on a.id = s.account
   join person p on p.org = s.org and p.account = s.account
@@ -63,6 +64,10 @@ select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.n
 -- session_see: it was used. (all organisations)
 --   $1 token text   $2 seen text
 update session set seen = $2 where token = $1;
+
+-- session_prove: it showed whose it is, and goes on under another token. (all organisations)
+--   $1 token text   $2 fresh text   $3 proved text
+update session set token = $2, proved = $3 where token = $1;
 
 -- session_end: signed out. (all organisations)
 --   $1 token text

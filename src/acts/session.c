@@ -149,6 +149,7 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
         tell_end(job, query_get_text(q, 3), query_get_text(q, 4), ret);
         ret->account = job->account = query_get_int(q, 0);
         job->org = query_get_int(q, 1);
+        (void)moment_of_text(query_get_text(q, 11), &ret->proved);
         ret->form = arena_str(job->mem, query_get_text(q, 2));
         job->lang = str_eq(query_get_text(q, 5), S("en")) ? LANG_EN : LANG_NL;
         ret->must_renew = query_get_int(q, 6) != 0;
@@ -184,6 +185,30 @@ enum outcome session_seen(struct job *job, struct str cookie)
     query_text(q, 1, token);
     query_text(q, 2, passing_moment(job, job->now));
     return passing_write_one(job, q);
+}
+
+bool session_fresh(const struct job *job, const struct session *session)
+{
+    return job->now.ms - session->proved.ms <= SESSION_FRESH_MINUTES * INT64_C(60000);
+}
+
+enum outcome session_prove(struct job *job, struct str cookie, struct session *session)
+{
+    struct str fresh = random_hex(job, 32);
+    struct query *q;
+    enum outcome o;
+
+    if ((o = passing_write(job)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_session_prove);
+    query_text(q, 1, token_hash(job, cookie));
+    query_text(q, 2, token_hash(job, fresh));
+    query_text(q, 3, passing_moment(job, job->now));
+    if ((o = passing_write_one(job, q)) != DONE)
+        return o;
+    session->cookie = fresh;
+    session->proved = job->now;
+    return DONE;
 }
 
 enum outcome act_sign_out(struct job *job, struct str cookie)

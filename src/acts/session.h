@@ -13,7 +13,7 @@
 #include "store/job.h"
 
 enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSION_SEEN_MINUTES = 5,
-       SESSIONS_PER_ACCOUNT = 5 };
+       SESSIONS_PER_ACCOUNT = 5, SESSION_FRESH_MINUTES = 5 };
 
 struct session {
     struct str cookie;      /* the secret, only when just made             */
@@ -23,6 +23,7 @@ struct session {
     struct str role_word;   /* the first role, for the head of the page     */
     enum account_look look;
     bool must_renew;        /* the password was given out and must be changed */
+    struct moment proved;   /* when it last showed whose it is; no moment: not since */
     struct moment ends;     /* when nothing more is asked                    */
     struct moment ends_last; /* whatever is asked                            */
 };
@@ -37,6 +38,12 @@ ANSWER enum outcome session_make(struct job *job, struct str agent, struct sessi
  * session_seen writes the last-seen time, at most every SESSION_SEEN_MINUTES. */
 ANSWER enum outcome session_find(struct job *job, struct str cookie, struct session *ret);
 ANSWER enum outcome session_seen(struct job *job, struct str cookie);
+
+/* session_fresh: did it show whose it is within SESSION_FRESH_MINUTES? session_prove: it did
+ * so now; its cookie changes with that, its form token stays, so that a form which is open
+ * in another tab can still be sent. Fills cookie and proved. */
+bool session_fresh(const struct job *job, const struct session *session);
+ANSWER enum outcome session_prove(struct job *job, struct str cookie, struct session *session);
 
 /* act_sign_out: ends this session. */
 ANSWER enum outcome act_sign_out(struct job *job, struct str cookie);

@@ -71,7 +71,7 @@ static enum outcome note_failure(struct job *job, const struct account *account)
     return passing_write_one(job, q);
 }
 
-static bool must_wait(struct job *job, const struct account *account)
+static bool must_wait(struct job *job, const struct account *account, struct str field)
 {
     struct moment until;
     int64_t seconds;
@@ -79,8 +79,7 @@ static bool must_wait(struct job *job, const struct account *account)
     if (!moment_of_text(account->wait_until, &until) || until.ms <= job->now.ms)
         return false;
     seconds = (until.ms - job->now.ms + 999) / 1000;
-    job_refuse_with(job, S("email"), S("sign.wait"),
-                    arena_text(job->mem, "%lld", (long long)seconds));
+    job_refuse_with(job, field, S("sign.wait"), arena_text(job->mem, "%lld", (long long)seconds));
     return true;
 }
 
@@ -97,7 +96,7 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
     if ((o = passing_read(job)) != DONE ||
         (o = account_find(job, lower(job, email), &account)) != DONE)
         return o;
-    if (must_wait(job, &account))
+    if (must_wait(job, &account, S("email")))
         return REFUSED;
     db_rollback(job->db); /* hashing takes 100 ms: nothing may stay open */
     if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)
@@ -215,29 +214,61 @@ enum outcome account_password(struct job *job, int64_t account, struct str passw
     return query_run(q, NULL) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome act_password_change(struct job *job, struct str old, struct str fresh)
+/* The account of who is signed in, with its address. */
+static enum outcome account_mine(struct job *job, struct account *ret, struct str *ret_email)
 {
-    struct query *q;
-    struct str email = {NULL, 0};
-    struct str hash = {NULL, 0};
+    struct query *q = query_of(job->db, &sql_account_by_id);
+
+    *ret = (struct account){.id = job->account};
+    *ret_email = S("");
+    query_int(q, 1, job->account);
+    if (query_next(q)) {
+        *ret_email = arena_str(job->mem, query_get_text(q, 0));
+        ret->password = arena_str(job->mem, query_get_text(q, 1));
+        ret->failures = query_get_int(q, 2);
+        ret->wait_until = arena_str(job->mem, query_get_text(q, 3));
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome act_prove(struct job *job, struct str cookie, struct str password,
+                       struct session *session)
+{
+    struct account account;
+    struct str email;
     bool right = false;
     bool weak;
     enum outcome o;
 
-    if ((o = passing_read(job)) != DONE)
+    if ((o = passing_read(job)) != DONE || (o = account_mine(job, &account, &email)) != DONE)
         return o;
-    q = query_of(job->db, &sql_account_by_id);
-    query_int(q, 1, job->account);
-    if (query_next(q)) {
-        email = arena_str(job->mem, query_get_text(q, 0));
-        hash = arena_str(job->mem, query_get_text(q, 1));
-    }
-    if (query_end(q) != DONE)
-        return job_broke(job);
+    if (must_wait(job, &account, S("proof")))
+        return REFUSED;
+    db_rollback(job->db);
+    if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)
+        return o;
+    if (right)
+        return session_prove(job, cookie, session);
+    if ((o = note_failure(job, &account)) != DONE)
+        return o;
+    return job_refuse(job, S("proof"), S("sign.wrong_password"));
+}
+
+enum outcome act_password_change(struct job *job, struct str old, struct str fresh)
+{
+    struct query *q;
+    struct account account;
+    struct str email;
+    bool right = false;
+    bool weak;
+    enum outcome o;
+
+    if ((o = passing_read(job)) != DONE || (o = account_mine(job, &account, &email)) != DONE)
+        return o;
     if (!password_fits(job, fresh, email, S("")))
         return REFUSED;
     db_rollback(job->db);
-    if ((o = password_check(job, hash, old, &right, &weak)) != DONE)
+    if ((o = password_check(job, account.password, old, &right, &weak)) != DONE)
         return o;
     if (!right)
         return job_refuse(job, S("old"), S("sign.wrong_old"));

@@ -21,6 +21,12 @@ enum { PASSWORD_BYTES_MIN = 12, PASSWORD_BYTES_MAX = 256 };
 ANSWER enum outcome act_sign_in(struct job *job, struct str email, struct str password,
                                 struct str agent, struct session *ret);
 
+/* act_prove: is it still they who sit there? By the password of who is signed in; then the
+ * session is fresh again (session_prove). REFUSED at proof: sign.wrong_password, or sign.wait,
+ * by the same count of failures as signing in. */
+ANSWER enum outcome act_prove(struct job *job, struct str cookie, struct str password,
+                              struct session *session);
+
 /* act_password_change: of the one who is signed in; the old one must be right.
  * Ends every session of the account, this one too: sign in again. */
 ANSWER enum outcome act_password_change(struct job *job, struct str old, struct str fresh);

@@ -81,8 +81,11 @@ ANSWER enum outcome leave_alone(struct job *job, bool *ret_alone);
 #define ALL(right) (UINT64_C(1) << (LEAVE_ALL_SHIFT + MAY_##right))
 #define ANYBODY (UINT64_C(1) << 63)
 #define ACCOUNT (UINT64_C(1) << 62)
+/* Beside one of those: who comes must have shown within a few minutes whose session it is;
+ * the door of the pages asks. A token of another program is not asked. */
+#define FRESH (UINT64_C(1) << 61)
 enum { LEAVE_ALL_SHIFT = 31 };
-_Static_assert((int)RIGHT_COUNT <= (int)LEAVE_ALL_SHIFT, "each right has its two bits");
+_Static_assert((int)RIGHT_COUNT < 61 - (int)LEAVE_ALL_SHIFT, "each right has its two bits");
 
 /* leave_door: DONE, or FORBIDDEN (leave.role, leave.own): their roles open this for no row
  * at all, or not for every one. It is the first of two walls, so that a handler which forgets leave_ask is closed all the

@@ -9,6 +9,7 @@
 #include "records/record.h"
 #include "reports/json.h"
 #include "store/migrate.h"
+#include "web/fresh.h"
 #include "web/page.h"
 #include "web/parts.h"
 #include "web/trust.h"
@@ -258,6 +259,7 @@ static enum outcome guarded(struct page *page)
     struct job *job = page->job;
     bool anybody = (page->hit.route->asks & ANYBODY) != 0;
     struct str number;
+    bool asks;
     enum outcome o;
 
     if (!anybody && (page->session.account == 0 || job->org == 0))
@@ -279,9 +281,10 @@ static enum outcome guarded(struct page *page)
         page_go(page, "/wachtwoord");
         return DONE;
     }
-    if ((o = leave_door(job, page->hit.route->asks)) != DONE || (o = open_picture(page)) != DONE)
+    if ((o = leave_door(job, page->hit.route->asks)) != DONE ||
+        (o = fresh_judge(page, &asks)) != DONE || (o = open_picture(page)) != DONE)
         return o;
-    return page->hit.route->handler(job, page);
+    return asks ? fresh_ask(page) : page->hit.route->handler(job, page);
 }
 
 /* ---- the answer ---- */

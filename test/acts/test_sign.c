@@ -148,6 +148,44 @@ ON_DOOR(a_session_ends_by_half_an_hour_of_silence_or_half_a_day)
     EQ(find(t, busy.cookie), NOT_THERE); /* a millisecond past twelve hours */
 }
 
+ON_DOOR(a_session_is_fresh_for_five_minutes_and_again_by_the_password)
+{
+    struct session session;
+    struct session found = {0};
+    struct str old;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    old = session.cookie;
+    town_minutes(t, 5);
+    DO(t, session_find(t->job, old, &found));
+    assert_true(session_fresh(t->job, &found));
+    t->job->now.ms += 1;
+    DO(t, session_find(t->job, old, &found));
+    assert_false(session_fresh(t->job, &found));
+    IS_REFUSED(t, "proof", "sign.wrong_password", act_prove(t->job, old, S("mis"), &found));
+    assert_false(session_fresh(t->job, &found));
+    DO(t, act_prove(t->job, old, RIGHT, &found));
+    assert_true(session_fresh(t->job, &found));
+    /* It goes on under another cookie, with the same form token. */
+    EQ(find(t, old), NOT_THERE);
+    DO(t, session_find(t->job, found.cookie, &session));
+    assert_true(session_fresh(t->job, &session));
+    assert_true(str_eq(session.form, found.form));
+}
+
+ON_DOOR(guessing_the_password_of_an_open_session_has_to_wait_too)
+{
+    struct session session;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    for (int i = 0; i < 5; i++)
+        IS_REFUSED(t, "proof", "sign.wrong_password",
+                   act_prove(t->job, session.cookie, S("mis"), &session));
+    IS_REFUSED(t, "proof", "sign.wait", act_prove(t->job, session.cookie, RIGHT, &session));
+    t->job->now.ms += 1000;
+    DO(t, act_prove(t->job, session.cookie, RIGHT, &session));
+}
+
 ON_DOOR(a_changed_password_ends_every_session_of_the_account)
 {
     struct session one;
@@ -285,6 +323,8 @@ int main(void)
         cmocka_unit_test(the_fifth_failure_waits_a_second_and_the_next_ones_longer),
         cmocka_unit_test(an_account_has_five_sessions_and_the_oldest_goes),
         cmocka_unit_test(a_session_ends_by_half_an_hour_of_silence_or_half_a_day),
+        cmocka_unit_test(a_session_is_fresh_for_five_minutes_and_again_by_the_password),
+        cmocka_unit_test(guessing_the_password_of_an_open_session_has_to_wait_too),
         cmocka_unit_test(a_changed_password_ends_every_session_of_the_account),
         cmocka_unit_test(a_password_that_was_given_out_must_be_renewed),
         cmocka_unit_test(who_has_no_role_any_more_does_not_come_in),

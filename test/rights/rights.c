@@ -44,6 +44,12 @@ static const struct {
 enum { LINES_N = sizeof lines / sizeof *lines, COMMANDS_N = sizeof commands / sizeof *commands,
        ROOM_BYTES = 1 << 22, FILE_BYTES = 1 << 18 };
 
+/* What it takes beside the few minutes. */
+static uint64_t lasting(uint64_t asks)
+{
+    return asks & ~FRESH;
+}
+
 static bool has(uint64_t asks, int right, bool all)
 {
     return (asks & UINT64_C(1) << (right + (all ? (int)LEAVE_ALL_SHIFT : 0))) != 0;
@@ -72,7 +78,7 @@ static void put_asks(struct buf *out, uint64_t asks)
 {
     const char *between = "";
 
-    if (asks == ANYBODY)
+    if (lasting(asks) == ANYBODY)
         buf_put(out, S("–"));
     for (int right = 0; right < RIGHT_COUNT; right++)
         for (int all = 0; all < 2; all++)
@@ -81,8 +87,10 @@ static void put_asks(struct buf *out, uint64_t asks)
                          all ? ", of all" : "");
                 between = " or ";
             }
-    if (asks == ACCOUNT)
+    if (lasting(asks) == ACCOUNT)
         buf_put(out, S("own account"));
+    if ((asks & FRESH) != 0)
+        buf_put(out, S("; fresh"));
 }
 
 /* Of a role: 0 closed, 1 for what is their own, 2 for every row. */
@@ -105,8 +113,8 @@ static void put_who(struct buf *out, uint64_t asks)
 {
     const char *between = "";
 
-    if (asks == ANYBODY || asks == ACCOUNT) {
-        buf_put(out, asks == ANYBODY ? S("anybody") : S("who is signed in"));
+    if (lasting(asks) == ANYBODY || lasting(asks) == ACCOUNT) {
+        buf_put(out, lasting(asks) == ANYBODY ? S("anybody") : S("who is signed in"));
         return;
     }
     for (int role = 1; role < ROLE_COUNT; role++)
@@ -153,7 +161,8 @@ static struct str document(struct arena *mem)
         "The door refuses who has the right for no row at all; the act asks leave for the row.\n"
         "Where several rights stand, what is sent decides which of them it takes. `of all`: it\n"
         "shows the whole, so the right for one's own does not do. A right that somebody has for\n"
-        "their own only reaches their own rows there.\n\n### For people\n\n"));
+        "their own only reaches their own rows there. `fresh`: who signed in longer than a few\n"
+        "minutes ago shows first whose session it is.\n\n### For people\n\n"));
     put_lines(&out, WEB);
     buf_put(&out, S("\n### For programs\n\nA token has the rights of the person that it acts as, "
                     "on that day.\n\n"));
@@ -228,10 +237,11 @@ static void print_json(void)
     printf("},\n\"lines\": [");
     for (int i = 0; i < LINES_N; i++) {
         printf("%s\n {\"door\": \"%s\", \"method\": \"%s\", \"address\": \"%s\", "
-               "\"anybody\": %s, \"account\": %s, \"asks\": ", i > 0 ? "," : "",
+               "\"anybody\": %s, \"account\": %s, \"fresh\": %s, \"asks\": ", i > 0 ? "," : "",
                lines[i].door == WEB ? "web" : "api", lines[i].method, lines[i].address,
-               lines[i].asks == ANYBODY ? "true" : "false",
-               lines[i].asks == ACCOUNT ? "true" : "false");
+               lasting(lines[i].asks) == ANYBODY ? "true" : "false",
+               lasting(lines[i].asks) == ACCOUNT ? "true" : "false",
+               (lines[i].asks & FRESH) != 0 ? "true" : "false");
         print_rights(lines[i].asks);
         printf("}");
     }

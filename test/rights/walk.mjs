@@ -2,6 +2,7 @@
 import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 
+import {know} from '../walk/client.mjs';
 import {freePort, Program} from '../walk/program.mjs';
 import {chapters, close, is} from '../walk/tally.mjs';
 import {forged} from './forged.mjs';
@@ -26,6 +27,7 @@ const walk = {program, password,
     head: () => program.sql('select org, seq, hash from ledger_head order by org'),
 };
 
+know(walk.table.lines.filter(line => line.door === 'web').map(line => ({method: line.method, path: line.address, fresh: line.fresh})));
 const chapter = chapters(walk);
 
 await program.serve(await freePort(), '--workers', '4', '--contact', 'mailto:veilig@1.example');

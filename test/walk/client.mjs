@@ -23,6 +23,8 @@ let patterns = [];
 
 export const know = routes => { patterns = routes; };
 
+const isFresh = path => patterns.some(route => route.fresh && route.method === 'POST' && route.path === patternOf(path));
+
 export const patternOf = path => {
     const parts = path.split('?')[0].split('#')[0].split('/');
     const fits = pattern => {
@@ -133,8 +135,11 @@ export class Client {
     }
 
     post(path, fields, headers = {}) {
-        const body = new URLSearchParams(fields).toString();
-        return this.ask('POST', path, {body, headers: {'content-type': 'application/x-www-form-urlencoded',
+        // A walk may take longer than a session is fresh.
+        const body = new URLSearchParams(fields);
+        if (this.password !== undefined && isFresh(path))
+            body.append('proof', this.password);
+        return this.ask('POST', path, {body: body.toString(), headers: {'content-type': 'application/x-www-form-urlencoded',
             origin: this.origin, 'accept-language': 'nl', ...headers}});
     }
 
@@ -159,6 +164,7 @@ export class Client {
         const answer = await this.post('/inloggen', {email, password, naar: '/', form_number: number()});
         if (answer.status !== 303)
             throw new Error(`${email} cannot sign in: ${answer.status}`);
+        this.password = password;
         return this;
     }
 }

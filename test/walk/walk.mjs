@@ -6,6 +6,7 @@ import {breaches, Client, know, seen} from './client.mjs';
 import {crawl} from './crawl.mjs';
 import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
+import {fresh} from './fresh.mjs';
 import {machine} from './machine.mjs';
 import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
@@ -17,8 +18,8 @@ const [path, folder] = process.argv.slice(2);
 const begun = Date.now();
 
 const routes = [...readFileSync(new URL('../../src/web/routes.def', import.meta.url), 'utf8')
-    .matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*\w+,\s*(\w+)/gm)]
-    .map(([, method, pattern, asks]) => ({method, path: pattern, signed: asks !== 'ANYBODY'}));
+    .matchAll(/^ROUTE\((\w+),\s*"([^"]+)",\s*\w+,\s*([^,]+),/gm)]
+    .map(([, method, pattern, asks]) => ({method, path: pattern, signed: asks !== 'ANYBODY', fresh: asks.includes('FRESH')}));
 know(routes);
 
 const program = new Program(path, folder);
@@ -38,6 +39,7 @@ await chapter('account', account);
 await chapter('objects', objects);
 await chapter('crawl', crawl);
 await chapter('forms', forms);
+await chapter('fresh', fresh);
 await chapter('norms', norms);
 await chapter('migrations', migrations);
 await chapter('versions', versions);

@@ -1,0 +1,28 @@
+/* web/fresh.h - is it still they who sit there?
+ *
+ * What weighs most (an approval, a role, somebody's password) takes a session that showed a
+ * few minutes ago whose it is: the lines of routes.def with FRESH. Otherwise a page asks
+ * for the password and carries all that was sent, so that nothing is lost and no script
+ * is needed; it is sent to the same address, and what was asked then happens.
+ *
+ * Sources  [plan 3.5] fresh factor.
+ */
+#ifndef WEB_FRESH_H
+#define WEB_FRESH_H
+
+#include "web/page.h"
+
+struct fresh_view {
+    const struct page *page;
+    struct str address;      /* where the form was sent to, and goes again */
+    struct form_field *kept; /* all that was sent, in order                */
+    size_t kept_n;
+    struct str back;         /* where it was sent from                     */
+};
+
+/* fresh_judge: takes the proof out of the form, if there is one. *ret_asks: it must be asked
+ * for, the first time or again (with a fault at proof); then fresh_ask writes the page. */
+ANSWER enum outcome fresh_judge(struct page *page, bool *ret_asks);
+ANSWER enum outcome fresh_ask(struct page *page);
+
+#endif
