@@ -26,6 +26,7 @@ struct cli {
     struct str data;      /* --data, WAARBORG_DATA or waarborg.db           */
     struct str format;    /* --format; empty: by the name of -o, else text  */
     struct str out;       /* -o; empty: standard output                     */
+    struct str key_file;  /* --key-file; empty: where master_where says     */
     struct str as_of;     /* --as-of                                        */
     struct str known;     /* --known                                        */
     enum lang lang;

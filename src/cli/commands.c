@@ -4,6 +4,8 @@
 
 #include "acts/picture.h"
 #include "acts/sign.h"
+#include "aide/master.h"
+#include "aide/sealer.h"
 #include "base/bug.h"
 #include "cli/parts.h"
 #include "press/xlsx_write.h"
@@ -88,7 +90,7 @@ static void print_help(const struct cli *cli, FILE *to)
 
 /* Every command has these; they are taken out before its own are read. */
 static const char *const common_names[] = {"--data",  "--format", "-o",
-                                           "--as-of", "--known",  "--lang"};
+                                           "--as-of", "--known",  "--lang", "--key-file"};
 
 /* One option at argv[i]: its value after = or in the next place. */
 static bool option_value(struct cli *cli, const char *name, int *i, struct str *ret)
@@ -158,7 +160,7 @@ static enum outcome take_common(struct cli *cli)
 {
     struct str lang = {NULL, 0};
     struct str *const common[] = {&cli->data,  &cli->format, &cli->out,
-                                  &cli->as_of, &cli->known,  &lang};
+                                  &cli->as_of, &cli->known,  &lang, &cli->key_file};
     int kept = 0;
 
     for (int i = 0; i < cli->argc; i++) {
@@ -454,7 +456,9 @@ int cli_run(int argc, char **argv, const struct cli_hooks *hooks)
         cli.name = cli.argv[0];
         cli.argv++;
         cli.argc--;
+        sealer_at(master_where(cli.mem, cli.key_file, cli.data));
         status = run(&cli);
+        aide_stop();
     }
     arena_free(cli.mem);
     return status;

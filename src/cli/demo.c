@@ -169,7 +169,7 @@ int cli_demo(struct cli *cli)
         o = make_aside(cli);
     else if (o == DONE && (o = cli_open_empty(cli)) == DONE)
         o = make(cli);
-    if (o == DONE)
+    if (o == DONE && (o = cli_key(cli)) == DONE)
         tell(cli);
     return cli_answer(cli, o);
 }

@@ -17,6 +17,10 @@ enum word cli_unfit(enum migrate_state state);
 bool cli_is_fresh(const struct cli *cli);
 void cli_forget(struct cli *cli);
 
+/* cli_key: sees to it that there is a key file: makes one where there is none, and says
+ * where. REFUSED when what lies there cannot be used; said. */
+ANSWER enum outcome cli_key(struct cli *cli);
+
 /* cli_no_more: REFUSED when there are arguments beyond those that were taken. */
 ANSWER enum outcome cli_no_more(struct cli *cli);
 

@@ -61,15 +61,18 @@ static void become_child(struct keeper *keeper, pid_t parent)
     }
 }
 
-static pid_t fork_child(struct keeper *keeper)
+static pid_t fork_child(struct keeper *keeper, bool porter)
 {
     pid_t parent = getpid();
     pid_t pid;
 
     fflush(NULL); /* or the child would write our buffers a second time */
     pid = fork();
-    if (pid == 0)
+    if (pid == 0) {
         become_child(keeper, parent);
+        if (keeper->settings->forked != NULL)
+            keeper->settings->forked(porter);
+    }
     return pid;
 }
 
@@ -96,7 +99,7 @@ static void start_worker(struct keeper *keeper, struct berth *berth, struct seat
         berth->due_ms = keeper_clock_ms() + pause_ms(++berth->fails);
         return;
     }
-    pid = fork_child(keeper);
+    pid = fork_child(keeper, false);
     if (pid == 0) {
         close(channel.porter);
         close(keeper->listener.socket);
@@ -129,7 +132,7 @@ static void start_porter(struct keeper *keeper)
         keeper->why = "no_pair";
         return;
     }
-    pid = fork_child(keeper);
+    pid = fork_child(keeper, true);
     if (pid == 0) {
         close(pair[0]);
         exit(porter_run(keeper->listener.socket, pair[1], keeper->settings, keeper->service,
@@ -306,6 +309,19 @@ static bool forget_leaving(struct keeper *keeper, pid_t pid)
     return false;
 }
 
+static bool of_a_berth(struct keeper *keeper, pid_t pid, int status)
+{
+    for (size_t i = 0; i < keeper->n_berths; i++) {
+        struct berth *berth = &keeper->berths[i];
+
+        if (berth->now.pid != pid && berth->next.pid != pid)
+            continue;
+        worker_died(keeper, berth, berth->now.pid == pid ? &berth->now : &berth->next, status);
+        return true;
+    }
+    return false;
+}
+
 void keeper_reap(struct keeper *keeper)
 {
     int status;
@@ -316,16 +332,9 @@ void keeper_reap(struct keeper *keeper)
             porter_died(keeper, status);
             continue;
         }
-        if (forget_leaving(keeper, pid))
-            continue;
-        for (size_t i = 0; i < keeper->n_berths; i++) {
-            struct berth *berth = &keeper->berths[i];
-
-            if (berth->now.pid == pid)
-                worker_died(keeper, berth, &berth->now, status);
-            else if (berth->next.pid == pid)
-                worker_died(keeper, berth, &berth->next, status);
-        }
+        if (!forget_leaving(keeper, pid) && !of_a_berth(keeper, pid, status) &&
+            keeper->settings->ended != NULL)
+            keeper->settings->ended(pid);
     }
 }
 

@@ -27,6 +27,8 @@
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
+#include <sys/types.h>
+
 #include "base/outcome.h"
 #include "http/message.h"
 
@@ -90,6 +92,10 @@ struct http_settings {
     size_t arena_limit_bytes; /* for one request; a body grows beside it up to 512 KiB */
     void (*ready)(void *config); /* in the keeper, once it listens and a light worker has
                                   * opened; may be NULL                                 */
+    void (*forked)(bool porter); /* in each child, before anything else: let go what is not
+                                  * for it; may be NULL                                 */
+    void (*ended)(pid_t child);  /* in the keeper: a child that is none of its own ended; may
+                                  * be NULL                                             */
     void (*log)(struct str json_line); /* one event, already JSON, without newline */
 };
 

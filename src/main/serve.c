@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "acts/sign.h"
+#include "aide/sealer.h"
 #include "api/api.h"
 #include "base/bug.h"
 #include "cli/parts.h"
@@ -110,6 +111,20 @@ static void refuse(void *config, struct arena *mem, const struct http_request *r
         web_refuse(mem, request, why, limit_bytes, reply);
 }
 
+/* A worker asks the aides; the porter does not even that. */
+static void forked(bool porter)
+{
+    aide_let_go(!porter);
+}
+
+static void ended(pid_t child)
+{
+    if (aide_ended(child))
+        serving.web.log(arena_text(serving.cli->mem,
+                                   "{\"event\":\"died\",\"role\":\"aide\",\"pid\":%d}",
+                                   (int)child));
+}
+
 static void ready(void *config)
 {
     const struct serving *it = config;
@@ -171,7 +186,7 @@ int serve(struct cli *cli)
     struct str why = S("");
     struct http_settings settings = {
         .workers = 2, .costly_workers = 1, .arena_limit_bytes = REQUEST_LIMIT_BYTES,
-        .ready = ready, .log = log_line,
+        .ready = ready, .forked = forked, .ended = ended, .log = log_line,
     };
     struct http_service service = {
         .open = worker_open, .answer = answer, .close = worker_close, .must_end = must_end,
@@ -193,6 +208,8 @@ int serve(struct cli *cli)
         return cli_answer(cli, o);
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
+    if ((o = cli_key(cli)) != DONE)
+        return cli_answer(cli, o);
     settings.listen = serving.listen;
     serving.web.data = arena_str(cli->mem, cli->data);
     serving.web.version = S(WAARBORG_VERSION);
@@ -200,6 +217,11 @@ int serve(struct cli *cli)
     serving.web.log = serving.quiet ? log_nothing : log_line;
     settings.log = serving.web.log;
     serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
+    if (!sealer_start()) {
+        cli_says(cli, WORD_serve_failed, WARG(serving.listen),
+                 WARG(cli_word(cli, WORD_serve_why_no_fork)));
+        return 6;
+    }
     o = http_serve(&settings, &service, &why);
     if (o != DONE) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),

@@ -8,6 +8,7 @@ import {holds, is, skip} from './tally.mjs';
 
 export async function machine(walk) {
     await renewed(walk);
+    await sealed(walk);
     taken(walk);
     newer(walk);
     await full(walk);
@@ -16,10 +17,14 @@ export async function machine(walk) {
 
 const lines = text => text.split('\n').filter(line => line !== '' && !line.startsWith('{')).length;
 
+// The processes under the keeper whose name does.
+const children = (program, does) => spawnSync('ps', ['-o', 'pid=,comm=', '--ppid', String(program.keeper.pid)], {encoding: 'utf8'})
+    .stdout.trim().split('\n').map(line => line.trim().split(/\s+/)).filter(([, name]) => does(name)).map(([pid]) => pid);
+
 // HUP: the workers are replaced one by one, and nobody notices.
 async function renewed({program, as}) {
     const samira = await as('samira');
-    const workers = () => spawnSync('pgrep', ['-P', String(program.keeper.pid)], {encoding: 'utf8'}).stdout.trim().split('\n');
+    const workers = () => children(program, name => name === 'waarborg');
     const before = workers();
     let going = true;
     const found = new Map();
@@ -41,6 +46,18 @@ async function renewed({program, as}) {
     const kept = workers().filter(pid => before.includes(pid)).length;
     is('told to renew, every worker is a new one and the porter stays', 1, kept);
     is('and nobody who asked was turned away', '200', [...found.keys()].join(' '));
+}
+
+// Who holds the keys goes on without its keeper noticing anything but its death.
+async function sealed({program, as}) {
+    const [first] = children(program, name => name === 'sealer');
+    process.kill(Number(first), 'SIGKILL');
+    for (let tries = 0; tries < 80 && [undefined, first].includes(children(program, name => name === 'sealer')[0]); tries++)
+        await sleep(25);
+    is('a sealer that dies is followed by another', true, ![undefined, first].includes(children(program, name => name === 'sealer')[0]));
+    is('and the log says so', true, program.said().includes(`"role":"aide","pid":${first}`));
+    const samira = await as('samira');
+    is('and people go on', 200, (await samira.get('/gap')).status);
 }
 
 function taken({program, folder}) {

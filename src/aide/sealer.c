@@ -1,0 +1,222 @@
+#include "aide/sealer.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <sys/mman.h>
+
+#include "aide/master.h"
+#include "base/bug.h"
+#include "base/buf.h"
+
+enum {
+    PATH_BYTES = 4096,
+    ANSWER_MS = 10000,
+    LIMIT_S = 5,
+    ARENA_BYTES = 4 * 1024 * 1024,
+    NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+    TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES,
+    BASE64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING,
+    AD_BYTES = 64 + SEALER_ABOUT_BYTES
+};
+_Static_assert((int)MASTER_KEY_BYTES == (int)crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
+               "size of a key");
+
+/* A question is a verb, the length of `about` in two bytes, about, and the value. An
+ * answer is an outcome and the value, or why not. */
+enum verb { VERB_CLOSE = 'c', VERB_OPEN = 'o' };
+enum { HEAD_BYTES = 3 };
+
+static char path[PATH_BYTES];
+
+/* In the sealer. */
+
+static struct master *keys;
+static enum master_fault fault;
+
+static struct str reply(struct arena *mem, enum outcome o, struct str text)
+{
+    struct buf out;
+
+    buf_init(&out, mem, text.len + 1);
+    buf_char(&out, (char)o);
+    buf_put(&out, text);
+    return buf_str(&out);
+}
+
+/* The keys lie in pages that are locked, and not written after. */
+static void load(void)
+{
+    struct master it;
+
+    fault = master_read(path, &it);
+    MUST(sodium_mprotect_readwrite(keys) == 0);
+    *keys = it;
+    MUST(sodium_mprotect_readonly(keys) == 0);
+    sodium_memzero(&it, sizeof it);
+}
+
+static bool begin(void)
+{
+    MUST(sodium_init() >= 0);
+    keys = sodium_malloc(sizeof *keys);
+    if (keys == NULL)
+        return false;
+    load();
+    return true;
+}
+
+static const struct master_key *find(struct str number)
+{
+    for (size_t i = 0; i < keys->n; i++)
+        if (str_eq(number, (struct str){keys->keys[i].number, MASTER_NUMBER_CHARS}))
+            return &keys->keys[i];
+    return NULL;
+}
+
+static struct str no_key(struct arena *mem)
+{
+    return reply(mem, NOT_THERE, arena_text(mem, "key file %s: %s", path,
+                                            master_fault_names[fault]));
+}
+
+static size_t bound_to(char room[static AD_BYTES], const struct master_key *key, struct str about)
+{
+    return (size_t)snprintf(room, AD_BYTES, "waarborg-seal/1 %.*s %" STR_FMT,
+                            MASTER_NUMBER_CHARS, key->number, STR_ARG(about));
+}
+
+static struct str do_close(struct arena *mem, struct str about, struct str plain)
+{
+    const struct master_key *key;
+    unsigned char *bytes = arena_alloc(mem, NONCE_BYTES + plain.len + TAG_BYTES);
+    unsigned long long n;
+    char ad[AD_BYTES];
+    size_t room;
+    char *text;
+
+    if (keys->n == 0)
+        return no_key(mem);
+    key = &keys->keys[keys->n - 1];
+    randombytes_buf(bytes, NONCE_BYTES);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+        bytes + NONCE_BYTES, &n, (const unsigned char *)plain.at, plain.len,
+        (const unsigned char *)ad, bound_to(ad, key, about), NULL, bytes, key->bytes);
+    room = sodium_base64_ENCODED_LEN(NONCE_BYTES + n, BASE64);
+    text = arena_alloc(mem, MASTER_NUMBER_CHARS + 1 + room);
+    memcpy(text, key->number, MASTER_NUMBER_CHARS);
+    text[MASTER_NUMBER_CHARS] = '.';
+    sodium_bin2base64(text + MASTER_NUMBER_CHARS + 1, room, bytes, NONCE_BYTES + n, BASE64);
+    return reply(mem, DONE, str_of(text));
+}
+
+static struct str do_open(struct arena *mem, struct str about, struct str seal)
+{
+    struct str rest;
+    const struct master_key *key = find(str_cut(seal, '.', &rest));
+    unsigned char *bytes = arena_alloc(mem, rest.len);
+    unsigned char *plain = arena_alloc(mem, rest.len);
+    unsigned long long n = 0;
+    char ad[AD_BYTES];
+    struct str answer;
+    size_t got;
+
+    if (keys->n == 0)
+        return no_key(mem);
+    if (key == NULL)
+        return reply(mem, NOT_THERE, S("the key that closed this is not in the key file"));
+    if (sodium_base642bin(bytes, rest.len, rest.at, rest.len, NULL, &got, NULL, BASE64) != 0 ||
+        got < NONCE_BYTES + TAG_BYTES ||
+        crypto_aead_xchacha20poly1305_ietf_decrypt(
+            plain, &n, NULL, bytes + NONCE_BYTES, got - NONCE_BYTES, (const unsigned char *)ad,
+            bound_to(ad, key, about), bytes, key->bytes) != 0)
+        return reply(mem, REFUSED, S("a seal was altered, or lies where it was not put"));
+    answer = reply(mem, DONE, (struct str){(const char *)plain, (size_t)n});
+    sodium_memzero(plain, (size_t)n);
+    return answer;
+}
+
+static struct str answer(struct arena *mem, struct str question, int file)
+{
+    struct str about, value;
+    uint16_t n;
+
+    (void)file;
+    if (keys->n == 0)
+        load(); /* it may have been put back */
+    if (question.len < HEAD_BYTES)
+        return reply(mem, REFUSED, S("no question"));
+    memcpy(&n, question.at + 1, sizeof n);
+    if (n > SEALER_ABOUT_BYTES || question.len < HEAD_BYTES + (size_t)n)
+        return reply(mem, REFUSED, S("no question"));
+    about = str_sub(question, HEAD_BYTES, HEAD_BYTES + (size_t)n);
+    value = str_sub(question, HEAD_BYTES + (size_t)n, question.len);
+    switch ((enum verb)question.at[0]) {
+    case VERB_CLOSE:
+        return do_close(mem, about, value);
+    case VERB_OPEN:
+        return do_open(mem, about, value);
+    }
+    return reply(mem, REFUSED, S("no question"));
+}
+
+/* In who asks. */
+
+static struct aide sealer = {.name = "sealer", .hands = 1, .limit_s = LIMIT_S,
+                             .arena_limit_bytes = ARENA_BYTES, .begin = begin, .answer = answer};
+
+void sealer_at(struct str where)
+{
+    MUST(where.len < sizeof path);
+    memcpy(path, where.at, where.len);
+    path[where.len] = '\0';
+}
+
+bool sealer_start(void)
+{
+    return aide_start(&sealer);
+}
+
+static enum outcome ask(struct arena *mem, enum verb verb, struct str about, struct str value,
+                        struct str *ret, struct str *ret_why)
+{
+    uint16_t n = (uint16_t)about.len;
+    struct str got;
+    struct buf out;
+    enum outcome o;
+
+    if (about.len > SEALER_ABOUT_BYTES || value.len > 2 * SEALER_PLAIN_BYTES) {
+        *ret_why = S("too long to seal");
+        return REFUSED;
+    }
+    buf_init(&out, mem, HEAD_BYTES + about.len + value.len);
+    buf_char(&out, (char)verb);
+    buf_put(&out, (struct str){(const char *)&n, sizeof n});
+    buf_put(&out, about);
+    buf_put(&out, value);
+    o = aide_ask(&sealer, mem, buf_str(&out), -1, ANSWER_MS, true, &got, ret_why);
+    sodium_memzero(out.at, out.len);
+    if (o != DONE)
+        return o;
+    if (got.len == 0 || (unsigned char)got.at[0] >= OUTCOME_COUNT) {
+        *ret_why = S("sealer: no answer of its own");
+        return BROKEN;
+    }
+    *(got.at[0] == DONE ? ret : ret_why) = str_sub(got, 1, got.len);
+    return (enum outcome)got.at[0];
+}
+
+enum outcome sealer_close(struct arena *mem, struct str plain, struct str about,
+                          struct str *ret_seal, struct str *ret_why)
+{
+    if (plain.len > SEALER_PLAIN_BYTES) {
+        *ret_why = S("too long to seal");
+        return REFUSED;
+    }
+    return ask(mem, VERB_CLOSE, about, plain, ret_seal, ret_why);
+}
+
+enum outcome sealer_open(struct arena *mem, struct str seal, struct str about,
+                         struct str *ret_plain, struct str *ret_why)
+{
+    return ask(mem, VERB_OPEN, about, seal, ret_plain, ret_why);
+}
