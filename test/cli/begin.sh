@@ -43,8 +43,8 @@ says 'serve --data a.db' 'what to do next, with the file'
 is 'only its owner reads the data' 600 "$(stat -c %a a.db)"
 is 'nor anybody else the key file, which lies beside it' 400 "$(stat -c %a a.db.key)"
 is 'init made it and says so' 1 "$(grep -c a.db.key err)"
-is 'what was refused left none' 1 "$(ls -- *.key | wc -l)"
-cp a.db.key key && chmod 440 a.db.key
+is 'what was refused left none' 1 "$(ls -- ?.db.key | wc -l)"
+cp a.db.key kept.key && chmod 440 a.db.key
 exits 2 'a key file that others can read stops the server' serve --data a.db --listen 127.0.0.1:0
 says 'chmod 400' 'with what to do'
 echo nothing >odd && chmod 400 odd
@@ -53,7 +53,8 @@ says 'odd' 'and it is named'
 exits 6 'and one that cannot be made' serve --data a.db --key-file none/key --listen 127.0.0.1:0
 says 'none/key' 'and that is named too'
 chmod 400 a.db.key
-is 'none of these changed it' same "$(cmp -s key a.db.key && echo same)"
+is 'none of these changed it' same "$(cmp -s kept.key a.db.key && echo same)"
+rm -f kept.key odd
 exits 2 'init twice is refused' init --data a.db --org Twee --name B
 says 'a.db' 'the file is named'
 exits 2 'demo in a file that holds an organisation is refused' demo --data a.db
