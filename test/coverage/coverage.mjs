@@ -1,0 +1,92 @@
+// Which branches of the heart did no unit test take? Reads what gcov counted.
+import {execFileSync} from 'node:child_process';
+import {readdirSync, readFileSync, statSync, existsSync} from 'node:fs';
+import {gunzipSync} from 'node:zlib';
+import {join, relative, resolve} from 'node:path';
+
+const [folder, build, source, ...rooms] = process.argv.slice(2);
+// What is held to every branch; the rest of the program is counted as a whole.
+const heart = ['src/engine/', 'src/ledger/'];
+
+function* counted(at) {
+    for (const name of readdirSync(at)) {
+        const path = join(at, name);
+        if (statSync(path).isDirectory())
+            yield* counted(path);
+        else if (name.endsWith('.gcda'))
+            yield resolve(path);
+    }
+}
+
+// A header's inline function is counted in every file that includes it: the most counts.
+const files = new Map();
+for (const path of counted(join(build, 'src'))) {
+    execFileSync('gcov', ['--json-format', '--branch-probabilities', path],
+        {cwd: folder, stdio: ['ignore', 'ignore', 'ignore']});
+}
+for (const name of readdirSync(folder).filter(it => it.endsWith('.gcov.json.gz'))) {
+    const said = JSON.parse(gunzipSync(readFileSync(join(folder, name))));
+    for (const file of said.files) {
+        const path = relative(source, resolve(said.current_working_directory, file.file));
+        if (!path.startsWith('src/') || !existsSync(join(source, path)))
+            continue;
+        const lines = files.get(path) ?? new Map();
+        files.set(path, lines);
+        for (const line of file.lines) {
+            const key = `${line.line_number} ${line.function_name ?? ''}`;
+            const before = lines.get(key);
+            const taken = line.branches.map(branch => branch.count);
+            lines.set(key, before === undefined || before.taken.length !== taken.length
+                ? {n: line.line_number, count: line.count, taken}
+                : {n: line.line_number, count: before.count + line.count,
+                   taken: before.taken.map((count, i) => count + taken[i])});
+        }
+    }
+}
+
+// A promise between our own lines has no other side: MUST ends the program there.
+function promises(text) {
+    const found = new Set();
+    let open = 0;
+    text.split('\n').forEach((line, i) => {
+        const at = line.search(/\bMUST\(/);
+        if (open === 0 && at < 0)
+            return;
+        found.add(i + 1);
+        for (const sign of at >= 0 && open === 0 ? line.slice(at) : line)
+            open += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    });
+    return found;
+}
+
+const total = {heart: [0, 0], rest: [0, 0], lines: [0, 0]};
+for (const [path, lines] of [...files].sort()) {
+    const text = readFileSync(join(source, path), 'utf8');
+    const apart = promises(text);
+    const mine = heart.some(room => path.startsWith(room));
+    const missed = [];
+    const of = [0, 0];
+    for (const line of lines.values()) {
+        total.lines[1]++;
+        total.lines[0] += line.count > 0;
+        if (apart.has(line.n))
+            continue;
+        const taken = line.taken.filter(count => count > 0).length;
+        of[0] += taken;
+        of[1] += line.taken.length;
+        if (taken < line.taken.length)
+            missed.push([line.n, taken, line.taken.length]);
+    }
+    const into = mine ? total.heart : total.rest;
+    into[0] += of[0];
+    into[1] += of[1];
+    if (rooms.length > 0 ? !rooms.some(room => path.startsWith(room)) : !mine)
+        continue;
+    for (const [n, taken, all] of missed)
+        console.log(`${path}:${n}: ${taken} of ${all}: ${text.split('\n')[n - 1].trim()}`);
+}
+const share = ([part, all]) => (100 * part / Math.max(all, 1)).toFixed(1);
+const whole = [total.heart[0] + total.rest[0], total.heart[1] + total.rest[1]];
+console.log(`coverage: ${share(total.heart)} % of ${total.heart[1]} branches of engine and ledger, ` +
+    `${share(whole)} % of ${whole[1]} of the whole, ${share(total.lines)} % of its lines`);
+process.exit(total.heart[0] === total.heart[1] ? 0 : 1);
