@@ -108,6 +108,15 @@ struct str password_random(struct job *job)
     return (struct str){text, n};
 }
 
+struct str random_bytes(struct job *job, size_t n)
+{
+    char *bytes = arena_alloc(job->mem, n);
+
+    MUST(sodium_init() >= 0);
+    randombytes_buf(bytes, n);
+    return (struct str){bytes, n};
+}
+
 struct str random_hex(struct job *job, size_t n)
 {
     unsigned char bytes[32];

@@ -19,7 +19,8 @@ ANSWER enum outcome password_check(struct job *job, struct str hash, struct str 
 /* password_random: 20 characters that are easy to read aloud: 100 bits. */
 struct str password_random(struct job *job);
 
-/* random_hex: n random bytes as 2n hex digits. token_hash: SHA-256 in hex. */
+/* random_bytes: n of them. random_hex: n random bytes as 2n hex digits. token_hash: SHA-256 in hex. */
+struct str random_bytes(struct job *job, size_t n);
 struct str random_hex(struct job *job, size_t n);
 struct str token_hash(struct job *job, struct str token);
 

@@ -22,11 +22,7 @@ static enum outcome ask(struct job *job, int64_t person)
 
 static enum outcome check_plan(struct job *job, struct str name, struct day *until)
 {
-    bool controls = false;
-
-    for (size_t i = 0; i < name.len; i++)
-        controls = controls || (unsigned char)name.at[i] < 0x20 || name.at[i] == 0x7f;
-    if (name.len == 0 || !str_utf8(name) || controls || str_chars(name) > TOKEN_NAME_CHARS)
+    if (!passing_name(name, TOKEN_NAME_CHARS))
         return job_refuse(job, S("name"), S("token.name"));
     if (!day_is(*until))
         until->n = job->today.n + TOKEN_DAYS;
