@@ -4,6 +4,7 @@
 
 #include "web/derived.h"
 #include "web/pages.h"
+#include "web/start.h"
 
 enum { TASKS_SHOWN = 5, TASKS_MOST = 100, OWNERS_SHOWN = 8, MORNING = 6 * 60, NOON = 12 * 60,
        EVENING = 18 * 60 };
@@ -207,6 +208,8 @@ enum outcome home_get(struct job *job, struct page *page)
     struct dashboard *it;
     enum outcome o;
 
+    if (!leave_may(job, MAY_READ))
+        return start_show(page);
     if ((job->roles & ~(UINT32_C(1) << ROLE_ADMIN)) == 0) {
         page_go(page, "/beheer/gebruikers");
         return DONE;
