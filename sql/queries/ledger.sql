@@ -125,6 +125,17 @@ select l.act
   join ledger l on l.org = r.org and l.seq = r.seq
  where r.org = $1 and r.noun = $2 and r.id = $3 and l.actor = $4;
 
+-- leave_held_before: how many persons have held a role since before a day.
+--   $1 org bigint   $2 day text   gives n bigint
+select count(distinct person) from role_held where org = $1 and "from" < $2;
+
+-- leave_took_in: when somebody took a person in.
+--   $1 org bigint   $2 id bigint   $3 actor text   gives time text
+select l.time
+  from ledger_row r
+  join ledger l on l.org = r.org and l.seq = r.seq
+ where r.org = $1 and r.noun = 'person' and r.id = $2 and l.actor = $3 and l.act = 'person.add';
+
 -- leave_holders: how many persons hold a role on a day.
 --   $1 org bigint   $2 day text   gives n bigint
 select count(distinct person)

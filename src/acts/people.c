@@ -67,13 +67,21 @@ enum outcome act_people(struct job *job, struct person_line **ret, size_t *ret_n
     return DONE;
 }
 
-static enum outcome add_roles(struct job *job, struct entry *entry, int64_t person, uint32_t roles)
+static enum outcome add_roles(struct job *job, struct entry *entry, int64_t person,
+                              const struct person_plan *plan)
 {
-    for (int role = 1; role < ROLE_COUNT; role++) {
-        struct role_held held = {.person = {person}, .role = (enum role)role, .from = job->today};
-        enum outcome o;
+    struct day from = day_is(plan->from) ? plan->from : job->today;
+    enum outcome o;
 
-        if ((roles & 1u << role) != 0 &&
+    if (day_is(plan->until) && plan->until.n < from.n)
+        return job_refuse(job, S("until"), S("fault.period"));
+    if (plan->roles != 0 && (o = leave_give(job, 0, from, S("from"))) != DONE)
+        return o;
+    for (int role = 1; role < ROLE_COUNT; role++) {
+        struct role_held held = {.person = {person}, .role = (enum role)role, .from = from,
+                                 .until = plan->until};
+
+        if ((plan->roles & 1u << role) != 0 &&
             (o = record_new(job, entry, &role_held_noun, &held)) != DONE)
             return o;
     }
@@ -110,7 +118,7 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
         who.account = (struct maybe){true, account};
     }
     if ((o = record_new(job, entry, &person_noun, &who)) != DONE ||
-        (o = add_roles(job, entry, who.row.id, plan->roles)) != DONE ||
+        (o = add_roles(job, entry, who.row.id, plan)) != DONE ||
         (o = ledger_close(job, entry)) != DONE)
         return o;
     *ret_id = who.row.id;
@@ -118,34 +126,23 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
     return DONE;
 }
 
-/* [plan 3.19] nobody gives a role to oneself once two persons have held one for
- * a day; before that somebody alone must be able to set things up. */
-static enum outcome refuse_to_self(struct job *job, int64_t person)
+static bool overlap(const struct role_held *a, const struct role_held *b)
 {
-    struct query *q;
-    char text[DAY_TEXT_BYTES];
-    int64_t n = 0;
-
-    if (job->person == 0 || job->person != person)
-        return DONE;
-    q = query_of(job->db, &sql_people_roles_since);
-    query_int(q, 1, job->org);
-    query_text(q, 2, day_text(job->today, text));
-    if (query_next(q))
-        n = query_get_int(q, 0);
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    if (n < 2)
-        return DONE;
-    job_refuse(job, S("person"), S("leave.two_persons"));
-    return FORBIDDEN;
+    return (!day_is(a->until) || a->until.n >= b->from.n) &&
+           (!day_is(b->until) || b->until.n >= a->from.n);
 }
 
-enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from)
+bool role_ends_soon(const struct role_held *held, struct day on)
+{
+    return holds_on(held, on) && day_is(held->until) && held->until.n <= on.n + ROLE_SOON_DAYS;
+}
+
+enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from,
+                           struct day until)
 {
     const struct leave *leave;
     struct role_held *held;
-    struct role_held fresh = {.person = {person}, .role = role, .from = from};
+    struct role_held fresh = {.person = {person}, .role = role, .from = from, .until = until};
     struct person who;
     struct entry *entry;
     size_t n;
@@ -155,25 +152,30 @@ enum outcome act_role_give(struct job *job, int64_t person, enum role role, stru
         fresh.from = job->today;
     if (role == ROLE_NONE)
         return job_refuse(job, S("role"), S("value.required"));
+    if (day_is(until) && until.n < fresh.from.n)
+        return job_refuse(job, S("until"), S("fault.period"));
     if ((o = ledger_open(job, S("role.give"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_PERSONS_WRITE, &role_held_noun, 0, &leave)) != DONE ||
-        (o = refuse_to_self(job, person)) != DONE ||
         (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE ||
+        (o = leave_give(job, person, fresh.from, S("role"))) != DONE ||
         (o = record_all(job, leave, &role_held_noun, &held, &n)) != DONE)
         return o;
     for (size_t i = 0; i < n; i++)
-        if (held[i].person.id == person && held[i].role == role && holds_on(&held[i], fresh.from))
+        if (held[i].person.id == person && held[i].role == role && overlap(&held[i], &fresh))
             return job_refuse(job, S("role"), S("role.held"));
     if ((o = record_new(job, entry, &role_held_noun, &fresh)) != DONE)
         return o;
     return ledger_close(job, entry);
 }
 
-/* An organisation without anybody who may give roles would be shut for ever. */
+/* An organisation without anybody who may give roles would be shut for ever: somebody holds
+ * the role on the day after, and without an end. */
 static bool is_last_admin(const struct role_held *held, size_t n, const struct role_held *ended,
-                          struct day after)
+                          struct day until)
 {
-    if (ended->role != ROLE_ADMIN)
+    struct day after = {until.n + 1};
+
+    if (ended->role != ROLE_ADMIN || !day_is(until))
         return false;
     for (size_t i = 0; i < n; i++)
         if (held[i].row.id != ended->row.id && held[i].role == ROLE_ADMIN &&
@@ -182,32 +184,72 @@ static bool is_last_admin(const struct role_held *held, size_t n, const struct r
     return true;
 }
 
-enum outcome act_role_end(struct job *job, int64_t person, enum role role, struct day until)
+/* The one that is held today, or else the first that begins later. */
+static struct role_held *find_held(struct job *job, struct role_held *held, size_t n,
+                                   int64_t person, enum role role)
+{
+    struct role_held *found = NULL;
+
+    for (size_t i = 0; i < n; i++)
+        if (held[i].person.id == person && held[i].role == role &&
+            (!day_is(held[i].until) || held[i].until.n >= job->today.n) &&
+            (found == NULL || held[i].from.n < found->from.n))
+            found = &held[i];
+    return found;
+}
+
+static enum outcome set_until(struct job *job, struct entry *entry, const struct leave *leave,
+                              struct role_held *it, struct day until)
+{
+    struct role_held *all;
+    size_t n;
+    enum outcome o = record_all(job, leave, &role_held_noun, &all, &n);
+
+    if (o != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].row.id != it->row.id && all[i].person.id == it->person.id &&
+            all[i].role == it->role && all[i].from.n > it->from.n &&
+            (!day_is(until) || all[i].from.n <= until.n))
+            return job_refuse(job, S("until"), S("role.held"));
+    if (is_last_admin(all, n, it, until))
+        return job_refuse(job, S("role"), S("role.last_admin"));
+    it->until = until;
+    if ((o = record_save(job, entry, &role_held_noun, it)) != DONE)
+        return o;
+    return ledger_close(job, entry);
+}
+
+/* What somebody might do is not taken away after the fact; longer than it was is a giving. */
+enum outcome act_role_until(struct job *job, int64_t person, enum role role, struct day until)
 {
     const struct leave *leave;
     struct role_held *held;
+    struct role_held *it;
     struct entry *entry;
     size_t n;
     enum outcome o;
 
-    if (!day_is(until))
-        until = (struct day){job->today.n - 1};
+    if (day_is(until) && until.n < job->today.n - 1)
+        return job_refuse(job, S("until"), S("role.past"));
     if ((o = ledger_open(job, S("role.end"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_PERSONS_WRITE, &role_held_noun, 0, &leave)) != DONE ||
         (o = record_all(job, leave, &role_held_noun, &held, &n)) != DONE)
         return o;
-    for (size_t i = 0; i < n; i++) {
-        if (held[i].person.id != person || held[i].role != role || !holds_on(&held[i], job->today))
-            continue;
-        if (is_last_admin(held, n, &held[i], (struct day){until.n + 1}))
-            return job_refuse(job, S("role"), S("role.last_admin"));
-        /* Given today and taken back today: a period has no day before its first. */
-        held[i].until = until.n < held[i].from.n ? held[i].from : until;
-        if ((o = record_save(job, entry, &role_held_noun, &held[i])) != DONE)
-            return o;
-        return ledger_close(job, entry);
-    }
-    return NOT_THERE;
+    if ((it = find_held(job, held, n, person, role)) == NULL)
+        return NOT_THERE;
+    if (day_is(it->until) && (!day_is(until) || until.n > it->until.n) &&
+        (o = leave_give(job, person, it->from, S("role"))) != DONE)
+        return o;
+    /* Taken back on its first day or before it: a period of no day at all. */
+    if (day_is(until) && until.n < it->from.n)
+        until.n = it->from.n - 1;
+    return set_until(job, entry, leave, it, until);
+}
+
+enum outcome act_role_end(struct job *job, int64_t person, enum role role)
+{
+    return act_role_until(job, person, role, (struct day){job->today.n - 1});
 }
 
 enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,

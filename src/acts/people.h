@@ -23,17 +23,28 @@ struct person_plan {
     struct str email;       /* empty: no account         */
     struct str password;    /* empty: a random one, to be renewed at sign-in */
     uint32_t roles;         /* bits 1 << role            */
+    struct day from, until; /* of those roles; no day: from today, open */
 };
 
-/* act_person_add: *ret_password is the password when it was made here. */
+/* act_person_add: *ret_password is the password when it was made here. FORBIDDEN, at `from`,
+ * when the roles may not begin yet (leave_give). */
 ANSWER enum outcome act_person_add(struct job *job, const struct person_plan *plan, int64_t *ret_id,
                                    struct str *ret_password);
 
-/* act_role_give, act_role_end: from and until are days; no day: today. Giving a
- * role to oneself is refused (leave.two_persons) once two persons have held one
- * for a day [plan 3.19]. */
-ANSWER enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from);
-ANSWER enum outcome act_role_end(struct job *job, int64_t person, enum role role, struct day until);
+/* act_role_give: from a day (no day: today) until and with another (no day: open). FORBIDDEN
+ * as leave_give says; REFUSED when the person holds that role on one of those days.
+ *
+ * act_role_until: of a role that is held today or later, the last day; no day: open. A later
+ * day than it had is a giving. act_role_end: yesterday was its last. NOT_THERE: not held. */
+ANSWER enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from,
+                                  struct day until);
+ANSWER enum outcome act_role_until(struct job *job, int64_t person, enum role role,
+                                   struct day until);
+ANSWER enum outcome act_role_end(struct job *job, int64_t person, enum role role);
+
+/* role_ends_soon: is a role that is held on a day over within ROLE_SOON_DAYS of it? */
+enum { ROLE_SOON_DAYS = 30 };
+bool role_ends_soon(const struct role_held *held, struct day on);
 
 /* act_person_password: a new random password for somebody's account. */
 ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,

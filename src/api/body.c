@@ -185,6 +185,11 @@ static void read_member(struct job *job, const struct shape_member *m, const str
         else
             memcpy(p, &choice, sizeof choice);
         return;
+    case SHAPE_DAY:
+        if (value->kind != TREE_TEXT || !day_of_text(value->text, (struct day *)p))
+            job_refuse_with(job, name, S("value.day"),
+                            value->kind == TREE_TEXT ? value->text : S(""));
+        return;
     case SHAPE_TEXTS:
     case SHAPE_LIST:
     case SHAPE_REFS:

@@ -42,12 +42,12 @@ extern const struct params time_only, paged, measures_params, comparison_params,
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
     replacement_intake, soa_line_intake, decision_intake, object_new_intake, object_intake,
     serves_intake, scope_intake, level_intake, level_decision_intake, norm_intake,
-    migration_intake;
+    migration_intake, role_new_intake, role_until_intake;
 
 extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
     assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,
     soa_lines_shape, soa_line_shape, soa_comparison_shape, gap_shape, dashboard_shape,
-    persons_shape, ledger_head_shape, norm_derived_shape, mappings_shape,
+    persons_shape, person_shape, ledger_head_shape, norm_derived_shape, mappings_shape,
     objects_shape, object_shape, level_shape, local_norm_shape, local_norms_shape,
     norm_preview_shape, migrations_shape, migration_shape, migration_plan_shape;
 

@@ -61,6 +61,7 @@ static enum outcome add_person(struct demo *demo, const struct step *step)
         .email = address_of(demo, who),
         .password = S(DEMO_PASSWORD),
         .roles = demo_people[who].roles,
+        .from = {demo->job.today.n + (who != NADIA)}, /* of whom she takes in from tomorrow on */
     };
     struct str made;
 
@@ -73,7 +74,7 @@ static enum outcome end_admin(struct demo *demo, const struct step *step)
 {
     demo->roles[SAMIRA] = demo_people[SAMIRA].roles;
     (void)step;
-    return act_role_end(&demo->job, demo->person[SAMIRA], ROLE_ADMIN, (struct day){0});
+    return act_role_end(&demo->job, demo->person[SAMIRA], ROLE_ADMIN);
 }
 
 void demo_plan_people(struct demo *demo)

@@ -117,28 +117,57 @@ static enum outcome find(struct cli *cli, struct str text, int64_t *ret)
     return o;
 }
 
+/* What was done, and to whom: a number or part of a name may have meant another. */
+static void tell_role(struct cli *cli, enum word word, int64_t person, int role)
+{
+    cli_says(cli, word, WARG(person), WARG(choice_word(&role_choices, role)));
+}
+
+static enum outcome read_day(struct cli *cli, struct str option, struct str text,
+                             struct day *ret_day)
+{
+    if (text.len > 0 && !day_of_text(text, ret_day))
+        return job_refuse_with(&cli->job, option, S("value.day"), text);
+    return DONE;
+}
+
+/* +ROLE gives, -ROLE ends: yesterday was its last day, or --until is. */
 static enum outcome change_role(struct cli *cli)
 {
+    struct str from_text = {NULL, 0};
+    struct str until_text = {NULL, 0};
+    const struct cli_option options[] = {{"--from", &from_text, NULL},
+                                         {"--until", &until_text, NULL}};
+    struct day from = {0};
+    struct day until = {0};
     struct str person;
     struct str change;
     int role = 0;
     int64_t id;
     enum outcome o;
 
-    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+    if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_need(cli, &person)) != DONE ||
         (o = cli_need(cli, &change)) != DONE || (o = cli_no_more(cli)) != DONE)
         return o;
-    if (change.len < 2 || (change.at[0] != '+' && change.at[0] != '-'))
+    if (change.len < 2 || (change.at[0] != '+' && change.at[0] != '-') ||
+        (change.at[0] == '-' && from_text.len > 0))
         return cli_usage(cli);
-    if ((o = read_role(cli, str_sub(change, 1, change.len), &role)) != DONE ||
+    if ((o = read_day(cli, S("--from"), from_text, &from)) != DONE ||
+        (o = read_day(cli, S("--until"), until_text, &until)) != DONE ||
+        (o = read_role(cli, str_sub(change, 1, change.len), &role)) != DONE ||
         (o = cli_open(cli, false)) != DONE || (o = find(cli, person, &id)) != DONE)
         return o;
     if (change.at[0] == '+')
-        return act_role_give(&cli->job, id, (enum role)role, (struct day){0});
-    o = act_role_end(&cli->job, id, (enum role)role, (struct day){0});
+        o = act_role_give(&cli->job, id, (enum role)role, from, until);
+    else if (day_is(until))
+        o = act_role_until(&cli->job, id, (enum role)role, until);
+    else
+        o = act_role_end(&cli->job, id, (enum role)role);
     if (o == NOT_THERE)
         fault_add(&cli->job.faults, S(""), S("cli.role_not_held"),
                   choice_word(&role_choices, role));
+    if (o == DONE)
+        tell_role(cli, change.at[0] == '+' ? WORD_cli_role_given : WORD_cli_role_ended, id, role);
     return o;
 }
 

@@ -236,6 +236,67 @@ enum outcome leave_alone(struct job *job, bool *ret_alone)
     return DONE;
 }
 
+enum outcome leave_settled(struct job *job, bool *ret_settled)
+{
+    char day[DAY_TEXT_BYTES];
+    struct query *q = query_of(job->db, &sql_leave_held_before);
+    int64_t n = 0;
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, day_text(job->today, day));
+    if (query_next(q))
+        n = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    *ret_settled = n >= 2;
+    return DONE;
+}
+
+/* By the ledger: did who asks take this person in today? */
+static enum outcome took_in(struct job *job, int64_t person, bool *ret_took)
+{
+    struct query *q = query_of(job->db, &sql_leave_took_in);
+    bool took = false;
+
+    query_int(q, 1, job->org);
+    query_int(q, 2, person);
+    query_text(q, 3, arena_text(job->mem, "p%lld", (long long)job->person));
+    while (query_next(q)) {
+        struct moment at;
+        int minute;
+
+        took = took || (moment_of_text(query_get_text(q, 0), &at) &&
+                        moment_amsterdam(at, &minute).n == job->today.n);
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    *ret_took = took;
+    return DONE;
+}
+
+/* The machine itself (person 0) has every right, and the ledger says that it was it. */
+enum outcome leave_give(struct job *job, int64_t person, struct day from, struct str field)
+{
+    bool settled = false;
+    bool took = person == 0;
+    enum outcome o;
+
+    if (job->person == 0 || (o = leave_settled(job, &settled)) != DONE || !settled)
+        return job->person == 0 ? DONE : o;
+    if (person == job->person) {
+        fault_add(&job->faults, field, S("leave.to_self"), S(""));
+        return FORBIDDEN;
+    }
+    if (from.n > job->today.n)
+        return DONE;
+    if (!took && (o = took_in(job, person, &took)) != DONE)
+        return o;
+    if (!took)
+        return DONE;
+    fault_add(&job->faults, field, S("leave.same_day"), S(""));
+    return FORBIDDEN;
+}
+
 /* The members that make a row someone's own, wherever a noun has them. */
 static bool is_own(const struct noun *noun, const void *row, int64_t person)
 {

@@ -73,6 +73,15 @@ bool leave_all(const struct job *job, enum right right);
  * the job's open transaction. */
 ANSWER enum outcome leave_alone(struct job *job, bool *ret_alone);
 
+/* leave_give: may who asks give this person a role that begins on `from`? Not to oneself,
+ * and to whom one took in today not before tomorrow, so that others can see it first; both
+ * from the moment that two persons have held a role for a day. person 0: who is being taken
+ * in. FORBIDDEN notes leave.to_self or leave.same_day at `field`. [plan 3.19] */
+ANSWER enum outcome leave_give(struct job *job, int64_t person, struct day from,
+                               struct str field);
+/* leave_settled: have two persons held a role for a day? */
+ANSWER enum outcome leave_settled(struct job *job, bool *ret_settled);
+
 /* What a door asks of who comes, before it lets a request run: a column of each table of
  * addresses. MAY(READ): the right for some row, be it only their own. ALL(READ): for every
  * row. With | between them one is enough. ANYBODY: also who is not signed in. ACCOUNT: who

@@ -50,7 +50,8 @@ static void role_held_check(const void *row, struct faults *faults)
 {
     const struct role_held *it = row;
 
-    if (day_is(it->until) && it->until.n < it->from.n)
+    /* The day before its first: it was taken back before anybody held it. */
+    if (day_is(it->until) && it->until.n < it->from.n - 1)
         fault_add(faults, S("until"), S("fault.period"), (struct str){NULL, 0});
 }
 

@@ -46,7 +46,7 @@ struct role_held {
     struct ref person;
     enum role role;
     struct day from;
-    struct day until;       /* no day: open */
+    struct day until;       /* no day: open; the day before `from`: taken back at once */
 };
 extern const struct noun role_held_noun;
 

@@ -41,7 +41,8 @@ static void fill_roles(struct job *job, struct account_view *view)
         const struct role_held *held = &view->it.held[i];
 
         view->roles[i] = (struct account_role){choice_word(&role_choices, (int)held->role),
-                                               held->from, held->until};
+                                               held->from, held->until,
+                                               role_ends_soon(held, job->today)};
     }
 }
 

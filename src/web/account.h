@@ -26,6 +26,7 @@ struct tokens_view {
 struct account_role {
     struct str word;
     struct day from, until;
+    bool soon; /* is over within ROLE_SOON_DAYS */
 };
 
 struct account_choice {

@@ -18,6 +18,9 @@ static void fill_row(struct job *job, const struct person_line *line, struct peo
             .until = held->until,
             .now = held->from.n <= job->on.n &&
                    (!day_is(held->until) || held->until.n >= job->on.n),
+            .later = held->from.n > job->on.n,
+            .soon = role_ends_soon(held, job->on),
+            .withdrawn = day_is(held->until) && held->until.n < held->from.n,
         };
     }
 }
@@ -42,8 +45,10 @@ static enum outcome show(struct job *job, struct page *page)
     enum outcome o;
 
     if ((o = act_people(job, &lines, &view.rows_n)) != DONE ||
-        (o = act_token_list(job, &tokens, &n_tokens)) != DONE)
+        (o = act_token_list(job, &tokens, &n_tokens)) != DONE ||
+        (o = leave_settled(job, &view.settled)) != DONE)
         return o;
+    view.from = (struct day){job->today.n + view.settled};
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct people_row);
     for (size_t i = 0; i < view.rows_n; i++)
         fill_row(job, &lines[i], &view.rows[i]);
@@ -91,6 +96,8 @@ enum outcome people_post(struct job *job, struct page *page)
         .name = form_str(&page->form, S("name")),
         .job_title = form_str(&page->form, S("job_title")),
         .email = form_str(&page->form, S("email")),
+        .from = form_day(&page->form, S("from")),
+        .until = form_day(&page->form, S("until")),
     };
     struct str password = S("");
     int64_t id = 0;
@@ -105,6 +112,8 @@ enum outcome people_post(struct job *job, struct page *page)
             return job_refuse(job, S("roles"), S("fault.choice"));
         plan.roles |= 1u << role;
     }
+    if (job->faults.n > 0)
+        return show_again(job, page, REFUSED, 0);
     o = page_settle(page, act_person_add(job, &plan, &id, &password));
     if (o != DONE)
         return show_again(job, page, o, 0);
@@ -125,31 +134,45 @@ static enum outcome after_role(struct job *job, struct page *page, enum outcome 
     return DONE;
 }
 
-enum outcome role_post(struct job *job, struct page *page)
+/* One role of one person: what is done with it, in one of three ways. */
+enum with_role { ROLE_GIVE, ROLE_UNTIL, ROLE_END };
+
+static enum outcome with_role(struct job *job, struct page *page, enum with_role what)
 {
+    static const enum word words[] = {WORD_done_role_given, WORD_done_role_until,
+                                      WORD_done_role_ended};
     int64_t id = page_param_id(page, S("id"));
     int role = form_choice(&page->form, S("role"), &role_choices);
-    struct day from = form_day(&page->form, S("from"));
+    struct day from = what == ROLE_GIVE ? form_day(&page->form, S("from")) : (struct day){0};
+    struct day until = what == ROLE_END ? (struct day){0} : form_day(&page->form, S("until"));
+    enum outcome o;
 
     if (id == 0)
         return NOT_THERE;
     if (job->faults.n > 0)
         return show_again(job, page, REFUSED, id);
-    return after_role(job, page, act_role_give(job, id, (enum role)role, from),
-                      WORD_done_role_given);
+    if (what == ROLE_GIVE)
+        o = act_role_give(job, id, (enum role)role, from, until);
+    else if (what == ROLE_UNTIL)
+        o = act_role_until(job, id, (enum role)role, until);
+    else
+        o = act_role_end(job, id, (enum role)role);
+    return after_role(job, page, o, words[what]);
+}
+
+enum outcome role_post(struct job *job, struct page *page)
+{
+    return with_role(job, page, ROLE_GIVE);
+}
+
+enum outcome role_until_post(struct job *job, struct page *page)
+{
+    return with_role(job, page, ROLE_UNTIL);
 }
 
 enum outcome role_end_post(struct job *job, struct page *page)
 {
-    int64_t id = page_param_id(page, S("id"));
-    int role = form_choice(&page->form, S("role"), &role_choices);
-
-    if (id == 0)
-        return NOT_THERE;
-    if (job->faults.n > 0)
-        return show_again(job, page, REFUSED, id);
-    return after_role(job, page, act_role_end(job, id, (enum role)role, (struct day){0}),
-                      WORD_done_role_ended);
+    return with_role(job, page, ROLE_END);
 }
 
 enum outcome person_password_post(struct job *job, struct page *page)

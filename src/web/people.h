@@ -9,6 +9,9 @@ struct people_role {
     struct str word;
     struct day from, until;
     bool now;
+    bool later;     /* has not begun */
+    bool soon;      /* is over within ROLE_SOON_DAYS */
+    bool withdrawn; /* taken back before anybody held it */
 };
 
 struct people_row {
@@ -32,6 +35,8 @@ struct people_view {
     size_t choices_n;
     struct tokens_view tokens; /* only with may_write */
     bool may_write;
+    bool settled;    /* two persons hold roles: those of a new one begin tomorrow */
+    struct day from; /* the first day that roles of a new person may have */
 };
 
 struct password_made_view {

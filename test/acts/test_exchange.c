@@ -103,7 +103,7 @@ ON_TOWN(a_past_day_has_the_same_bytes_whatever_happens_later)
     ASSESS(t, "5.37", "design", "nee", "note", "Toch niet");
     ASSESS(t, "5.03", "target", "2026-10-01");
     town_as(t, NADIA);
-    DO(t, act_role_end(t->job, t->person[EVA], ROLE_READER, (struct day){0}));
+    DO(t, act_role_end(t->job, t->person[EVA], ROLE_READER));
     town_as(t, SAMIRA);
     town_later(t, 100);
     for (int model = 0; model < EXCHANGE_COUNT; model++) {

@@ -75,7 +75,7 @@ ON_TOWN(a_past_day_says_the_same_byte_for_byte_whatever_happens_later)
     ASSESS(t, "5.37", "design", "nee", "note", "Toch niet");
     ASSESS(t, "5.03", "design", "ja");
     town_as(t, NADIA);
-    DO(t, act_role_end(t->job, t->person[EVA], ROLE_READER, (struct day){0}));
+    DO(t, act_role_end(t->job, t->person[EVA], ROLE_READER));
     town_later(t, 100);
     town_as(t, SAMIRA);
     for (int i = 0; i < 3; i++)

@@ -33,7 +33,7 @@ static void makes_at(struct arena *mem, struct str where)
     EQ(now->whole.by_status[STATUS_UNKNOWN], t->norm->n_assessed);
     EQ(entries(t), 1);
     /* Nobody has held a role for a day yet: somebody alone can set things up. */
-    DO(t, act_role_give(t->job, t->job->person, ROLE_OWNER, (struct day){0}));
+    DO(t, act_role_give(t->job, t->job->person, ROLE_OWNER, (struct day){0}, (struct day){0}));
     town_close(t);
 }
 TEST(a_new_organisation_is_ready_for_its_first_assessment) { on_both(makes_at); }
@@ -66,39 +66,166 @@ TEST(an_organisation_that_is_filled_in_wrong_is_refused_by_field) { on_both(refu
 ON_TOWN(nobody_gives_themselves_a_role_once_there_are_two)
 {
     town_as(t, NADIA);
-    IS_REFUSED(t, "person", "leave.two_persons",
-               act_role_give(t->job, t->person[NADIA], ROLE_CISO, (struct day){0}));
+    EQ(TRY(t, act_role_give(t->job, t->person[NADIA], ROLE_CISO, (struct day){0},
+                            (struct day){0})), FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, "leave.to_self");
+    EQ(TRY(t, act_role_give(t->job, t->person[NADIA], ROLE_CISO,
+                            (struct day){t->job->today.n + 9}, (struct day){0})), FORBIDDEN);
     IS_REFUSED(t, "role", "value.required",
-               act_role_give(t->job, t->person[EVA], ROLE_NONE, (struct day){0}));
+               act_role_give(t->job, t->person[EVA], ROLE_NONE, (struct day){0}, (struct day){0}));
     IS_REFUSED(t, "role", "role.held",
-               act_role_give(t->job, t->person[EVA], ROLE_READER, (struct day){0}));
-    EQ(TRY(t, act_role_give(t->job, 9999, ROLE_READER, (struct day){0})), NOT_THERE);
-    DO(t, act_role_give(t->job, t->person[EVA], ROLE_OWNER, (struct day){0}));
+               act_role_give(t->job, t->person[EVA], ROLE_READER, (struct day){0}, (struct day){0}));
+    EQ(TRY(t, act_role_give(t->job, 9999, ROLE_READER, (struct day){0}, (struct day){0})), NOT_THERE);
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_OWNER, (struct day){0}, (struct day){0}));
     for (enum town_who who = RUBEN; who < TOWN_PEOPLE; who++) {
         town_as(t, who);
-        EQ(TRY(t, act_role_give(t->job, t->person[who], ROLE_ADMIN, (struct day){0})), FORBIDDEN);
-        EQ(TRY(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0})), FORBIDDEN);
+        EQ(TRY(t, act_role_give(t->job, t->person[who], ROLE_ADMIN, (struct day){0}, (struct day){0})), FORBIDDEN);
+        EQ(TRY(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN)), FORBIDDEN);
     }
+}
+
+/* Nadia takes somebody in; Samira may give them a role at once, Nadia from tomorrow on. */
+ON_TOWN(who_took_somebody_in_gives_them_no_role_the_same_day)
+{
+    struct person_plan plan = {.name = S("Pop"), .roles = ROLE(CISO)};
+    struct day none = {0};
+    struct day tomorrow = {t->job->today.n + 1};
+    struct str password;
+    int64_t id;
+
+    town_as(t, NADIA);
+    EQ(TRY(t, act_person_add(t->job, &plan, &id, &password)), FORBIDDEN);
+    text_eq(t->job->faults.at[0].field, "from");
+    text_eq(t->job->faults.at[0].key, "leave.same_day");
+    plan.roles = 0;
+    DO(t, act_person_add(t->job, &plan, &id, &password));
+    EQ(TRY(t, act_role_give(t->job, id, ROLE_CISO, none, none)), FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, "leave.same_day");
+    EQ(TRY(t, act_role_give(t->job, id, ROLE_CISO, town_day("2026-01-01"), none)), FORBIDDEN);
+    DO(t, act_role_give(t->job, id, ROLE_READER, tomorrow, none));
+    t->roles[SAMIRA] |= ROLE(ADMIN);
+    town_as(t, SAMIRA);
+    DO(t, act_role_give(t->job, id, ROLE_CISO, none, none));
+    town_as(t, NADIA);
+    town_later(t, 1);
+    DO(t, act_role_give(t->job, id, ROLE_OWNER, none, none));
+    plan.roles = ROLE(OWNER);
+    plan.from = (struct day){t->job->today.n + 1};
+    plan.until = t->job->today;
+    IS_REFUSED(t, "until", "fault.period", act_person_add(t->job, &plan, &id, &password));
+}
+
+/* Who works on the machine itself has every right; the ledger says so. */
+ON_TOWN(the_machine_gives_a_role_at_once)
+{
+    struct person_plan plan = {.name = S("Pop"), .roles = ROLE(CISO)};
+    struct str password;
+    int64_t id;
+
+    t->job->person = 0;
+    t->job->roles = ~UINT32_C(0);
+    DO(t, act_person_add(t->job, &plan, &id, &password));
+    DO(t, act_role_give(t->job, id, ROLE_ADMIN, (struct day){0}, (struct day){0}));
+}
+
+static struct role_held held_of(struct town *t, enum town_who who, enum role role)
+{
+    struct role_held found = {.row = {0}};
+    struct person_line *lines;
+    size_t n;
+
+    DO(t, act_people(t->job, &lines, &n));
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < lines[i].n_held; k++)
+            if (lines[i].person.row.id == t->person[who] && lines[i].held[k].role == role)
+                found = lines[i].held[k];
+    return found;
+}
+
+static void until(struct town *t, enum town_who who, enum role role, int days)
+{
+    DO(t, act_role_until(t->job, t->person[who], role, (struct day){t->job->today.n + days}));
+}
+
+ON_TOWN(the_last_day_of_a_role_can_be_moved)
+{
+    struct day none = {0};
+    struct role_held held;
+
+    town_as(t, NADIA);
+    until(t, RUBEN, ROLE_OWNER, ROLE_SOON_DAYS);
+    held = held_of(t, RUBEN, ROLE_OWNER);
+    EQ(held.until.n, t->job->today.n + ROLE_SOON_DAYS);
+    assert_true(role_ends_soon(&held, t->job->today));
+    until(t, RUBEN, ROLE_OWNER, ROLE_SOON_DAYS + 1);
+    held = held_of(t, RUBEN, ROLE_OWNER);
+    assert_false(role_ends_soon(&held, t->job->today));
+    DO(t, act_role_until(t->job, t->person[RUBEN], ROLE_OWNER, none));
+    EQ(held_of(t, RUBEN, ROLE_OWNER).until.n, 0);
+    IS_REFUSED(t, "until", "role.past",
+               act_role_until(t->job, t->person[RUBEN], ROLE_OWNER,
+                              (struct day){t->job->today.n - 2}));
+    /* Longer than it was is a giving, and one's own is not given. */
+    DO(t, act_role_give(t->job, t->person[HANS], ROLE_ADMIN, none, none));
+    until(t, NADIA, ROLE_ADMIN, 5);
+    EQ(TRY(t, act_role_until(t->job, t->person[NADIA], ROLE_ADMIN,
+                             (struct day){t->job->today.n + 6})), FORBIDDEN);
+    EQ(TRY(t, act_role_until(t->job, t->person[NADIA], ROLE_ADMIN, none)), FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, "leave.to_self");
+    until(t, NADIA, ROLE_ADMIN, 4);
+}
+
+ON_TOWN(a_role_that_is_taken_back_on_its_first_day_gives_no_right_at_once)
+{
+    struct day none = {0};
+    struct role_held held;
+
+    town_as(t, NADIA);
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_AUDITOR, none, none));
+    IS_REFUSED(t, "role", "role.held",
+               act_role_give(t->job, t->person[EVA], ROLE_AUDITOR,
+                             (struct day){t->job->today.n + 40}, none));
+    IS_REFUSED(t, "until", "fault.period",
+               act_role_give(t->job, t->person[EVA], ROLE_OWNER, t->job->today,
+                             (struct day){t->job->today.n - 1}));
+    DO(t, act_role_end(t->job, t->person[EVA], ROLE_AUDITOR));
+    held = held_of(t, EVA, ROLE_AUDITOR);
+    EQ(held.until.n, held.from.n - 1);
+    t->job->person = t->person[EVA];
+    town_begin(t);
+    EQ(job_roles(t->job), DONE);
+    EQ(t->job->roles, ROLE(READER));
+    town_as(t, NADIA);
+    EQ(TRY(t, act_role_end(t->job, t->person[EVA], ROLE_AUDITOR)), NOT_THERE);
+    /* One that has not begun is taken back too, and two periods never meet. */
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_OWNER, (struct day){t->job->today.n + 5},
+                        (struct day){t->job->today.n + 6}));
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_OWNER, (struct day){t->job->today.n + 9}, none));
+    IS_REFUSED(t, "until", "role.held",
+               act_role_until(t->job, t->person[EVA], ROLE_OWNER,
+                              (struct day){t->job->today.n + 9}));
+    DO(t, act_role_end(t->job, t->person[EVA], ROLE_OWNER));
 }
 
 ON_TOWN(the_last_admin_stays)
 {
     town_as(t, NADIA);
     IS_REFUSED(t, "role", "role.last_admin",
-               act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0}));
-    DO(t, act_role_give(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}));
+               act_role_end(t->job, t->person[NADIA], ROLE_ADMIN));
+    DO(t, act_role_give(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}, (struct day){0}));
     town_later(t, 1);
-    DO(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0}));
+    DO(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN));
     t->roles[HANS] |= ROLE(ADMIN);
     town_as(t, HANS);
-    EQ(TRY(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN, (struct day){0})), NOT_THERE);
+    EQ(TRY(t, act_role_end(t->job, t->person[NADIA], ROLE_ADMIN)), NOT_THERE);
     IS_REFUSED(t, "role", "role.last_admin",
-               act_role_end(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}));
+               act_role_end(t->job, t->person[HANS], ROLE_ADMIN));
     /* A role that ends before the other begins leaves nobody in between. */
-    DO(t, act_role_give(t->job, t->person[EVA], ROLE_ADMIN, (struct day){t->job->today.n + 10}));
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_ADMIN, (struct day){t->job->today.n + 10},
+                         (struct day){0}));
     IS_REFUSED(t, "role", "role.last_admin",
-               act_role_end(t->job, t->person[HANS], ROLE_ADMIN, (struct day){0}));
-    DO(t, act_role_end(t->job, t->person[HANS], ROLE_ADMIN, (struct day){t->job->today.n + 10}));
+               act_role_end(t->job, t->person[HANS], ROLE_ADMIN));
+    DO(t, act_role_until(t->job, t->person[HANS], ROLE_ADMIN, (struct day){t->job->today.n + 10}));
 }
 
 ON_TOWN(roles_have_a_day_that_they_begin_and_one_that_they_end)
@@ -107,8 +234,9 @@ ON_TOWN(roles_have_a_day_that_they_begin_and_one_that_they_end)
     size_t n;
 
     town_as(t, NADIA);
-    DO(t, act_role_give(t->job, t->person[EVA], ROLE_AUDITOR, town_day("2026-02-01")));
-    DO(t, act_role_end(t->job, t->person[SEM], ROLE_MEMBER, town_day("2026-01-31")));
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_AUDITOR, town_day("2026-02-01"),
+                         town_day("2026-02-28")));
+    DO(t, act_role_until(t->job, t->person[SEM], ROLE_MEMBER, town_day("2026-01-31")));
     DO(t, act_people(t->job, &lines, &n));
     EQ(n, TOWN_PEOPLE);
     for (size_t i = 0; i < n; i++) {
@@ -178,6 +306,10 @@ int main(void)
         cmocka_unit_test(a_new_organisation_is_ready_for_its_first_assessment),
         cmocka_unit_test(an_organisation_that_is_filled_in_wrong_is_refused_by_field),
         cmocka_unit_test(nobody_gives_themselves_a_role_once_there_are_two),
+        cmocka_unit_test(who_took_somebody_in_gives_them_no_role_the_same_day),
+        cmocka_unit_test(the_machine_gives_a_role_at_once),
+        cmocka_unit_test(the_last_day_of_a_role_can_be_moved),
+        cmocka_unit_test(a_role_that_is_taken_back_on_its_first_day_gives_no_right_at_once),
         cmocka_unit_test(the_last_admin_stays),
         cmocka_unit_test(roles_have_a_day_that_they_begin_and_one_that_they_end),
         cmocka_unit_test(people_are_seen_by_those_who_may_and_found_by_name_or_number),

@@ -246,7 +246,7 @@ ON_DOOR(who_has_no_role_any_more_does_not_come_in)
     EQ(sign_in(t, plan.email, plan.password, &session), DONE);
     town_later(t, 1);
     EQ(sign_in(t, EMAIL, RIGHT, &admin), DONE);
-    DO(t, act_role_end(t->job, id, ROLE_OWNER, (struct day){0}));
+    DO(t, act_role_end(t->job, id, ROLE_OWNER));
     town_is_refused(t, sign_in(t, plan.email, plan.password, &session), S("email"),
                     S("sign.no_role"));
 }

@@ -29,7 +29,9 @@ void town_found(struct town *it, struct arena *mem, struct str where, struct str
 
 static void take_in(struct town *it, enum town_who who, const char *name, uint32_t roles)
 {
-    const struct person_plan plan = {.name = str_of(name), .roles = roles};
+    /* From the third on the roles of somebody new begin tomorrow. */
+    const struct person_plan plan = {.name = str_of(name), .roles = roles,
+                                     .from = {it->job->today.n + (who != NADIA)}};
     struct str password;
 
     DO(it, act_person_add(it->job, &plan, &it->person[who], &password));
@@ -51,7 +53,7 @@ void town_open(struct town *it, struct arena *mem, struct str where)
     take_in(it, EVA, "Eva Smit", ROLE(READER));
     take_in(it, SEM, "Sem Mulder", ROLE(MEMBER));
     town_later(it, 2);
-    DO(it, act_role_end(it->job, it->person[SAMIRA], ROLE_ADMIN, (struct day){0}));
+    DO(it, act_role_end(it->job, it->person[SAMIRA], ROLE_ADMIN));
     it->roles[SAMIRA] = ROLE(CISO);
     town_later(it, 3);
 }

@@ -320,6 +320,55 @@ TEST(the_rule_is_off_only_while_one_person_holds_every_role)
     on_both(try_alone);
 }
 
+static void give(struct house *it, int64_t person, int days, const char *key)
+{
+    struct day from = {it->job.today.n + days};
+    enum outcome o;
+
+    house_read(it);
+    o = leave_give(&it->job, person, from, S("role"));
+    assert_int_equal(o, key == NULL ? DONE : FORBIDDEN);
+    assert_int_equal(it->job.faults.n, key == NULL ? 0 : 1);
+    if (key != NULL)
+        text_eq(it->job.faults.at[0].key, key);
+}
+
+static void try_give(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct person who = {.name = S("Cas")};
+    struct entry *entry;
+
+    house_open(&it, mem, where);
+    give(&it, ADA, 0, NULL); /* nobody has held a role for a day */
+    house_later(&it, 24 * 3600 * 1000);
+    house_read(&it);
+    house_ok(&it, ledger_open(&it.job, S("person.add"), &entry));
+    house_ok(&it, record_new(&it.job, entry, &person_noun, &who));
+    house_ok(&it, ledger_close(&it.job, entry));
+    give(&it, ADA, 0, "leave.to_self");
+    give(&it, ADA, 9, "leave.to_self");
+    give(&it, BOB, 0, NULL);
+    give(&it, who.row.id, 0, "leave.same_day");
+    give(&it, who.row.id, -9, "leave.same_day");
+    give(&it, who.row.id, 1, NULL);
+    give(&it, 0, 0, "leave.same_day"); /* who is being taken in */
+    give(&it, 0, 1, NULL);
+    house_as(&it, BOB, ROLE(ADMIN));
+    give(&it, who.row.id, 0, NULL); /* another took them in */
+    house_as(&it, 0, ROLE(ADMIN));
+    give(&it, who.row.id, 0, NULL); /* the machine */
+    house_as(&it, ADA, ROLE(ADMIN));
+    house_later(&it, 24 * 3600 * 1000);
+    give(&it, who.row.id, 0, NULL);
+    house_close(&it);
+}
+
+TEST(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in)
+{
+    on_both(try_give);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +380,7 @@ int main(void)
         cmocka_unit_test(nobody_judges_evidence_that_they_added_or_changed),
         cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
         cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
+        cmocka_unit_test(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in),
         cmocka_unit_test(the_rule_is_off_only_while_one_person_holds_every_role),
     };
 

@@ -319,7 +319,8 @@ TEST(organisation_role_decision_and_exception_say_what_they_need)
     static const struct { struct role_held it; const char *field, *key; } roles[] = {
         {{.person = {2}, .role = ROLE_OWNER, .from = DAYS(5)}, NULL, NULL},
         {{.person = {2}, .role = ROLE_OWNER, .from = DAYS(5), .until = DAYS(5)}, NULL, NULL},
-        {{.person = {2}, .role = ROLE_OWNER, .from = DAYS(5), .until = DAYS(4)}, "until",
+        {{.person = {2}, .role = ROLE_OWNER, .from = DAYS(5), .until = DAYS(4)}, NULL, NULL},
+        {{.person = {2}, .role = ROLE_OWNER, .from = DAYS(5), .until = DAYS(3)}, "until",
          "fault.period"},
         {{.person = {2}, .from = DAYS(5)}, "role", "value.required"},
     };

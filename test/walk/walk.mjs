@@ -12,6 +12,7 @@ import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
 import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
+import {roles} from './roles.mjs';
 import {chapters, close, holds, is} from './tally.mjs';
 
 const [path, folder] = process.argv.slice(2);
@@ -36,6 +37,7 @@ const chapter = chapters(walk);
 await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example');
 await chapter('doors', doors);
 await chapter('account', account);
+await chapter('roles', roles);
 await chapter('objects', objects);
 await chapter('crawl', crawl);
 await chapter('forms', forms);

@@ -1,0 +1,61 @@
+// roles.mjs - what somebody may do begins and ends on a day, and who may nothing is told so.
+import {writeFileSync} from 'node:fs';
+
+import {formTo, number} from './client.mjs';
+import {holds, is} from './tally.mjs';
+
+const inDays = n => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
+
+export async function roles(walk) {
+    await periods(walk);
+    await nothing(walk);
+}
+
+async function periods({program, as}) {
+    const [nadia, eva] = [await as('nadia'), await as('eva')];
+    const id = program.sql("select id from person where name = 'Eva Smit'");
+    const own = program.sql("select id from person where name = 'Nadia Bakker'");
+    const where = `/beheer/gebruikers/${id}/rol`;
+    const token = formTo((await nadia.get('/beheer/gebruikers')).text, where).fields.form_token;
+    const post = async (path, fields) => await nadia.post(path, {form_token: token, form_number: number(), ...fields});
+
+    is('a role of tomorrow is given', 303, (await post(where, {role: 'auditor', from: inDays(1), until: inDays(9)})).status);
+    is('and gives no right today', 403, (await eva.get('/beheer/logboek')).status);
+    is('one of today is given', 303, (await post(where, {role: 'ciso', from: inDays(0), until: inDays(20)})).status);
+    is('and gives its right at the next request', 200, (await eva.get('/beheer/logboek')).status);
+    holds('the page says that it ends soon', (await nadia.get('/beheer/gebruikers')).text.includes('loopt bijna af'));
+    holds('and so does that of whose role it is', (await eva.get('/mijn')).text.includes('loopt bijna af'));
+    is('its last day is moved', 303, (await post(`${where}/tot`, {role: 'ciso', until: inDays(90)})).status);
+    holds('and then it no longer ends soon', !(await eva.get('/mijn')).text.includes('loopt bijna af'));
+    is('a last day before the first is refused', 422,
+        (await post(where, {role: 'owner', from: inDays(3), until: inDays(2)})).status);
+    is('a last day that is long past is refused', 422,
+        (await post(`${where}/tot`, {role: 'ciso', until: inDays(-9)})).status);
+    program.sql(`update role_held set "from" = '${inDays(-9)}', until = '${inDays(-1)}' where person = ${id} and role = 'ciso'`);
+    is('a role whose last day has passed gives no right at the next request', 403, (await eva.get('/beheer/logboek')).status);
+    program.sql(`update role_held set "from" = '${inDays(0)}', until = '${inDays(90)}' where person = ${id} and role = 'ciso'`);
+    is('a role of today is taken back', 303, (await post(`${where}/einde`, {role: 'ciso'})).status);
+    is('and gives no right at the next request', 403, (await eva.get('/beheer/logboek')).status);
+    is('nobody gives a role to themselves', 403, (await post(`/beheer/gebruikers/${own}/rol`, {role: 'ciso'})).status);
+    const early = await post('/beheer/gebruikers', {name: 'Pop', roles: 'ciso', from: inDays(0)});
+    is('who takes somebody in gives them no role the same day', 403, early.status);
+    holds('and is told why', early.text.includes('Laat de rol morgen of later beginnen'));
+    is('from tomorrow on they do', 303, (await post('/beheer/gebruikers', {name: 'Pop', roles: 'reader', from: inDays(1)})).status);
+}
+
+async function nothing({program, as, address, password, folder}) {
+    writeFileSync(`${folder}/secret`, password);
+    for (const [who, role, says] of [['kees', 'contact', 'contactpersoon van een leverancier'],
+        ['rita', 'director', 'Je leidt hier sectorrondes'], ['otto', 'reader', 'geen rol']]) {
+        is(`${role}: is taken in`, 0, program.run('user', 'add', '--name', who, '--email', address(who), '--role', role,
+            '--password-file', `${folder}/secret`).status);
+        await as(who);
+        if (who === 'otto')
+            is('and loses the only role', 0, program.run('user', 'role', who, '-reader').status);
+        const page = await (await as(who)).get('/');
+        is(`${role}: has a home`, 200, page.status);
+        holds(`${role}: which says what there is to do`, page.text.includes(says));
+        is(`${role}: with a way to their account`, 200, (await (await as(who)).get('/mijn')).status);
+        is(`${role}: and reads nothing`, 403, (await (await as(who)).get('/maatregelen')).status);
+    }
+}
