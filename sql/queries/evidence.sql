@@ -10,6 +10,17 @@ insert into file_part (org, hash, part, made, bytes) values ($1, $2, $3, $4, $5)
 --   $1 org bigint   $2 hash text   gives part integer, bytes bytea
 select part, bytes from file_part where org = $1 and hash = $2 order by part;
 
+-- file_drop: the bytes of a file go.
+--   $1 org bigint   $2 hash text
+delete from file_part where org = $1 and hash = $2;
+
+-- file_erased: the day on which the bytes of a file went; none while they are there.
+--   $1 org bigint   $2 hash text   gives day text
+select max(decided_on)
+  from erasure
+ where org = $1 and erased_hash = $2
+   and not exists (select 1 from file_part as p where p.org = $1 and p.hash = $2);
+
 -- evidence_use_find: is a piece used at an item, now or before?
 --   $1 org bigint   $2 evidence bigint   $3 object bigint   $4 item text   gives id bigint
 select id from evidence_use where org = $1 and evidence = $2 and object = $3 and item = $4;

@@ -1423,3 +1423,83 @@ select id, version, since, "migrated", "object", "item", "sources", "kind", "dec
   from "migrated_item_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;
+
+-- erasure_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, kind text, entry bigint, field text,
+--   record bigint, why text, asked_by bigint, asked_on text, state text, decided_by bigint,
+--   decided_on text, erased_hash text
+select id, version, since, "kind", "entry", "field", "record", "why", "asked_by", "asked_on",
+      "state", "decided_by", "decided_on", "erased_hash"
+  from "erasure_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- erasure_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, kind text, entry bigint, field text,
+--   record bigint, why text, asked_by bigint, asked_on text, state text, decided_by bigint,
+--   decided_on text, erased_hash text
+select id, version, since, "kind", "entry", "field", "record", "why", "asked_by", "asked_on",
+      "state", "decided_by", "decided_on", "erased_hash"
+  from "erasure_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- erasure_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 kind text $6 entry bigint
+--   $7 field text $8 record bigint $9 why text $10 asked_by bigint $11 asked_on text
+--   $12 state text $13 decided_by bigint $14 decided_on text $15 erased_hash text
+insert into "erasure"
+      (org, id, version, since, "kind", "entry", "field", "record", "why", "asked_by",
+      "asked_on", "state", "decided_by", "decided_on", "erased_hash")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- erasure_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "erasure_past"
+      (org, id, version, since, "kind", "entry", "field", "record", "why", "asked_by",
+      "asked_on", "state", "decided_by", "decided_on", "erased_hash", upto)
+select org, id, version, since, "kind", "entry", "field", "record", "why", "asked_by",
+      "asked_on", "state", "decided_by", "decided_on", "erased_hash", $3
+  from "erasure"
+ where org = $1 and id = $2;
+
+-- erasure_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 kind text
+--   $7 entry bigint $8 field text $9 record bigint $10 why text $11 asked_by bigint
+--   $12 asked_on text $13 state text $14 decided_by bigint $15 decided_on text
+--   $16 erased_hash text
+update "erasure"
+   set version = $4, since = $5, "kind" = $6, "entry" = $7, "field" = $8, "record" = $9,
+      "why" = $10, "asked_by" = $11, "asked_on" = $12, "state" = $13, "decided_by" = $14,
+      "decided_on" = $15, "erased_hash" = $16
+ where org = $1 and id = $2 and version = $3;
+
+-- erasure_blank: empties the text $5 in the versions of $3 up to before $4.
+--   $1 org bigint $2 id bigint $3 first bigint $4 upto bigint $5 field text
+update "erasure_past"
+   set "why" = case when $5 = 'why' then '' else "why" end
+ where org = $1 and id = $2 and since >= $3 and since < $4;
+
+-- erasure_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, kind text, entry bigint, field text,
+--   record bigint, why text, asked_by bigint, asked_on text, state text, decided_by bigint,
+--   decided_on text, erased_hash text
+select id, version, since, "kind", "entry", "field", "record", "why", "asked_by", "asked_on",
+      "state", "decided_by", "decided_on", "erased_hash"
+  from "erasure"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- erasure_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, kind text, entry bigint, field text,
+--   record bigint, why text, asked_by bigint, asked_on text, state text, decided_by bigint,
+--   decided_on text, erased_hash text, upto bigint
+select id, version, since, "kind", "entry", "field", "record", "why", "asked_by", "asked_on",
+      "state", "decided_by", "decided_on", "erased_hash", upto
+  from "erasure_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;

@@ -5,6 +5,29 @@ select a.id, a.email
  where p.org = $1
  order by a.id;
 
+-- person_holds: what somebody still has: roles from a day on, and what they own, carry out or
+-- have asked that is not decided.
+--   $1 org bigint   $2 person bigint   $3 day text
+--   gives roles bigint, objects bigint, measures bigint, exceptions bigint
+select (select count(*) from role_held
+         where org = $1 and person = $2 and (until is null or until >= $3)),
+       (select count(*) from object where org = $1 and owner = $2),
+       (select count(*) from assessment where org = $1 and (owner = $2 or executor = $2)),
+       (select count(*) from exception
+         where org = $1 and submitter = $2 and state = 'aangevraagd');
+
+-- token_forget: every token that has the rights of a person.
+--   $1 org bigint   $2 person bigint
+delete from token where org = $1 and person = $2;
+
+-- passkey_forget: those of an account that nobody is any more. (all organisations)
+--   $1 account bigint
+delete from passkey where account = $1 and not exists (select 1 from person where account = $1);
+
+-- account_forget: nobody is this account any more. (all organisations)
+--   $1 account bigint
+delete from account where id = $1 and not exists (select 1 from person where account = $1);
+
 -- session_end_account: every session of an account. (all organisations)
 --   $1 account bigint
 delete from session where account = $1;

@@ -94,3 +94,18 @@ enum outcome act_account_language(struct job *job, enum lang lang)
         return o;
     return end(job);
 }
+
+enum outcome account_forget(struct job *job, int64_t account)
+{
+    static const struct statement *const steps[] = {
+        &sql_session_end_account, &sql_passkey_forget, &sql_account_forget};
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct query *q = query_of(job->db, steps[i]);
+
+        query_int(q, 1, account);
+        if (query_run(q, NULL) != DONE)
+            return job_broke(job);
+    }
+    return DONE;
+}

@@ -29,4 +29,8 @@ ANSWER enum outcome act_account(struct job *job, struct account_mine *ret);
 ANSWER enum outcome act_account_set(struct job *job, enum lang lang, enum account_look look);
 ANSWER enum outcome act_account_language(struct job *job, enum lang lang);
 
+/* account_forget: an account and all that hangs on it go, within an open entry, when no
+ * person is that account any more; its sessions end in any case. */
+ANSWER enum outcome account_forget(struct job *job, int64_t account);
+
 #endif

@@ -352,11 +352,12 @@ enum outcome act_evidence_get(struct job *job, int64_t id, struct evidence_line 
 }
 
 enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret,
-                               struct str *ret_bytes)
+                               struct str *ret_bytes, struct day *ret_gone)
 {
     const struct leave *leave;
     enum outcome o;
 
+    *ret_gone = (struct day){0};
     if ((o = leave_ask(job, MAY_READ, &evidence_noun, id, &leave)) != DONE ||
         (o = record_load(job, leave, &evidence_noun, (struct row){.id = id}, ret)) != DONE)
         return o;
@@ -364,6 +365,8 @@ enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret
         return NOT_THERE;
     if ((o = file_bytes(job, ret->file_hash, ret_bytes)) != NOT_THERE)
         return o;
+    if ((o = file_erased(job, ret->file_hash, ret_gone)) != DONE || day_is(*ret_gone))
+        return o == DONE ? NOT_THERE : o;
     job->broke = S("the bytes of a piece of evidence are gone");
     return BROKEN;
 }

@@ -54,6 +54,27 @@ enum outcome file_bytes(struct job *job, struct str hash, struct str *ret)
     return DONE;
 }
 
+enum outcome file_drop(struct job *job, struct str hash)
+{
+    struct query *q = query_of(job->db, &sql_file_drop);
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, hash);
+    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome file_erased(struct job *job, struct str hash, struct day *ret)
+{
+    struct query *q = query_of(job->db, &sql_file_erased);
+
+    *ret = (struct day){0};
+    query_int(q, 1, job->org);
+    query_text(q, 2, hash);
+    if (query_next(q))
+        (void)day_of_text(query_get_text(q, 0), ret);
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
 enum outcome file_sweep(struct job *job, struct moment before)
 {
     struct query *q = query_of(job->db, &sql_file_sweep);

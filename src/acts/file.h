@@ -12,6 +12,11 @@ ANSWER enum outcome file_keep(struct job *job, struct str hash, struct str bytes
  * NOT_THERE; BROKEN when the bytes do not have their hash. */
 ANSWER enum outcome file_bytes(struct job *job, struct str hash, struct str *ret);
 
+/* file_drop: the bytes go, for good. In the entry that says so: as erased_hash, which
+ * file_erased finds again: the day on which that was; no day when the file is there. */
+ANSWER enum outcome file_drop(struct job *job, struct str hash);
+ANSWER enum outcome file_erased(struct job *job, struct str hash, struct day *ret);
+
 /* file_sweep: throws away what was kept before a moment and no row names, now or in the
  * past: what somebody looked at before bringing it in, and then left. In the open writing
  * transaction. */

@@ -188,8 +188,9 @@ enum outcome api_evidence_file_get(struct job *job, struct call *call)
 {
     struct evidence it;
     struct str bytes;
+    struct day gone;
     int64_t id = call_id(call, "id");
-    enum outcome o = id == 0 ? NOT_THERE : act_evidence_file(job, id, &it, &bytes);
+    enum outcome o = id == 0 ? NOT_THERE : act_evidence_file(job, id, &it, &bytes, &gone);
 
     if (o != DONE)
         return o;

@@ -1,8 +1,8 @@
 /* waarborg ledger: what changed, and the proof that nothing else did. */
 #include "ledger/ledger.h"
 
-#include "acts/erase.h"
 #include "acts/people.h"
+#include "cli/erase.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "ledger/leave.h"
@@ -209,27 +209,6 @@ static enum outcome print_head(struct cli *cli)
     return cli_record(cli, table);
 }
 
-static enum outcome erase(struct cli *cli)
-{
-    struct erase_which which = {.field = {NULL, 0}};
-    struct str row = {NULL, 0};
-    const struct cli_option options[] = {{"--field", &which.field, NULL}, {"--row", &row, NULL},
-                                         {"--why", &cli->job.why, NULL}};
-    struct str seq;
-    enum outcome o;
-
-    if ((o = cli_options(cli, options, 3)) != DONE || (o = cli_need(cli, &seq)) != DONE ||
-        (o = cli_no_more(cli)) != DONE ||
-        (o = cli_number(cli, S(""), seq, 1, &which.seq)) != DONE ||
-        (o = cli_number(cli, S("--row"), row, 1, &which.id)) != DONE)
-        return o;
-    if ((o = cli_open(cli, false)) != DONE ||
-        (o = act_text_erase(&cli->job, &which)) != DONE)
-        return o;
-    cli_says(cli, WORD_cli_erased, WARG(which.seq), WORD_NO_ARG);
-    return DONE;
-}
-
 int cli_ledger(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -239,7 +218,13 @@ int cli_ledger(struct cli *cli)
     if (str_eq(verb, S("verify")))
         return ledger_prove(cli);
     if (str_eq(verb, S("erase")))
-        return cli_answer(cli, erase(cli));
+        return cli_answer(cli, cli_erase_ask(cli));
+    if (str_eq(verb, S("erasures")))
+        return cli_answer(cli, cli_erase_list(cli));
+    if (str_eq(verb, S("confirm")))
+        return cli_answer(cli, cli_erase_do(cli));
+    if (str_eq(verb, S("drop")))
+        return cli_answer(cli, cli_erase_drop(cli));
     if (str_eq(verb, S("head")))
         return cli_answer(cli, print_head(cli));
     return cli_answer(cli, cli_usage(cli));

@@ -348,7 +348,7 @@ static bool more_of_file(struct check *check, struct str hash, int64_t *after, b
     return check_end(check, q);
 }
 
-static bool compare_file(struct check *check, struct str hash)
+static bool compare_file(struct check *check, struct str hash, bool may_be_gone)
 {
     char hex[DIGEST_HEX];
     int64_t after = -1;
@@ -361,6 +361,8 @@ static bool compare_file(struct check *check, struct str hash)
             return false;
     while (more);
     digest = digest_end();
+    if (after < 0 && may_be_gone)
+        return true;
     if (str_eq(digest_hex(digest, hex), hash))
         return true;
     return check_found(check, "verify.file",
@@ -371,7 +373,8 @@ static bool compare_file(struct check *check, struct str hash)
 bool compare_files(struct check *check, const struct fold *fold)
 {
     for (size_t i = 1; i < fold->n_plain; i++)
-        if (fold->plain[i].is_file && !compare_file(check, fold->plain[i].text))
+        if (fold->plain[i].is_file &&
+            !compare_file(check, fold->plain[i].text, fold->plain[i].is_erased))
             return false;
     return true;
 }

@@ -141,7 +141,110 @@ enum outcome erase_find(struct job *job, const struct erase_which *which, struct
     return DONE;
 }
 
+/* ---- all texts of a row ---- */
+
+struct texts {
+    struct arena *mem;
+    const struct noun *noun;
+    int64_t id;
+    int64_t upto[64];  /* by field: the entry after, which spoke of it too */
+    struct erase *at;
+    size_t n, room;
+};
+
+static void add_text(struct texts *list, int field, int64_t seq, struct str value)
+{
+    if (list->n == list->room) {
+        struct erase *at = NEW_ARRAY(list->mem, list->room * 2, struct erase);
+
+        memcpy(at, list->at, list->n * sizeof *at);
+        list->at = at;
+        list->room *= 2;
+    }
+    list->at[list->n++] = (struct erase){.seq = seq, .value = arena_str(list->mem, value),
+                                         .noun = list->noun, .id = list->id,
+                                         .field = &list->noun->fields[field],
+                                         .upto = list->upto[field]};
+}
+
+static void add_texts(struct texts *list, const struct bytes *it)
+{
+    struct str rest = it->parts;
+    struct bytes_part part;
+
+    while (bytes_part_next(&rest, &part) == BYTES_PART) {
+        int field = part.id == list->id && str_eq(part.table, str_of(list->noun->name))
+                        ? noun_field(list->noun, part.column)
+                        : -1;
+
+        if (field < 0)
+            continue;
+        if (is_text(part.to))
+            add_text(list, field, it->seq, part.to);
+        list->upto[field] = it->seq;
+    }
+}
+
+/* Those that are gone already stay out. */
+static enum outcome leave_gone_out(struct job *job, struct texts *list)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < list->n; i++) {
+        bool gone;
+        enum outcome o = text_read(job, list->at[i].value, &list->at[i].text, &gone);
+
+        if (o != DONE)
+            return o;
+        if (!gone)
+            list->at[n++] = list->at[i];
+    }
+    list->n = n;
+    return DONE;
+}
+
+enum outcome erase_find_all(struct job *job, const struct noun *noun, int64_t id,
+                            struct erase **ret, size_t *ret_n)
+{
+    struct texts *list = NEW(job->mem, struct texts);
+    int64_t before = INT64_MAX;
+    int64_t last;
+    enum outcome o;
+
+    *list = (struct texts){.mem = job->mem, .noun = noun, .id = id, .room = 16};
+    MUST(noun->n_fields <= (int)(sizeof list->upto / sizeof *list->upto));
+    list->at = NEW_ARRAY(job->mem, list->room, struct erase);
+    do {
+        struct query *q = query_of(job->db, &sql_ledger_of_row);
+        struct bytes entry;
+
+        last = before;
+        query_int(q, 1, job->org);
+        query_text(q, 2, str_of(noun->name));
+        query_int(q, 3, id);
+        query_int(q, 4, before);
+        query_int(q, 5, ENTRIES_AT_ONCE);
+        while (query_next(q)) {
+            bytes_row(q, &entry);
+            before = entry.seq;
+            add_texts(list, &entry);
+        }
+        if (query_end(q) != DONE)
+            return job_broke(job);
+    } while (before < last);
+    if ((o = leave_gone_out(job, list)) != DONE)
+        return o;
+    *ret = list->at;
+    *ret_n = list->n;
+    return DONE;
+}
+
 /* ---- taking it away ---- */
+
+bool erase_act(struct str act)
+{
+    return str_eq(act, S("text.erase")) || str_eq(act, S("person.erase"));
+}
 
 static enum outcome drop_text(struct job *job, struct str value)
 {

@@ -36,6 +36,14 @@ struct erase {
 ANSWER enum outcome erase_find(struct job *job, const struct erase_which *which,
                                struct erase *ret);
 
+/* erase_find_all: every text that a row has had and that was not erased, of all its
+ * fields. In the job's open transaction. */
+ANSWER enum outcome erase_find_all(struct job *job, const struct noun *noun, int64_t id,
+                                   struct erase **ret, size_t *ret_n);
+
+/* erase_act: may an entry of this act erase texts? For verify. */
+bool erase_act(struct str act);
+
 /* erase_text: takes the text away in this entry. One that still stands (upto 0) must
  * have been replaced by record_save in the same entry. */
 ANSWER enum outcome erase_text(struct job *job, struct entry *entry, const struct erase *it);

@@ -219,6 +219,8 @@ enum fold_fault fold_set(struct fold *fold, struct fold_row *row, int field,
     row->values[field] = to;
     if (it->kind == KIND_CODE && to != 0 && strcmp(it->name, "file_hash") == 0)
         fold->plain[to].is_file = true;
+    if (it->kind == KIND_CODE && to != 0 && strcmp(it->name, "erased_hash") == 0)
+        fold->plain[to].is_erased = true;
     return FOLD_FINE;
 }
 

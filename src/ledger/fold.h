@@ -21,6 +21,7 @@ struct fold_plain {
     int64_t n;       /* of the text, for columns that are numbers */
     bool is_number;
     bool is_file;    /* the hash of an evidence file               */
+    bool is_erased;  /* of one whose bytes were erased             */
 };
 
 struct fold_row {

@@ -2,6 +2,7 @@
 
 #include "base/bug.h"
 #include "model/assessment.h"
+#include "model/erasure.h"
 #include "model/person.h"
 #include "model/soa.h"
 #include "store/sql.h"
@@ -16,7 +17,7 @@ struct leave {
 
 static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
     "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger",
-    "erase", "objects", "level", "norms"};
+    "erase", "objects", "level", "norms", "erase_ask"};
 const struct choices right_choices = {right_words, RIGHT_COUNT};
 
 /* The whole of it [processes Annex B]. Nobody both prepares and adopts, and who
@@ -24,13 +25,13 @@ const struct choices right_choices = {right_words, RIGHT_COUNT};
 static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
     [ROLE_ADMIN] = {[MAY_READ] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
                     [MAY_PERSONS_WRITE] = LEAVE_ALL, [MAY_SETTINGS] = LEAVE_ALL,
-                    [MAY_LEDGER] = LEAVE_ALL, [MAY_ERASE] = LEAVE_ALL,
+                    [MAY_LEDGER] = LEAVE_ALL, [MAY_ERASE] = LEAVE_ALL, [MAY_ERASE_ASK] = LEAVE_ALL,
                     [MAY_NORMS] = LEAVE_ALL},
     [ROLE_CISO] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
                    [MAY_EVIDENCE] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
                    [MAY_SOA_WRITE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
                    [MAY_LEDGER] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_ALL,
-                   [MAY_NORMS] = LEAVE_ALL},
+                   [MAY_NORMS] = LEAVE_ALL, [MAY_ERASE_ASK] = LEAVE_ALL},
     [ROLE_OWNER] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_OWN, [MAY_EVIDENCE] = LEAVE_OWN,
                     [MAY_PERSONS_READ] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_OWN,
                     [MAY_LEVEL] = LEAVE_OWN},
@@ -41,7 +42,8 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
                         [MAY_SOA_ADOPT] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
     [ROLE_AUDITOR] = {[MAY_READ] = LEAVE_ALL, [MAY_TEST] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
                       [MAY_LEDGER] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
-    [ROLE_PRIVACY] = {[MAY_READ] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL},
+    [ROLE_PRIVACY] = {[MAY_READ] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
+                      [MAY_ERASE_ASK] = LEAVE_ALL},
     [ROLE_COORDINATOR] = {[MAY_READ] = LEAVE_ALL, [MAY_EVIDENCE] = LEAVE_ALL,
                           [MAY_PERSONS_READ] = LEAVE_ALL},
     [ROLE_MEMBER] = {[MAY_READ] = LEAVE_OWN},
@@ -54,11 +56,12 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
 static const struct two_persons {
     enum right right;
     const struct noun *noun;
-    const char *others[3]; /* acts that do not make it */
+    const char *others[4]; /* acts that do not make it */
 } two_persons[] = {
-    {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase"}},
+    {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase", "file.erase"}},
     {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt", "text.erase"}},
     {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"}},
+    {MAY_ERASE, &erasure_noun, {"text.erase", "person.erase", "file.erase"}},
 };
 
 int leave_role_may(int role, enum right right)
@@ -159,7 +162,8 @@ static enum outcome has_made(struct job *job, const struct two_persons *rule, in
     query_int(q, 1, job->org);
     query_text(q, 2, str_of(rule->noun->name));
     query_int(q, 3, id);
-    query_text(q, 4, arena_text(job->mem, "p%lld", (long long)job->person));
+    query_text(q, 4, job->person == 0 ? S("system")
+                                     : arena_text(job->mem, "p%lld", (long long)job->person));
     while (query_next(q))
         made = made || makes(rule, query_get_text(q, 0));
     if (query_end(q) != DONE)

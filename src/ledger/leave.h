@@ -30,10 +30,11 @@ enum right {
     MAY_PERSONS_WRITE,
     MAY_SETTINGS,
     MAY_LEDGER,      /* read and verify the ledger                               */
-    MAY_ERASE,       /* take one text out of the ledger and the tables           */
+    MAY_ERASE,       /* erase what another asked to be erased                    */
     MAY_OBJECTS,     /* processes and systems: what they are, prepare their level */
     MAY_LEVEL,       /* decide on the level of an object                          */
     MAY_NORMS,       /* bring norms, selections and mappings in, and end them    */
+    MAY_ERASE_ASK,   /* ask that a text, a person or a file is erased            */
     RIGHT_COUNT
 };
 extern const struct choices right_choices; /* all from 0 */

@@ -2,6 +2,7 @@
 
 #include "base/bug.h"
 #include "model/assessment.h"
+#include "model/erasure.h"
 #include "model/local_norm.h"
 #include "model/migrated.h"
 #include "model/person.h"
@@ -20,7 +21,7 @@ const struct table table_all[TABLE_COUNT] = {
     TABLE(isms_scope),   TABLE(decision),     TABLE(assessment),    TABLE(evidence),
     TABLE_BARE(evidence_use), TABLE(applicability), TABLE(soa),          TABLE(exception),
     TABLE_BARE(object_serves), TABLE(scope_object), TABLE(level_result),
-    TABLE(local_norm), TABLE_BARE(migrated), TABLE_BARE(migrated_item),
+    TABLE(local_norm), TABLE_BARE(migrated), TABLE_BARE(migrated_item), TABLE(erasure),
 };
 
 struct str table_name(uint32_t place)

@@ -2,6 +2,7 @@
 
 #include "base/bug.h"
 #include "ledger/compare.h"
+#include "ledger/erase.h"
 #include "ledger/ledger.h"
 #include "store/sql.h"
 #include "store/token.h"
@@ -132,7 +133,7 @@ static bool is_erasing(struct run *run, const struct bytes *it, const struct byt
 {
     int64_t place = known_use(run->known, part->from, it->seq);
 
-    return str_eq(it->act, S("text.erase")) && str_eq(part->column, S("text")) && place >= 0 &&
+    return erase_act(it->act) && str_eq(part->column, S("text")) && place >= 0 &&
            known_at(run->known, place)->seq == part->id && part->id < it->seq &&
            str_eq(part->to, S("-"));
 }
@@ -155,7 +156,7 @@ static bool check_part(struct run *run, const struct bytes *it, const struct byt
         return found_in_part(run, "verify.parts", part, S(""), S(""));
     if (!is_value(run->known, part->from, it->seq) || !is_value(run->known, part->to, it->seq))
         return found_in_part(run, "verify.parts", part, S(""), S(""));
-    if (str_eq(it->act, S("text.erase")) && str_starts(part->from, S("~")))
+    if (erase_act(it->act) && str_starts(part->from, S("~")))
         known_erase(run->known, known_use(run->known, part->from, it->seq));
     return true;
 }

@@ -1,6 +1,7 @@
 #include "model/noun.h"
 
 #include "model/assessment.h"
+#include "model/erasure.h"
 #include "model/local_norm.h"
 #include "model/migrated.h"
 #include "model/person.h"
@@ -10,7 +11,7 @@ const struct noun *const noun_all[] = {
     &organisation_noun, &person_noun, &role_held_noun, &object_noun, &isms_scope_noun,
     &decision_noun, &assessment_noun, &evidence_noun, &evidence_use_noun, &applicability_noun,
     &soa_noun, &exception_noun, &object_serves_noun, &scope_object_noun, &level_result_noun,
-    &local_norm_noun, &migrated_noun, &migrated_item_noun,
+    &local_norm_noun, &migrated_noun, &migrated_item_noun, &erasure_noun,
 };
 const int noun_all_n = (int)(sizeof noun_all / sizeof *noun_all);
 

@@ -4,6 +4,7 @@
 #include "ledger/erase.h"
 #include "ledger/table.h"
 #include "markup/words.h"
+#include "model/person.h"
 #include "model/value.h"
 
 static const struct str none = {NULL, 0};
@@ -58,6 +59,9 @@ static struct str erased(struct job *job, const struct noun *noun, int64_t id, s
     struct day day = {0};
 
     MUST(at >= 0);
+    /* A name says who did things: its place is taken by what the ledger calls them. */
+    if (noun == &person_noun && str_eq(field, S("name")))
+        return record_nobody(job, id);
     if (erase_day_of(job, noun, id, &noun->fields[at], &day) != DONE || !day_is(day))
         return none;
     return record_erased(job, day);
@@ -68,6 +72,11 @@ struct str record_erased(struct job *job, struct day day)
     if (!day_is(day))
         return word_plain(job->lang, WORD_ledger_missing);
     return word_fill(job->mem, job->lang, WORD_ledger_erased_on, WARG(day), WORD_NO_ARG);
+}
+
+struct str record_nobody(struct job *job, int64_t person)
+{
+    return word_fill(job->mem, job->lang, WORD_ledger_nobody, WARG(person), WORD_NO_ARG);
 }
 
 struct str record_text(struct job *job, struct query *q, int column, const struct noun *noun,

@@ -59,6 +59,9 @@ struct str record_text(struct job *job, struct query *q, int column, const struc
                        int64_t id, struct str field);
 struct str record_erased(struct job *job, struct day day);
 
+/* record_nobody: what stands in the place of the name of a person who was erased. */
+struct str record_nobody(struct job *job, int64_t person);
+
 /* A set of given values, by field: what the form or the body named. */
 struct given {
     const struct noun *noun;

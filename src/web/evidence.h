@@ -66,6 +66,8 @@ struct evidence_one {
     struct str submitter, judge;
     bool may_change;                /* use, end, replace               */
     bool may_judge;
+    struct day gone;  /* the bytes of the file were erased; no day: they are there */
+    bool may_erase;                 /* ask that they are                  */
     bool own;                       /* would judge, but handed it in   */
     bool clashed;
 };

@@ -1,4 +1,5 @@
 /* web/evidence_one.c - one piece of evidence: look, judge, use, replace, fetch. */
+#include "acts/file.h"
 #include "acts/objects.h"
 #include "web/about.h"
 #include "web/evidence.h"
@@ -99,6 +100,11 @@ static enum outcome show(struct job *job, struct page *page, int64_t id, bool cl
         (o = may(page, MAY_JUDGE, id, &view.may_judge)) != DONE)
         return o;
     view.it = &line->evidence;
+    if (view.it->file_hash.len > 0 &&
+        (o = file_erased(job, view.it->file_hash, &view.gone)) != DONE)
+        return o;
+    view.may_erase = view.it->file_hash.len > 0 && !day_is(view.gone) && !day_is(page->op) &&
+                     page_may(page, MAY_ERASE_ASK);
     view.row = evidence_row_of(job, line);
     view.submitter = name_of(picture, view.it->submitter);
     view.judge = name_of(picture, view.it->fitness_by);
@@ -127,11 +133,17 @@ enum outcome evidence_file_get(struct job *job, struct page *page)
     int64_t id = page_param_id(page, S("id"));
     struct evidence it;
     struct str bytes;
+    struct day gone;
     enum outcome o;
 
     if (id == 0)
         return NOT_THERE;
-    if ((o = act_evidence_file(job, id, &it, &bytes)) != DONE)
+    o = act_evidence_file(job, id, &it, &bytes, &gone);
+    if (o == NOT_THERE && day_is(gone)) {
+        page_failure_write(page, 410, WORD_evidence_one_gone, WORD_evidence_one_gone_text, false);
+        return DONE;
+    }
+    if (o != DONE)
         return o;
     page_file(page, it.file_type, it.file_name, bytes);
     return DONE;

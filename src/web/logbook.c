@@ -21,7 +21,8 @@ static struct str name_of(struct job *job, const struct person_line *lines, size
  * words: field.assessment.    words: field.evidence.      words: field.evidence_use.
  * words: field.applicability. words: field.soa.           words: field.exception.
  * words: field.object_serves. words: field.scope_object.  words: field.level_result.
- * words: field.local_norm.    words: field.migrated.      words: field.migrated_item. */
+ * words: field.local_norm.    words: field.migrated.      words: field.migrated_item.
+ * words: field.erasure. */
 static struct str field_says(struct job *job, const struct noun *noun, const struct field *field)
 {
     if (field == NULL)
@@ -84,7 +85,7 @@ static bool is_there(struct str text, bool gone)
 static struct logbook_row row_of(struct job *job, const struct names *names,
                                  const struct ledger_change *it)
 {
-    bool may = leave_may(job, MAY_ERASE);
+    bool may = leave_may(job, MAY_ERASE_ASK);
     /* What stands in the place of an erased text needs no erasing. */
     bool is_text = it->field != NULL && it->field->kind == KIND_TEXT &&
                    !str_eq(it->act, S("text.erase"));
@@ -196,50 +197,4 @@ enum outcome ledger_verify_post(struct job *job, struct page *page)
         return o;
     view.verdict = verdict_of(page, &view.result);
     return show(job, page, &view);
-}
-
-/* ---- erasing a text ---- */
-
-static struct erase_which which_of(const struct form *form)
-{
-    return (struct erase_which){.seq = form_int(form, S("regel")), .id = form_int(form, S("rij")),
-                                .field = form_str(form, S("veld"))};
-}
-
-static enum outcome show_erase(struct job *job, struct page *page, struct erase_which which)
-{
-    struct erase_view view = {.page = page, .which = which};
-    enum outcome o;
-
-    if ((o = act_text_look(job, &view.which, &view.it)) != DONE)
-        return o;
-    view.what = view.it.noun == NULL ? word_plain(job->lang, WORD_ledger_reason)
-                                     : field_says(job, view.it.noun, view.it.field);
-    page_top(page, WORD_erase_title, NAV_LEDGER);
-    page_erase(&page->out, &view);
-    page_bottom(page);
-    return DONE;
-}
-
-enum outcome text_erase_get(struct job *job, struct page *page)
-{
-    return show_erase(job, page, which_of(&page->query));
-}
-
-enum outcome text_erase_post(struct job *job, struct page *page)
-{
-    struct erase_which which = which_of(&page->form);
-    enum outcome o;
-
-    job->why = form_str(&page->form, S("why"));
-    o = page_settle(page, act_text_erase(job, &which));
-    if (o == DONE) {
-        page_done(page, WORD_done_text_erased, 0);
-        page_go(page, "/beheer/logboek");
-    }
-    if (o != REFUSED)
-        return o;
-    if (page_again(page) != DONE)
-        return BROKEN;
-    return show_erase(job, page, which) == DONE ? o : REFUSED;
 }

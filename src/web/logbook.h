@@ -2,7 +2,7 @@
 #ifndef WEB_LOGBOOK_H
 #define WEB_LOGBOOK_H
 
-#include "acts/erase.h"
+#include "ledger/ledger.h"
 #include "ledger/verify.h"
 #include "web/page.h"
 
@@ -33,14 +33,6 @@ struct logbook_view {
     bool checked;           /* a check was asked for                  */
     struct verify_result result;
     struct str verdict;     /* what is wrong, in words                */
-};
-
-/* Is this the text to erase? */
-struct erase_view {
-    const struct page *page;
-    struct erase_which which;
-    struct erase it;
-    struct str what;        /* of the entry: field or reason          */
 };
 
 #endif

@@ -38,7 +38,8 @@ static void fill_choices(struct page *page, struct people_view *view)
 
 static enum outcome show(struct job *job, struct page *page)
 {
-    struct people_view view = {.page = page, .may_write = page_may(page, MAY_PERSONS_WRITE)};
+    struct people_view view = {.page = page, .may_write = page_may(page, MAY_PERSONS_WRITE),
+                               .may_erase = page_may(page, MAY_ERASE_ASK)};
     struct person_line *lines;
     struct token_line *tokens;
     size_t n_tokens;

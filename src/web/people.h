@@ -37,6 +37,7 @@ struct people_view {
     bool may_write;
     bool settled;    /* two persons hold roles: those of a new one begin tomorrow */
     struct day from; /* the first day that roles of a new person may have */
+    bool may_erase;  /* ask that a person is erased */
 };
 
 struct password_made_view {

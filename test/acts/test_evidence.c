@@ -72,6 +72,7 @@ ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
     struct str bytes = pdf(t, (2u << 20) + 17, 'x');
     struct evidence it;
     struct str back;
+    struct day gone;
     int64_t one = 0;
     int64_t two = 0;
 
@@ -80,7 +81,7 @@ ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
     EQ(rows_of(t->db, &parts), 3);
     EQ(add(t, GIVEN(evidence, PIECE), S("anders.pdf"), bytes, "5.03", &two), DONE);
     EQ(rows_of(t->db, &parts), 3);
-    DO(t, act_evidence_file(t->job, one, &it, &back));
+    DO(t, act_evidence_file(t->job, one, &it, &back, &gone));
     assert_true(str_eq(back, bytes));
     text_eq(it.file_name, "verslag.pdf");
     text_eq(it.file_type, "application/pdf");
@@ -88,9 +89,9 @@ ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
     EQ(it.file_hash.len, 64);
     EQ(it.submitter.id, t->person[RUBEN]);
     EQ(it.submitted_on.n, t->job->today.n);
-    DO(t, act_evidence_file(t->job, two, &it, &back));
+    DO(t, act_evidence_file(t->job, two, &it, &back, &gone));
     assert_true(str_eq(back, bytes));
-    EQ(TRY(t, act_evidence_file(t->job, 9999, &it, &back)), NOT_THERE);
+    EQ(TRY(t, act_evidence_file(t->job, 9999, &it, &back, &gone)), NOT_THERE);
 }
 
 /* What lies there must be what was brought, or it is not given. */
@@ -101,6 +102,7 @@ static void broken_at(struct arena *mem, struct str where)
     struct verify_result result;
     struct evidence it;
     struct str back;
+    struct day gone;
     int64_t id = 0;
 
     town_open(t, mem, where);
@@ -109,12 +111,12 @@ static void broken_at(struct arena *mem, struct str where)
     run_sql(t->db, db_kind(t->db) == DB_SQLITE
                        ? "update file_part set bytes = cast('anders gezegd' as blob)"
                        : "update file_part set bytes = 'anders gezegd'");
-    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back)), BROKEN);
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back, &gone)), BROKEN);
     result = town_verify(t);
     assert_false(result.sound);
     text_eq(result.key, "verify.file");
     run_sql(t->db, "delete from file_part");
-    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back)), BROKEN);
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back, &gone)), BROKEN);
     db_rollback(t->db);
     db_close(t->db);
 }
@@ -126,6 +128,7 @@ ON_TOWN(a_piece_is_a_file_or_a_link_and_not_too_large)
     struct evidence it;
     struct str large = pdf(t, EVIDENCE_FILE_LIMIT_BYTES + 1, ' ');
     struct str back;
+    struct day gone;
     int64_t id = 0;
     int64_t before;
 
@@ -159,7 +162,7 @@ ON_TOWN(a_piece_is_a_file_or_a_link_and_not_too_large)
     EQ(entries(t), before);
     EQ(add(t, GIVEN(evidence, PIECE, "link", "https://x.example/"), S(""), (struct str){0}, "5.37",
            &id), DONE);
-    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back)), NOT_THERE);
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &back, &gone)), NOT_THERE);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.pdf"), str_sub(large, 0, EVIDENCE_FILE_LIMIT_BYTES),
            "5.37", &id), DONE);
     town_as(t, EVA);

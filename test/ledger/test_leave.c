@@ -13,20 +13,20 @@ static const struct {
      *                    ||test      ||soa_adopt||ledger
      *                    |||assign   |||decide  |||erase
      *                    ||||evidence||||persons_read
-     *                                            ||objects, level, norms */
-    {ROLE_NONE,          "................."},
-    {ROLE_ADMIN,         "A........AAAAA..A"},
-    {ROLE_CISO,          "AA.AAAA..A..A.A.A"},
-    {ROLE_OWNER,         "Ao..o....A....oo."},
-    {ROLE_MANAGEMENT,    "A..A....AA.....A."},
-    {ROLE_EXECUTIVE,     "A......AAA......."},
-    {ROLE_AUDITOR,       "A.A..A...A..A...."},
-    {ROLE_PRIVACY,       "A........A......."},
-    {ROLE_COORDINATOR,   "A...A....A......."},
-    {ROLE_MEMBER,        "o................"},
-    {ROLE_READER,        "A................"},
-    {ROLE_CONTACT,       "................."},
-    {ROLE_DIRECTOR,      "................."},
+     *                                            ||objects, level, norms, erase_ask */
+    {ROLE_NONE,          ".................."},
+    {ROLE_ADMIN,         "A........AAAAA..AA"},
+    {ROLE_CISO,          "AA.AAAA..A..A.A.AA"},
+    {ROLE_OWNER,         "Ao..o....A....oo.."},
+    {ROLE_MANAGEMENT,    "A..A....AA.....A.."},
+    {ROLE_EXECUTIVE,     "A......AAA........"},
+    {ROLE_AUDITOR,       "A.A..A...A..A....."},
+    {ROLE_PRIVACY,       "A........A.......A"},
+    {ROLE_COORDINATOR,   "A...A....A........"},
+    {ROLE_MEMBER,        "o................."},
+    {ROLE_READER,        "A................."},
+    {ROLE_CONTACT,       ".................."},
+    {ROLE_DIRECTOR,      ".................."},
 };
 
 TEST(every_role_may_what_the_table_says_and_nothing_else)

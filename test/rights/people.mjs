@@ -5,7 +5,7 @@ import {Client, formTo, number} from '../walk/client.mjs';
 const idsOf = (rows, like) => ({...rows, label: like.label, index: like.index});
 const none = 999999999;
 const nowhere = like => ({...like, assessment: none, evidence: none, use: none, object: none, level: none,
-    exception: none, token: none, target: none, local: none, migration: none});
+    exception: none, token: none, target: none, local: none, migration: none, erasure: none});
 
 export class People {
     constructor({program, password, town}) {
@@ -14,14 +14,14 @@ export class People {
             .map(line => line.split('|').map(Number)));
         const since = new Map(program.sql('select id, since from evidence where org = 1').split('\n')
             .map(line => line.split('|').map(Number)));
-        const more = (rows, person) => ({...rows, token: tokens.get(person), target: town.target, local: town.local, migration: town.migration,
+        const more = (rows, person) => ({...rows, token: tokens.get(person), target: town.target, local: town.local, migration: town.migration, erasure: town.erasure,
             seq: since.get(rows.evidence)});
         const [stranger] = town.second.people;
         this.all = town.people.map(person => ({...person, address: `${person.who}@1.example`, rows: {
             own: more(person.own, person.person),
             others: more(person.others, town.other),
             foreign: {...idsOf(stranger.own, person.own), token: none, target: town.second.other,
-                local: town.second.local, migration: town.second.migration, seq: 1},
+                local: town.second.local, migration: town.second.migration, erasure: town.second.erasure, seq: 1},
             missing: nowhere(person.own)}}));
         const [some] = this.all;
         this.nobody = {who: 'nobody', roles: [], nobody: true, rows: some.rows};

@@ -18,6 +18,7 @@
 #include "acts/token.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
+#include "model/erasure.h"
 #include "model/assessment.h"
 #include "model/local_norm.h"
 #include "model/migrated.h"
@@ -36,6 +37,7 @@ static int64_t organisation; /* the object that stands for the whole */
 static int64_t process;
 static int64_t local; /* something that was brought in, and has ended */
 static int64_t migration; /* one that carried nothing over */
+static int64_t erasure; /* one that was asked and dropped */
 static int item; /* the next one of the norm that nobody has yet */
 
 /* One of each, all made and owned by one person. */
@@ -194,6 +196,9 @@ static void find_ground(int64_t org, bool apart)
                                  .added_on = {20000}, .ended = true};
     struct migrated carried = {.source = S("bio104@1.04"), .target = S("bio2@1.3"),
                                .made_on = {20000}};
+    struct erasure asked = {.kind = ERASURE_TEXT, .entry = {true, 1}, .why = S("vergissing"),
+                            .asked_on = {20000}, .state = ERASURE_DROPPED,
+                            .decided_on = {20000}};
     struct entry *entry;
     size_t n;
 
@@ -206,10 +211,12 @@ static void find_ground(int64_t org, bool apart)
     add(&job, entry, &object_noun, &fresh);
     add(&job, entry, &local_norm_noun, &brought);
     add(&job, entry, &migrated_noun, &carried);
+    add(&job, entry, &erasure_noun, &asked);
     ok(&job, ledger_close(&job, entry), "close");
     process = fresh.row.id;
     local = brought.row.id;
     migration = carried.row.id;
+    erasure = asked.row.id;
     item = 0;
 }
 
@@ -230,9 +237,9 @@ static void first(void)
     other = person_new(1, "ander", ROLE(READER));
     token_of(1, other, "einde");
     printf("{\"other\": %lld, \"target\": %lld, \"process\": %lld, \"local\": %lld, "
-           "\"migration\": %lld, \"people\": [", (long long)other,
+           "\"migration\": %lld, \"erasure\": %lld, \"people\": [", (long long)other,
            (long long)person_new(1, "doel", ROLE(READER)), (long long)process, (long long)local,
-           (long long)migration);
+           (long long)migration, (long long)erasure);
     for (int role = 1; role < ROLE_COUNT; role++) {
         print_person(1, role_choices.words[role], UINT32_C(1) << role, other, role == 1);
     }
@@ -256,8 +263,8 @@ static void second(void)
     find_ground(2, true);
     other = person_new(2, "ander", ROLE(READER));
     printf("\"second\": {\"other\": %lld, \"process\": %lld, \"local\": %lld, \"migration\": %lld, "
-           "\"people\": [", (long long)other, (long long)process, (long long)local,
-           (long long)migration);
+           "\"erasure\": %lld, \"people\": [", (long long)other, (long long)process,
+           (long long)local, (long long)migration, (long long)erasure);
     print_person(2, "alles", UINT32_MAX >> (32 - ROLE_COUNT) & ~UINT32_C(1), other, true);
     printf("]}}\n");
 }

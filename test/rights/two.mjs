@@ -44,6 +44,14 @@ export async function two(walk) {
     await closed(both, 'nobody decides on the exception that they asked for', decide(own.exception));
     await open(both, 'who may decides on that of another', decide(others.exception));
 
+    const erase = {soort: 'tekst', veld: 'title', nummer: own.evidence, why: 'op verzoek',
+        regel: Number(program.sql(`select min(seq) from ledger_row where org = 1 and noun = 'evidence' and id = ${own.evidence}`))};
+    await open(both, 'who may asks that a text is erased', web('/beheer/wissen/nieuw', erase));
+    const asked = program.sql("select max(id) from erasure where org = 1 and state = 'gevraagd'");
+    await closed(both, 'nobody erases what they asked themselves', web(`/beheer/wissen/${asked}`, {}));
+    await closed(ciso, 'nor does who may only ask', web(`/beheer/wissen/${asked}`, {}));
+    await open(people.of('admin'), 'another administrator does', web(`/beheer/wissen/${asked}`, {}));
+
     const soa = Number(program.sql('select id from soa where org = 1'));
     const adopt = () => [web('/vvt/1/vaststellen', {...row('soa', soa), ...decision}),
         api('/api/v1/statements-of-applicability/1/adoption', version('soa', soa), decision)];

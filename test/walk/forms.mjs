@@ -166,7 +166,7 @@ async function erasing({as, program}) {
     await samira.post(address, {...fields, note: secret, form_number: number()});
     const seq = program.sql('select max(seq) from ledger');
     const row = program.sql(`select id from assessment where note = '${secret}'`);
-    const path = `/beheer/logboek/wissen?regel=${seq}&veld=note&rij=${row}`;
+    const path = `/beheer/wissen/nieuw?soort=tekst&regel=${seq}&veld=note&nummer=${row}`;
     const measures = program.sql("select min(seq) - 1 from ledger where act = 'object.add'");
     const said = (await samira.get(`/beheer/logboek?tot=${measures}`)).text;
     holds('the ledger tells of persons by name', said.includes('<ins>Karim el Amrani</ins>'));
@@ -178,29 +178,35 @@ async function erasing({as, program}) {
     holds('a large entry shows a part and leads to all of it', part.includes(`href="/beheer/logboek?regel=${large}"`));
     holds('where it stands alone', !whole.includes(`href="/beheer/logboek?regel=${large}"`) && rows(whole) > 200 &&
         !whole.includes(`<th scope="row">${large - 1}</th>`));
-    holds('an administrator sees a button at a text', (await nadia.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
-    holds('somebody else sees none', !(await samira.get('/beheer/logboek')).text.includes('/beheer/logboek/wissen'));
-    is('and may not ask', 403, (await samira.get(path)).status);
-    const page = await nadia.get(path);
+    const lotte = await as('lotte');
+    holds('who may ask sees a button at a text', (await samira.get('/beheer/logboek')).text.includes('/beheer/wissen/nieuw'));
+    is('somebody else may not ask', 403, (await lotte.get(path)).status);
+    const page = await samira.get(path);
     holds('the text is shown before it goes', page.text.includes(secret));
-    const erase = formTo(page.text, '/beheer/logboek/wissen').fields;
-    is('without a reason it stays', 422, (await nadia.post('/beheer/logboek/wissen', erase)).status);
-    is('and it is still there', '1', program.sql(`select count(*) from ledger_text where text = '${secret}'`));
-    const theirs = {...formTo((await samira.get(address)).text, address).fields, ...erase, why: 'x', form_number: number()};
-    theirs.form_token = fields.form_token ?? theirs.form_token;
-    is('nobody else erases it', 403, (await samira.post('/beheer/logboek/wissen', theirs)).status);
-    const send = {...erase, why: 'op verzoek', form_number: number()};
-    is('with a reason it goes', 303, (await nadia.post('/beheer/logboek/wissen', send)).status);
+    const ask = formTo(page.text, '/beheer/wissen/nieuw').fields;
+    is('a reason is asked for', 422, (await samira.post('/beheer/wissen/nieuw', ask)).status);
+    const asked = await samira.post('/beheer/wissen/nieuw', {...ask, why: 'op verzoek', form_number: number()});
+    const one = asked.headers.location?.split('?')[0];
+    is('with a reason it is asked', 303, asked.status);
+    holds('and leads to what was asked', /^\/beheer\/wissen\/\d+$/.test(one), one);
+    is('and all is still there', '1', program.sql(`select count(*) from ledger_text where text = '${secret}'`));
+    holds('who asked has no button to do it', formTo((await samira.get(one)).text, one) === undefined);
+    is('nor the right', 403, (await samira.post(one, {form_token: ask.form_token, form_number: number()})).status);
+    holds('the list never says the text', !(await nadia.get('/beheer/wissen')).text.includes(secret));
+    const before = await nadia.get(one);
+    holds('who is to do it sees what goes, and why', before.text.includes(secret) && before.text.includes('op verzoek'));
+    const send = {...formTo(before.text, one).fields, form_number: number()};
+    is('another does it', 303, (await nadia.post(one, send)).status);
     const head = program.head();
-    is('sent twice it goes once', 303, (await nadia.post('/beheer/logboek/wissen', send)).status);
+    is('sent twice it goes once', 303, (await nadia.post(one, send)).status);
     is('and there is one entry of it', head, program.head());
     const left = [];
-    for (const look of ['/beheer/logboek', address, `${address}?op=${new Date().toISOString().slice(0, 10)}`])
+    for (const look of ['/beheer/logboek', '/beheer/wissen', one, address, `${address}?op=${new Date().toISOString().slice(0, 10)}`])
         for (const who of [nadia, samira])
             if ((await who.get(look)).text.includes(secret))
                 left.push(look);
     is('no page has it any more', '', left.join(', '));
     holds('the history says that it was erased, and when', /gewist op \d+ \w+ \d{4}/.test((await samira.get(address)).text));
-    is('it is not there to be erased again', 422, (await nadia.get(path)).status);
+    is('it is not there to be erased again', 422, (await samira.get(path)).status);
     holds('an act is told in words', (await nadia.get('/beheer/logboek')).text.includes('tekst gewist'));
 }
