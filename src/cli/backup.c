@@ -1,12 +1,13 @@
-/* waarborg backup: the data as a whole in one file, plain or closed; copy.c and restore.c
- * have the way back. */
+/* waarborg backup: the data as a whole in one file, plain or closed, and the proof that it
+ * comes back; copy.c and restore.c have the way back. */
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "acts/care.h"
+#include "aide/master.h"
 #include "cli/copy.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
-#include "store/backup.h"
 
 static enum outcome tell_backup(struct cli *cli, struct str file, const struct verify_result *it)
 {
@@ -45,28 +46,87 @@ static enum outcome read_closing(struct cli *cli, struct closing *it)
     return copy_phrase(cli, it->phrase_file, true, &it->key.phrase);
 }
 
-/* What is proved and what is copied is one state: the copy is made within the
- * transaction that verify leaves open. A ledger at fault is copied too, and said. */
+/* What is sealed in the data does not open by the back-up alone. */
+static void tell_key(struct cli *cli)
+{
+    struct str path = master_where(cli->mem, cli->key_file, cli->data);
+
+    if (path.len > 0 && access(path.at, F_OK) == 0)
+        cli_says(cli, WORD_cli_backup_key, WARG(path), WORD_NO_ARG);
+}
+
 static enum outcome back_up(struct cli *cli, struct str file, const struct closing *closing,
                             struct verify_result *ret)
 {
-    struct str why = S("");
+    const struct vault_key *key = closing->key.kind == VAULT_NONE ? NULL : &closing->key;
+    enum outcome o = act_backup(&cli->job, file, key, cli_progress, ret);
+
+    if (o == DONE && (o = tell_backup(cli, file, ret)) == DONE)
+        tell_key(cli);
+    return o;
+}
+
+/* ---- prove ---- */
+
+/* Is what the back-up ends with an entry of the data? Then nothing in it differs: each entry
+ * holds the hash of the one before. */
+static enum outcome compare(struct cli *cli, const struct copy *copy,
+                            const struct ledger_head *head)
+{
+    struct str hash = S("");
     enum outcome o;
 
+    if (!str_eq(copy->head.uuid, head->uuid))
+        return job_refuse(&cli->job, S(""), S("cli.restore_other"));
+    if ((o = proof_hash_at(&cli->job, copy->head.seq, &hash)) != DONE)
+        return o;
+    return str_eq(hash, copy->head.hash)
+               ? DONE : job_refuse(&cli->job, S(""), S("cli.prove_differs"));
+}
+
+static enum outcome tell_proof(struct cli *cli, struct str file, const struct copy *copy,
+                               int64_t head)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("bestand"), WORD_cli_col_file, 40),
+        cli_column(cli, S("regels"), WORD_cli_col_entries, 12),
+        cli_column(cli, S("kenmerk"), WORD_cli_col_hash, 66),
+        cli_column(cli, S("daarna"), WORD_cli_col_since, 12),
+    };
+    struct table *table = table_new(cli->mem, S("proef"), cli_word(cli, WORD_cli_prove_title),
+                                    columns, 4, 1);
+
+    table_text(table, file);
+    table_int(table, copy->head.seq);
+    table_text(table, copy->head.hash);
+    table_int(table, head - copy->head.seq);
+    return cli_record(cli, table);
+}
+
+/* A restore that stops before it replaces anything. */
+static enum outcome prove(struct cli *cli)
+{
+    struct copy_key key = {.key_file = {NULL, 0}};
+    const struct cli_option options[] = {
+        {"--key", &key.key_file, NULL},
+        {"--passphrase-file", &key.phrase_file, NULL},
+    };
+    struct copy copy = {.db = NULL};
+    struct ledger_head head;
+    struct str file;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_need(cli, &file)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
+        (o = ledger_head(&cli->job, &head)) != DONE)
+        return o;
     if (db_kind(cli->db) != DB_SQLITE)
         return job_refuse(&cli->job, S(""), S("cli.backup_postgres"));
-    if ((o = ledger_verify(&cli->job, false, cli_progress, ret)) != DONE)
-        return o;
-    o = closing->key.kind == VAULT_NONE
-            ? backup_make(cli->db, cli->mem, file, &why)
-            : backup_close(cli->db, cli->mem, file, &closing->key, &why);
-    if (o == REFUSED)
-        return job_refuse_with(&cli->job, S(""), S("cli.exists"), file);
-    if (o != DONE) {
-        cli->job.broke = why;
-        return o;
-    }
-    return tell_backup(cli, file, ret);
+    if ((o = copy_lay(cli, file, &key, &copy)) == DONE && (o = compare(cli, &copy, &head)) == DONE &&
+        (o = act_care_note(&cli->job, CARE_PROOF, copy.head.seq)) == DONE)
+        o = tell_proof(cli, file, &copy, head.seq);
+    copy_end(cli, &copy);
+    return o;
 }
 
 /* ---- keypair ---- */
@@ -127,6 +187,8 @@ int cli_backup(struct cli *cli)
 
     if (is_verb(cli, S("keypair")))
         return cli_answer(cli, keypair(cli));
+    if (is_verb(cli, S("prove")))
+        return cli_answer(cli, prove(cli));
     if ((o = cli_options(cli, options, 3)) != DONE || (o = cli_need(cli, &file)) != DONE ||
         (o = cli_no_more(cli)) != DONE || (o = read_closing(cli, &closing)) != DONE ||
         (o = cli_open(cli, false)) != DONE || (o = back_up(cli, file, &closing, &result)) != DONE)

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include "acts/care.h"
 #include "acts/dashboard.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
@@ -11,7 +12,7 @@
 #include "store/query.h"
 #include "store/sql.h"
 
-enum { CHECKS_MAX = 24, OLD_DAYS = 30, LEAST_FREE_MIB = 64, CLOCK_MS = 5 * 60 * 1000 };
+enum { CHECKS_MAX = 24, OLD_DAYS = 30, OLD_BACKUP_DAYS = 7, LEAST_FREE_MIB = 64, CLOCK_MS = 5 * 60 * 1000 };
 #define MIB (INT64_C(1) << 20)
 #define DAY_MS INT64_C(86400000)
 
@@ -223,6 +224,31 @@ static enum outcome look_at_admins(struct doctor *it)
     return DONE;
 }
 
+/* A file that was never put back is a hope and no back-up. */
+static enum outcome look_at_care(struct doctor *it)
+{
+    struct care care;
+    int64_t old[CARE_KIND_COUNT];
+    enum outcome o;
+
+    if (!is_file(it))
+        return DONE;
+    if ((o = act_care(&it->cli->job, &care)) != DONE)
+        return o;
+    for (int kind = 0; kind < CARE_KIND_COUNT; kind++)
+        old[kind] = (it->cli->now.ms - care.at[kind].ms) / DAY_MS;
+    put(it, WORD_cli_check_backup, old[CARE_BACKUP] > OLD_BACKUP_DAYS ? CARE : WELL,
+        care.at[CARE_BACKUP].ms == 0
+            ? cli_word(it->cli, WORD_cli_check_no_backup)
+            : fill(it, WORD_cli_check_backup_at, WARG(care.at[CARE_BACKUP]),
+                   WARG(care.seq[CARE_BACKUP])));
+    put(it, WORD_cli_check_proof, old[CARE_PROOF] > CARE_PROOF_DAYS ? CARE : WELL,
+        care.at[CARE_PROOF].ms == 0
+            ? cli_word(it->cli, WORD_cli_check_no_proof)
+            : fill(it, WORD_cli_check_proof_at, WARG(care.at[CARE_PROOF]), WORD_NO_ARG));
+    return DONE;
+}
+
 static enum outcome look(struct doctor *it, bool mend)
 {
     enum outcome o;
@@ -232,7 +258,8 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_disk(it);
     look_at_leftovers(it);
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
-        (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE)
+        (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE ||
+        (o = look_at_care(it)) != DONE)
         return o;
     return look_at_admins(it);
 }

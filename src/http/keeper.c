@@ -150,6 +150,27 @@ static void start_porter(struct keeper *keeper)
     keeper->porter.channel = pair[0];
 }
 
+/* Should it fail, it is tried again when the next one is due. */
+static void start_chore(struct keeper *keeper)
+{
+    pid_t pid = fork_child(keeper, false);
+
+    if (pid == 0) {
+        close(keeper->listener.socket);
+        keeper->service->chore(keeper->service->config);
+        exit(0);
+    }
+    if (pid > 0)
+        keeper->chore = pid;
+    else
+        keeper->chore_due_ms = keeper_clock_ms() + keeper->service->chore_ms;
+}
+
+static bool does_chores(const struct keeper *keeper)
+{
+    return keeper->service->chore != NULL && keeper->ready && keeper->chore == 0;
+}
+
 bool keeper_tell(struct keeper *keeper, enum porter_what what, bool costly, uint64_t id,
                  const int passed[2])
 {
@@ -322,6 +343,17 @@ static bool of_a_berth(struct keeper *keeper, pid_t pid, int status)
     return false;
 }
 
+static bool of_chores(struct keeper *keeper, pid_t pid, int status)
+{
+    if (pid != keeper->chore)
+        return false;
+    if (status != 0)
+        log_death(keeper, "chore", pid, status);
+    keeper->chore = 0;
+    keeper->chore_due_ms = keeper_clock_ms() + keeper->service->chore_ms;
+    return true;
+}
+
 void keeper_reap(struct keeper *keeper)
 {
     int status;
@@ -332,8 +364,8 @@ void keeper_reap(struct keeper *keeper)
             porter_died(keeper, status);
             continue;
         }
-        if (!forget_leaving(keeper, pid) && !of_a_berth(keeper, pid, status) &&
-            keeper->settings->ended != NULL)
+        if (!forget_leaving(keeper, pid) && !of_chores(keeper, pid, status) &&
+            !of_a_berth(keeper, pid, status) && keeper->settings->ended != NULL)
             keeper->settings->ended(pid);
     }
 }
@@ -377,6 +409,8 @@ void keeper_fill(struct keeper *keeper)
             start_worker(keeper, berth, &berth->now);
     }
     roll(keeper, now);
+    if (does_chores(keeper) && keeper->chore_due_ms <= now)
+        start_chore(keeper);
 }
 
 int64_t keeper_next_ms(const struct keeper *keeper)
@@ -394,12 +428,14 @@ int64_t keeper_next_ms(const struct keeper *keeper)
             berth->due_ms < next)
             next = berth->due_ms;
     }
+    if (does_chores(keeper) && keeper->chore_due_ms < next)
+        next = keeper->chore_due_ms;
     return next;
 }
 
 bool keeper_has_children(const struct keeper *keeper)
 {
-    if (keeper->porter.pid > 0 || keeper->n_leaving > 0)
+    if (keeper->porter.pid > 0 || keeper->n_leaving > 0 || keeper->chore > 0)
         return true;
     for (size_t i = 0; i < keeper->n_berths; i++)
         if (keeper->berths[i].now.pid > 0 || keeper->berths[i].next.pid > 0)
@@ -411,6 +447,8 @@ void keeper_kill_all(const struct keeper *keeper)
 {
     if (keeper->porter.pid > 0)
         kill(keeper->porter.pid, SIGKILL);
+    if (keeper->chore > 0)
+        kill(keeper->chore, SIGKILL);
     for (size_t i = 0; i < keeper->n_leaving; i++)
         kill(keeper->leaving[i], SIGKILL);
     for (size_t i = 0; i < keeper->n_berths; i++) {

@@ -55,6 +55,8 @@ struct keeper {
     size_t n_berths;
     pid_t leaving[KEEPER_CHILDREN]; /* who was told to end, or lost its porter */
     size_t n_leaving;
+    pid_t chore;           /* 0: none runs                                */
+    int64_t chore_due_ms;
     uint64_t last_id;
     bool opened;       /* did any worker ever?                        */
     bool light_opened; /* a light one?                                */

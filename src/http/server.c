@@ -146,6 +146,19 @@ enum outcome keeper_run(const struct http_settings *settings, const struct http_
     return DONE;
 }
 
+enum outcome http_try(struct str listen, struct str *ret_why)
+{
+    struct listener listener;
+    const char *why = NULL;
+    enum outcome o = listener_open(listen, &listener, &why);
+
+    if (o == DONE)
+        listener_close(&listener);
+    else
+        *ret_why = str_of(why);
+    return o;
+}
+
 enum outcome http_serve(const struct http_settings *settings, const struct http_service *service,
                         struct str *ret_why)
 {

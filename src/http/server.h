@@ -78,6 +78,10 @@ struct http_service {
      * NULL: then the reply is one plain line. */
     void (*refuse)(void *config, struct arena *mem, const struct http_request *request,
                    enum http_refusal why, size_t limit_bytes, struct http_reply *reply);
+    /* chore: what the server does by itself. Runs in a child of the keeper's own, once it is
+     * ready and then every chore_ms after the last one ended; never two at once. May be NULL. */
+    void (*chore)(void *config);
+    int64_t chore_ms;
     void *config;
     const struct http_asset *assets;
     size_t n_assets;
@@ -98,6 +102,9 @@ struct http_settings {
                                   * be NULL                                             */
     void (*log)(struct str json_line); /* one event, already JSON, without newline */
 };
+
+/* http_try: can it listen there? As http_serve, which may still find another there first. */
+ANSWER enum outcome http_try(struct str listen, struct str *ret_why);
 
 /* http_serve: runs until told to stop. BROKEN when it cannot listen or no
  * worker can open, REFUSED when listen is no address; *ret_why is then a word of

@@ -6,8 +6,10 @@
 #include "api/api.h"
 #include "base/bug.h"
 #include "cli/parts.h"
+#include "cli/proof.h"
 #include "http/server.h"
 #include "main/main.h"
+#include "main/saving.h"
 #include "main/version.h"
 #include "store/backup.h"
 #include "store/migrate.h"
@@ -20,6 +22,7 @@ enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, WORKERS_MOST = 64 };
 struct serving {
     struct web_settings web;
     struct api_settings api;
+    struct saving saving;
     struct cli *cli;
     struct str listen;
     bool quiet;
@@ -137,6 +140,59 @@ static void ready(void *config)
         cli_says(it->cli, WORD_serve_ready, WARG(where), WORD_NO_ARG);
 }
 
+/* The copy of an attempt that stopped half-way stays: that one is as it was before. */
+static enum outcome copy_before(struct cli *cli, struct str *ret_kept, struct str *ret_why)
+{
+    char text[MOMENT_TEXT_BYTES];
+    const char *t = moment_text(cli->now, text).at;
+    struct str name = arena_text(cli->mem, "%" STR_FMT ".before-%d", STR_ARG(cli->data),
+                                 migrate_count());
+
+    if (access(name.at, F_OK) == 0)
+        name = arena_text(cli->mem, "%" STR_FMT "-%.4s%.2s%.2s%.2s%.2s%.2s", STR_ARG(name), t,
+                          t + 5, t + 8, t + 11, t + 14, t + 17);
+    *ret_kept = name;
+    return backup_make(cli->db, cli->mem, name, ret_why);
+}
+
+static enum outcome verify_work(struct job *job, void *arg)
+{
+    enum outcome o = db_read(job->db) == DONE ? job_identify(job, 0) : job_broke(job);
+
+    return o == DONE ? ledger_verify(job, true, cli_progress, arg) : o;
+}
+
+/* What was brought up says what the ledger says, or nobody works on it. */
+static enum outcome verify_after(struct cli *cli, struct str kept, struct str *ret_why)
+{
+    struct verify_result result;
+    struct job job;
+    enum outcome o;
+
+    job_start(&job, cli->mem, cli->db, cli->now);
+    o = job_run(&job, verify_work, &result);
+    if (o == DONE && !result.sound) {
+        cli_says(cli, WORD_serve_unsound, WARG(proof_line(cli, &result)), WARG(kept));
+        return BROKEN;
+    }
+    *ret_why = job.broke;
+    return o == NOT_THERE ? DONE : o;
+}
+
+static enum outcome bring_up(struct cli *cli, struct str *ret_why)
+{
+    struct str kept = S("pg_restore");
+    enum outcome o = DONE;
+
+    if (db_kind(cli->db) == DB_SQLITE)
+        o = copy_before(cli, &kept, ret_why);
+    if (o == DONE)
+        o = migrate_run(cli->db, cli->mem, ret_why);
+    if (o == DONE)
+        o = verify_after(cli, kept, ret_why);
+    return o;
+}
+
 /* An older file is copied first, then brought up; anything else stops the start. */
 static enum outcome settle_data(struct cli *cli)
 {
@@ -155,17 +211,22 @@ static enum outcome settle_data(struct cli *cli)
         cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
         return NOT_THERE;
     }
-    if (o == DONE && state == MIGRATE_OLDER && db_kind(cli->db) == DB_SQLITE)
-        o = backup_make(cli->db, cli->mem,
-                        arena_text(cli->mem, "%" STR_FMT ".before-%d", STR_ARG(cli->data),
-                                   migrate_count()), &why);
-    if (o == DONE && state != MIGRATE_CURRENT)
-        o = migrate_run(cli->db, cli->mem, &why);
+    if (o == DONE && state == MIGRATE_OLDER)
+        o = bring_up(cli, &why);
+    else if (o == DONE && state != MIGRATE_CURRENT)
+        o = REFUSED;
     db_close(cli->db);
     cli->db = NULL;
-    if (o != DONE)
+    if (o != DONE && why.len > 0)
         cli_says(cli, cli_unfit(state), WARG(cli->data), WARG(why));
     return o;
+}
+
+static void do_chores(void *config)
+{
+    const struct serving *it = config;
+
+    saving_do(&it->saving);
 }
 
 static enum outcome read_workers(struct cli *cli, struct str text, int *ret)
@@ -180,9 +241,17 @@ static enum outcome read_workers(struct cli *cli, struct str text, int *ret)
     return DONE;
 }
 
+static int not_listening(struct cli *cli, enum outcome o, struct str why)
+{
+    cli_says(cli, WORD_serve_failed, WARG(serving.listen),
+             WARG(word_of(cli->lang, S("serve_why."), why)));
+    return o == REFUSED ? 2 : 6;
+}
+
 int serve(struct cli *cli)
 {
     struct str workers = {NULL, 0};
+    struct saving_options saving = {.folder = {NULL, 0}};
     struct str why = S("");
     struct http_settings settings = {
         .workers = 2, .costly_workers = 1, .arena_limit_bytes = REQUEST_LIMIT_BYTES,
@@ -197,6 +266,8 @@ int serve(struct cli *cli)
         {"--listen", &serving.listen, NULL}, {"--workers", &workers, NULL},
         {"--proxy", NULL, &serving.web.proxy}, {"--contact", &serving.web.contact, NULL},
         {"--origin", &serving.web.origin, NULL}, {"--quiet", NULL, &serving.quiet},
+        {"--backup", &saving.folder, NULL}, {"--backup-every", &saving.every, NULL},
+        {"--backup-keep", &saving.keep, NULL}, {"--backup-to", &saving.to, NULL},
     };
     enum outcome o;
 
@@ -204,8 +275,12 @@ int serve(struct cli *cli)
     serving.cli = cli;
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
         (o = cli_no_more(cli)) != DONE ||
-        (o = read_workers(cli, workers, &settings.workers)) != DONE)
+        (o = read_workers(cli, workers, &settings.workers)) != DONE ||
+        (o = saving_read(cli, &saving, &serving.saving)) != DONE)
         return cli_answer(cli, o);
+    /* First the port: where another server runs, the data are not ours to bring up. */
+    if ((o = http_try(serving.listen, &why)) != DONE)
+        return not_listening(cli, o, why);
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
     if ((o = cli_key(cli)) != DONE)
@@ -216,6 +291,13 @@ int serve(struct cli *cli)
     serving.web.clock = clock_now;
     serving.web.log = serving.quiet ? log_nothing : log_line;
     settings.log = serving.web.log;
+    serving.saving.clock = clock_now;
+    serving.saving.log = serving.web.log;
+    if (serving.saving.folder.len > 0) {
+        service.chore = do_chores;
+        service.chore_ms = saving_look_ms(&serving.saving);
+        serving.web.backup_late_ms = 2 * serving.saving.every_ms;
+    }
     serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
     if (!sealer_start()) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),
@@ -223,10 +305,5 @@ int serve(struct cli *cli)
         return 6;
     }
     o = http_serve(&settings, &service, &why);
-    if (o != DONE) {
-        cli_says(cli, WORD_serve_failed, WARG(serving.listen),
-                 WARG(word_of(cli->lang, S("serve_why."), why)));
-        return o == REFUSED ? 2 : 6;
-    }
-    return 0;
+    return o == DONE ? 0 : not_listening(cli, o, why);
 }

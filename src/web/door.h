@@ -21,6 +21,7 @@ struct web_settings {
     bool proxy;                    /* a TLS proxy stands in front: X-Forwarded-Proto counts */
     struct str origin;             /* "https://waarborg.gemeente.nl"; empty: what Host says */
     struct str contact;            /* for security.txt: an address with mailto: or https:  */
+    int64_t backup_late_ms;        /* no back-up for so long is told by /healthz; 0: none are made */
     struct str version;            /* of the program                                     */
     struct moment (*clock)(void);
     void (*log)(struct str json_line);

@@ -10,6 +10,23 @@ static struct str number_text(struct job *job, struct maybe number)
     return number.is ? arena_text(job->mem, "%lld", (long long)number.n) : S("");
 }
 
+/* PostgreSQL is saved by its own tools, of which nothing is known here. */
+static enum outcome look_at_care(struct job *job, struct organisation_view *view)
+{
+    struct care care;
+    enum outcome o;
+
+    view->saves = db_kind(job->db) == DB_SQLITE;
+    if (!view->saves)
+        return DONE;
+    if ((o = act_care(job, &care)) != DONE)
+        return o;
+    view->backup = care.at[CARE_BACKUP];
+    view->proof = care.at[CARE_PROOF];
+    view->proof_old = job->now.ms - view->proof.ms > CARE_PROOF_DAYS * INT64_C(86400000);
+    return DONE;
+}
+
 static enum outcome show(struct job *job, struct page *page, bool clashed)
 {
     struct organisation_view view = {.page = page, .clashed = clashed};
@@ -18,7 +35,7 @@ static enum outcome show(struct job *job, struct page *page, bool clashed)
 
     if (!page_may(page, MAY_SETTINGS))
         return FORBIDDEN;
-    if ((o = act_organisation_get(job, &view.it)) != DONE)
+    if ((o = act_organisation_get(job, &view.it)) != DONE || (o = look_at_care(job, &view)) != DONE)
         return o;
     view.type = choice_word(&org_type_choices, (int)view.it.type);
     view.hours = number_text(job, view.it.hours);

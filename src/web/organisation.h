@@ -2,6 +2,7 @@
 #ifndef WEB_ORGANISATION_H
 #define WEB_ORGANISATION_H
 
+#include "acts/care.h"
 #include "web/page.h"
 
 struct organisation_option {
@@ -19,6 +20,9 @@ struct organisation_view {
     struct str hours, test_months;
     bool outside_law;             /* as typed, or as kept                */
     bool clashed;                 /* somebody else changed it meanwhile  */
+    bool saves;                   /* back-ups are made by this program   */
+    struct moment backup, proof;  /* the last; ms 0: never               */
+    bool proof_old;               /* more than a year ago, or never      */
 };
 
 #endif

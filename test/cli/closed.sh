@@ -9,6 +9,9 @@ exits 2 'not over a key that is there' backup keypair -o key
 exits 0 'another pair' backup keypair -o other
 
 cp b1.db s.db
+"$waarborg" init --org K --type gemeente --name A --data k.db >out 2>err
+exits 0 'a back-up of data with a key file' backup k1.db --data k.db
+says 'k.db.key' 'says that this is not in it'
 exits 0 'a back-up to a key' backup c1.wb --to "$(cat public)" --data s.db
 is 'is no database' 'waarborg-backup' "$(head -c 15 c1.wb)"
 is 'says nothing in plain words' 0 "$(grep -c 'Voorbeeldstad\|SQLite' c1.wb)"
@@ -53,3 +56,20 @@ exits 2 'another passphrase' restore p1.wb --passphrase-file wrong --data r2.db
 is 'made no data' no "$([ -e r2.db ] && echo yes || echo no)"
 exits 0 'its own opens it' restore p1.wb --passphrase-file phrase --data r2.db
 is 'and it is the same' "$(head_of_file b1.db)" "$(head_of_file r2.db)"
+
+exits 4 'a trial of a back-up that is not there' backup prove none.wb --data s.db
+exits 2 'one that is altered' backup prove bad.wb --key key --data s.db
+exits 0 'one that is whole' backup prove c1.wb --key key --data s.db
+is 'is written down' 1 "$(sqlite3 s.db "select count(*) from care where kind = 'proof'")"
+exits 0 'so is that one was made' doctor --data s.db
+shows 'tot en met regel' 'with its last entry'
+shows 'laatst bewezen op' 'and the doctor tells both'
+exits 0 'the ledger is as it was' ledger verify --deep --data s.db
+exits 2 'of other data it proves nothing' backup prove k1.db --data s.db
+cp s.db later.db
+exits 0 'what was done after it' user add --name 'Later L' --data later.db
+exits 0 'is no hindrance' backup prove c1.wb --key key --data later.db
+shows 'Regels daarna: 1' 'and is counted'
+exits 0 'but the other way round' backup later1.db --data later.db
+exits 2 'it holds more than the data' backup prove later1.db --data s.db
+is 'nothing lies about after all this' 0 "$(ls | grep -c 'proof-\|part-\|copy-')"

@@ -13,6 +13,7 @@ import {norms} from './norms.mjs';
 import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
 import {roles} from './roles.mjs';
+import {saving} from './saving.mjs';
 import {chapters, close, holds, is} from './tally.mjs';
 
 const [path, folder] = process.argv.slice(2);
@@ -45,6 +46,7 @@ await chapter('fresh', fresh);
 await chapter('norms', norms);
 await chapter('migrations', migrations);
 await chapter('versions', versions);
+await chapter('saving', saving);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
     await program.stop();

@@ -1,0 +1,56 @@
+// saving.mjs - back-ups that the server makes by itself.
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+
+import {Client} from './client.mjs';
+import {freePort, Program, sleep} from './program.mjs';
+import {holds, is} from './tally.mjs';
+
+const count = (text, what) => text.split(what).length - 1;
+
+async function until(holds) {
+    for (let tries = 0; tries < 150 && !await holds(); tries++)
+        await sleep(100);
+}
+
+export async function saving({program, folder, address, password}) {
+    const place = `${folder}/saved`;
+    const key = `${folder}/backup-key`;
+    const own = new Program(program.path, folder, `${folder}/own.db`);
+    const health = () => new Client(own.port).get('/healthz').then(a => `${a.status} ${a.text.trim()}`);
+
+    mkdirSync(place);
+    writeFileSync(`${place}/waarborg-20200101T000000Z.wb.part-999999`, 'half of one');
+    writeFileSync(`${place}/anders.db`, 'not ours');
+    is('a copy to work on', 0, program.run('backup', own.data).status);
+    const pair = program.run('backup', 'keypair', '-o', key);
+    is('a server that may not write there does not start', 2, own.run('serve', '--backup', `${folder}/nergens`).status);
+    is('nor with a time that is none', 2, own.run('serve', '--backup', place, '--backup-every', 'vaak').status);
+    await own.serve(await freePort(), '--backup', place, '--backup-every', '1s', '--backup-keep', '2',
+        '--backup-to', pair.out.trim());
+    await until(() => count(own.said(), 'backup_made') >= 4);
+    holds('the server makes back-ups by itself', count(own.said(), 'backup_made') >= 4, own.said().slice(-300));
+    is('and says that it is well', '200 ok', await health());
+    const files = readdirSync(place).filter(name => name.startsWith('waarborg-'));
+    holds('it keeps the newest two, and no part of one', files.length <= 3 &&
+        files.filter(name => /^waarborg-\d{8}T\d{6}Z\.wb$/.test(name)).length >= 2 &&
+        !files.some(name => name.includes('999999')), files.join(' '));
+    is('what is not its own it leaves alone', 'not ours', readFileSync(`${place}/anders.db`, 'utf8'));
+    const file = `${place}/${files.filter(name => name.endsWith('.wb')).sort().at(-1)}`;
+    is('one of them is proved to come back', 0, own.run('backup', 'prove', file, '--key', key).status);
+    holds('and the doctor says so', /Terugzetten +ok/.test(own.run('doctor').out), own.run('doctor').out);
+    const {text} = await (await new Client(own.port).signIn(address('nadia'), password)).get('/beheer/organisatie');
+    holds('the administrator sees when both were', /Laatste back-up: .*Laatst bewezen/s.test(text) && !text.includes('8.13.04'),
+        text.slice(-800));
+    is('with another organisation it is no proof', 2, await other(program, folder, file, key));
+    rmSync(place, {recursive: true});
+    await until(async () => own.said().includes('backup_failed') && (await health()).includes('degraded'));
+    holds('when it does not go the log says so', own.said().includes('backup_failed'));
+    holds('and who watches is told since when', /^200 degraded: last back-up \d{4}-/.test(await health()), await health());
+    is('the server stops in good order', 0, await own.stop());
+}
+
+async function other(program, folder, file, key) {
+    const made = new Program(program.path, folder, `${folder}/other.db`);
+    made.run('init', '--org', 'Elders', '--type', 'gemeente', '--name', 'A');
+    return made.run('backup', 'prove', file, '--key', key).status;
+}
