@@ -230,6 +230,8 @@ TEST(measures_stand_in_the_place_of_a_control_where_a_selection_has_controls_onl
     static const struct profile_entry both[] = {{0, 1}, {2, 0}};
     const struct profile mixed = {.norm = &norm, .groups = groups, .n_groups = 2,
                                   .entries = both, .n_entries = 2};
+    const struct profile other = {.norm = &norm, .groups = groups, .n_groups = 2,
+                                  .entries = entries + 1, .n_entries = 1};
     bool keep[ITEMS];
     struct arena *mem = fresh();
     int *group_of = spread_groups(mem, &profile, keep);
@@ -239,6 +241,9 @@ TEST(measures_stand_in_the_place_of_a_control_where_a_selection_has_controls_onl
     group_of = spread_groups(mem, &mixed, keep);
     assert_true(keep[0] && !keep[1] && keep[2]);
     EQ(0, group_of[2], "its own");
+    group_of = spread_groups(mem, &other, keep);
+    assert_true(!keep[0] && !keep[1] && !keep[2] && keep[3]);
+    EQ(-1, group_of[1], "its control is not selected");
 }
 
 TEST(the_gap_of_a_selection_has_its_groups_and_nothing_else)
