@@ -31,3 +31,19 @@ delete from account where id = $1 and not exists (select 1 from person where acc
 -- session_end_account: every session of an account. (all organisations)
 --   $1 account bigint
 delete from session where account = $1;
+
+-- account_event_last: the number of the newest. (all organisations)
+--   $1 account bigint   gives n bigint
+select coalesce(max(n), 0) from account_event where account = $1;
+
+-- account_event_add: something happened to an account. (all organisations)
+--   $1 account bigint   $2 n bigint   $3 time text   $4 kind text
+insert into account_event (account, n, time, kind) values ($1, $2, $3, $4);
+
+-- account_event_trim: the oldest go. (all organisations)
+--   $1 account bigint   $2 upto bigint
+delete from account_event where account = $1 and n <= $2;
+
+-- account_event_list: newest first. (all organisations)
+--   $1 account bigint   gives time text, kind text
+select time, kind from account_event where account = $1 order by n desc;

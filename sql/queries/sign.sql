@@ -69,6 +69,14 @@ update session set seen = $2 where token = $1;
 --   $1 token text   $2 fresh text   $3 proved text
 update session set token = $2, proved = $3 where token = $1;
 
+-- session_list: those of an account, last seen first. (all organisations)
+--   $1 account bigint   gives token text, made text, seen text, agent text
+select token, made, seen, agent from session where account = $1 order by seen desc, token;
+
+-- session_end_one: of an account, by the first 16 digits of its token. (all organisations)
+--   $1 account bigint   $2 id text
+delete from session where account = $1 and substr(token, 1, 16) = $2;
+
 -- session_end: signed out. (all organisations)
 --   $1 token text
 delete from session where token = $1;

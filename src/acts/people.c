@@ -1,5 +1,7 @@
 #include "acts/people.h"
 
+#include "acts/account_event.h"
+#include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sign.h"
 #include "base/bug.h"
@@ -252,12 +254,39 @@ enum outcome act_role_end(struct job *job, int64_t person, enum role role)
     return act_role_until(job, person, role, (struct day){job->today.n - 1});
 }
 
-enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
-                                 struct str *ret_password)
+/* Opens a transaction of its own for what is done to somebody's account. */
+static enum outcome account_of(struct job *job, int64_t person, int64_t *ret_account)
 {
     const struct leave *leave;
     struct person who;
-    struct query *q;
+    enum outcome o;
+
+    if ((o = passing_write(job)) != DONE ||
+        (o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave)) != DONE ||
+        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE)
+        return o;
+    if (!who.account.is)
+        return job_refuse(job, S("person"), S("account.none"));
+    *ret_account = who.account.n;
+    return DONE;
+}
+
+enum outcome act_person_sessions_end(struct job *job, int64_t person)
+{
+    int64_t account;
+    enum outcome o;
+
+    if ((o = account_of(job, person, &account)) != DONE ||
+        (o = account_note(job, account, EVENT_SESSIONS_ENDED)) != DONE ||
+        (o = session_end_all(job, account)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
+                                 struct str *ret_password)
+{
+    int64_t account;
     bool made = fresh.len == 0;
     enum outcome o;
 
@@ -265,19 +294,13 @@ enum outcome act_person_password(struct job *job, int64_t person, struct str fre
         return REFUSED;
     if (made)
         fresh = password_random(job);
-    db_rollback(job->db);
-    if (db_write(job->db) != DONE)
-        return job_broke(job);
-    if ((o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave)) != DONE ||
-        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE)
+    if ((o = account_of(job, person, &account)) != DONE)
         return o;
-    if (!who.account.is)
-        return job_refuse(job, S("person"), S("account.none"));
-    if ((o = account_password(job, who.account.n, fresh, made)) != DONE)
+    if ((o = account_password(job, account, fresh, made)) != DONE ||
+        (o = account_note(job, account, EVENT_PASSWORD_GIVEN)) != DONE ||
+        (o = session_end_all(job, account)) != DONE)
         return o;
-    q = query_of(job->db, &sql_session_end_account);
-    query_int(q, 1, who.account.n);
-    if (query_run(q, NULL) != DONE || db_commit(job->db) != DONE)
+    if (db_commit(job->db) != DONE)
         return job_broke(job);
     *ret_password = made ? fresh : (struct str){NULL, 0};
     return DONE;

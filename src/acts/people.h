@@ -50,6 +50,10 @@ bool role_ends_soon(const struct role_held *held, struct day on);
 ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
                                         struct str *ret_password);
 
+/* act_person_sessions_end: ends every session of somebody's account; they see that it was
+ * done. REFUSED (account.none). */
+ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
+
 /* act_person_find: by number, address or whole name; NOT_THERE, or REFUSED when
  * several have that name. */
 ANSWER enum outcome act_person_find(struct job *job, struct str text, int64_t *ret_id);

@@ -6,6 +6,8 @@
 #include "model/person.h"
 #include "store/sql.h"
 
+enum { ID_CHARS = 16 };
+
 enum outcome job_roles(struct job *job)
 {
     struct query *q = query_of(job->db, &sql_roles_of);
@@ -220,4 +222,66 @@ enum outcome act_sign_out(struct job *job, struct str cookie)
     q = query_of(job->db, &sql_session_end);
     query_text(q, 1, token_hash(job, cookie));
     return passing_write_one(job, q);
+}
+
+enum outcome act_session_list(struct job *job, struct str cookie, struct session_line **ret,
+                              size_t *ret_n)
+{
+    /* session_make keeps no more than these. */
+    struct session_line *lines = NEW_ARRAY(job->mem, SESSIONS_PER_ACCOUNT, struct session_line);
+    struct str mine = token_hash(job, cookie);
+    struct query *q = query_of(job->db, &sql_session_list);
+    size_t n = 0;
+
+    query_int(q, 1, job->account);
+    while (n < SESSIONS_PER_ACCOUNT && query_next(q)) {
+        struct session_line *line = &lines[n];
+        struct str token = query_get_text(q, 0);
+
+        if (is_over(job, query_get_text(q, 1), query_get_text(q, 2)))
+            continue;
+        line->id = arena_str(job->mem, str_sub(token, 0, ID_CHARS));
+        line->here = str_eq(token, mine);
+        MUST(moment_of_text(query_get_text(q, 1), &line->made));
+        MUST(moment_of_text(query_get_text(q, 2), &line->seen));
+        line->agent = arena_str(job->mem, query_get_text(q, 3));
+        n++;
+    }
+    *ret = lines;
+    *ret_n = n;
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome act_session_end(struct job *job, struct str id)
+{
+    struct query *q;
+    enum outcome o;
+
+    if ((o = passing_write(job)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_session_end_one);
+    query_int(q, 1, job->account);
+    query_text(q, 2, id);
+    return passing_write_one(job, q);
+}
+
+enum outcome act_session_end_others(struct job *job, struct str cookie)
+{
+    struct query *q;
+    enum outcome o;
+
+    if ((o = passing_write(job)) != DONE)
+        return o;
+    q = query_of(job->db, &sql_session_end_others);
+    query_int(q, 1, job->account);
+    query_text(q, 2, token_hash(job, cookie));
+    return passing_write_one(job, q);
+}
+
+enum outcome session_end_all(struct job *job, int64_t account)
+{
+    struct query *q = query_of(job->db, &sql_session_end_account);
+
+    query_int(q, 1, account);
+    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
 }

@@ -48,6 +48,25 @@ ANSWER enum outcome session_prove(struct job *job, struct str cookie, struct ses
 /* act_sign_out: ends this session. */
 ANSWER enum outcome act_sign_out(struct job *job, struct str cookie);
 
+struct session_line {
+    struct str id;          /* to end it by; not its secret, nor the way to it */
+    struct moment made;
+    struct moment seen;
+    struct str agent;       /* what the browser calls itself                   */
+    bool here;              /* the one that asks                               */
+};
+
+/* act_session_list: the open sessions of who is signed in, last seen first; cookie is that of
+ * the one that asks. In the job's open transaction. act_session_end: ends one of them; DONE as
+ * well when there is none by that id. act_session_end_others: all save the one that asks. */
+ANSWER enum outcome act_session_list(struct job *job, struct str cookie,
+                                     struct session_line **ret, size_t *ret_n);
+ANSWER enum outcome act_session_end(struct job *job, struct str id);
+ANSWER enum outcome act_session_end_others(struct job *job, struct str cookie);
+
+/* session_end_all: every session of an account, in the open writing transaction. */
+ANSWER enum outcome session_end_all(struct job *job, int64_t account);
+
 /* job_identify: fills org, person and roles from an account or, for the command
  * line on the machine itself, from nothing: the only organisation, no person. */
 ANSWER enum outcome job_identify(struct job *job, int64_t account);

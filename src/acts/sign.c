@@ -1,5 +1,6 @@
 #include "acts/sign.h"
 
+#include "acts/account_event.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "base/bug.h"
@@ -256,7 +257,6 @@ enum outcome act_prove(struct job *job, struct str cookie, struct str password,
 
 enum outcome act_password_change(struct job *job, struct str old, struct str fresh)
 {
-    struct query *q;
     struct account account;
     struct str email;
     bool right = false;
@@ -273,10 +273,9 @@ enum outcome act_password_change(struct job *job, struct str old, struct str fre
     if (!right)
         return job_refuse(job, S("old"), S("sign.wrong_old"));
     if ((o = passing_write(job)) != DONE ||
-        (o = account_password(job, job->account, fresh, false)) != DONE)
+        (o = account_password(job, job->account, fresh, false)) != DONE ||
+        (o = account_note(job, job->account, EVENT_PASSWORD)) != DONE ||
+        (o = session_end_all(job, job->account)) != DONE)
         return o;
-    q = query_of(job->db, &sql_session_end_others);
-    query_int(q, 1, job->account);
-    query_text(q, 2, S(""));
-    return passing_write_one(job, q);
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }

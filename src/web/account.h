@@ -6,6 +6,7 @@
 #ifndef WEB_ACCOUNT_H
 #define WEB_ACCOUNT_H
 
+#include "acts/account_event.h"
 #include "acts/token.h"
 #include "web/page.h"
 
@@ -21,6 +22,20 @@ struct tokens_view {
     size_t rows_n;
     struct str end;         /* the address to withdraw at, up to the number */
     bool everybody;
+};
+
+struct sessions_row {
+    const struct session_line *of;
+    struct str browser;     /* in words; empty: it does not say */
+};
+
+/* Where one is signed in, and what happened to the account. */
+struct sessions_view {
+    const struct page *page;
+    struct sessions_row *rows;
+    size_t rows_n;
+    struct account_event_line *events;
+    size_t events_n;
 };
 
 struct account_role {
@@ -45,6 +60,7 @@ struct account_view {
     size_t looks_n;
     struct day until, last; /* what a new token gets, and may have at most */
     struct tokens_view tokens;
+    struct sessions_view sessions;
 };
 
 struct token_made_view {
@@ -58,5 +74,8 @@ struct token_made_view {
 struct person_line;
 void account_tokens(struct page *page, const struct token_line *lines, size_t n,
                     const struct person_line *names, size_t n_names, struct tokens_view *ret);
+
+/* account_sessions: fills the view for who is signed in. */
+ANSWER enum outcome account_sessions(struct page *page, struct sessions_view *ret);
 
 #endif

@@ -176,6 +176,18 @@ enum outcome role_end_post(struct job *job, struct page *page)
     return with_role(job, page, ROLE_END);
 }
 
+enum outcome person_sessions_end_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    enum outcome o = id == 0 ? NOT_THERE : act_person_sessions_end(job, id);
+
+    if (o != DONE)
+        return show_again(job, page, o, id);
+    page_done(page, WORD_done_sessions_ended, 0);
+    page_go(page, "/beheer/gebruikers#persoon-%lld", (long long)id);
+    return DONE;
+}
+
 enum outcome person_password_post(struct job *job, struct page *page)
 {
     int64_t id = page_param_id(page, S("id"));

@@ -1,6 +1,8 @@
 /* Who comes in: passwords, sessions, and what ends them. */
 #include "town.h"
 
+#include "acts/account_event.h"
+
 #define RIGHT S("vier paarse fietsen")
 #define EMAIL S("samira@voorbeeld.example")
 
@@ -204,6 +206,74 @@ ON_DOOR(a_changed_password_ends_every_session_of_the_account)
     EQ(sign_in(t, EMAIL, S("zeven gele trams"), &one), DONE);
 }
 
+static size_t sessions_of(struct town *t, struct str cookie, struct session_line **ret)
+{
+    size_t n = 0;
+
+    DO(t, act_session_list(t->job, cookie, ret, &n));
+    return n;
+}
+
+ON_DOOR(somebody_sees_their_sessions_and_ends_them_but_never_anothers)
+{
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
+                                     .password = S("acht rode bussen"), .roles = ROLE(OWNER)};
+    struct session mine[3];
+    struct session theirs;
+    struct session_line *lines;
+    struct str made;
+    int64_t id;
+
+    for (int i = 0; i < 3; i++) {
+        EQ(sign_in(t, EMAIL, RIGHT, &mine[i]), DONE);
+        t->job->now.ms += 1000;
+    }
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    EQ(sessions_of(t, mine[1].cookie, &lines), 3);
+    assert_true(lines[1].here && !lines[0].here && !lines[2].here);
+    text_eq(lines[0].agent, "a browser");
+    EQ(sign_in(t, plan.email, plan.password, &theirs), DONE);
+    DO(t, act_session_end(t->job, lines[0].id)); /* of another: nothing happens */
+    EQ(sessions_of(t, theirs.cookie, &lines), 1);
+    EQ(find(t, mine[2].cookie), DONE); /* and from here on it is Samira again */
+    EQ(sessions_of(t, mine[2].cookie, &lines), 3);
+    DO(t, act_session_end(t->job, lines[1].id));
+    EQ(find(t, mine[1].cookie), NOT_THERE);
+    EQ(find(t, mine[2].cookie), DONE);
+    DO(t, act_session_end_others(t->job, mine[2].cookie));
+    EQ(find(t, mine[0].cookie), NOT_THERE);
+    EQ(find(t, theirs.cookie), DONE);
+    EQ(find(t, mine[2].cookie), DONE);
+    DO(t, act_person_sessions_end(t->job, id));
+    EQ(find(t, theirs.cookie), NOT_THERE);
+    town_minutes(t, 31);
+    EQ(sessions_of(t, mine[2].cookie, &lines), 0); /* over by silence: not shown */
+}
+
+ON_DOOR(what_happened_to_an_account_is_there_for_its_owner)
+{
+    struct account_event_line *events;
+    struct session session;
+    size_t n;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    DO(t, account_events(t->job, &events, &n));
+    EQ(n, 0);
+    DO(t, act_person_sessions_end(t->job, t->person[SAMIRA]));
+    t->job->now.ms += 1000;
+    DO(t, act_password_change(t->job, RIGHT, S("zeven gele trams")));
+    DO(t, account_events(t->job, &events, &n));
+    EQ(n, 2);
+    EQ(events[0].kind, EVENT_PASSWORD);
+    EQ(events[1].kind, EVENT_SESSIONS_ENDED);
+    assert_true(events[0].time.ms == t->job->now.ms && events[1].time.ms < t->job->now.ms);
+    for (int i = 0; i < ACCOUNT_EVENTS_KEPT + 5; i++)
+        DO(t, act_person_sessions_end(t->job, t->person[SAMIRA]));
+    DO(t, account_events(t->job, &events, &n));
+    EQ(n, ACCOUNT_EVENTS_KEPT);
+    EQ(events[n - 1].kind, EVENT_SESSIONS_ENDED);
+}
+
 ON_DOOR(a_password_that_was_given_out_must_be_renewed)
 {
     const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
@@ -326,6 +396,8 @@ int main(void)
         cmocka_unit_test(a_session_is_fresh_for_five_minutes_and_again_by_the_password),
         cmocka_unit_test(guessing_the_password_of_an_open_session_has_to_wait_too),
         cmocka_unit_test(a_changed_password_ends_every_session_of_the_account),
+        cmocka_unit_test(somebody_sees_their_sessions_and_ends_them_but_never_anothers),
+        cmocka_unit_test(what_happened_to_an_account_is_there_for_its_owner),
         cmocka_unit_test(a_password_that_was_given_out_must_be_renewed),
         cmocka_unit_test(who_has_no_role_any_more_does_not_come_in),
         cmocka_unit_test(who_has_left_does_not_come_in),

@@ -5,6 +5,7 @@ import {holds, is} from './tally.mjs';
 export async function account(walk) {
     await choices(walk);
     await tokens(walk);
+    await sessions(walk);
     await others(walk);
     await advice(walk);
     await names(walk);
@@ -69,6 +70,34 @@ async function tokens({program, as}) {
     holds('and the page says so', (await eva.get('/mijn')).text.includes('ingetrokken'));
     is('what never was is not there for an administrator', 404,
         (await (await as('nadia')).post('/beheer/token/999999/einde', formTo((await (await as('nadia')).get('/mijn')).text, '/mijn').fields)).status);
+}
+
+async function sessions({program, address, password, as, people: known}) {
+    const agents = ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36 Edg/131.0',
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1'];
+    const mine = await Promise.all(agents.map(async agent => {
+        const client = new Client(program.port);
+        await client.post('/inloggen', {email: address('eva'), password, naar: '/'}, {'user-agent': agent});
+        return client;
+    }));
+    const page = (await mine[0].get('/mijn')).text;
+    holds('everybody sees where they are signed in', ['Edge, Windows', 'Safari, iPhone', 'deze browser'].every(it => page.includes(it)));
+    const ends = [...page.matchAll(/action="(\/mijn\/sessies\/[0-9a-f]{16}\/einde)".*?wb-vh"> ([^,]*)/gs)];
+    const [, phone] = ends.find(([, , browser]) => browser === 'Safari');
+    is('and ends a session elsewhere', '303 /mijn?gedaan=session_ended&n=0#sessies', await mine[0].post(phone, formTo(page, phone).fields)
+        .then(answer => `${answer.status} ${answer.headers.location}`));
+    is('which then is nobody', 303, (await mine[1].get('/mijn')).status);
+    const admin = await as('nadia');
+    const people = (await admin.get('/beheer/gebruikers')).text;
+    const [, row] = /id="persoon-(\d+)"[^>]*><th[^>]*>Eva Smit/.exec(people);
+    const all = `/beheer/gebruikers/${row}/sessies/einde`;
+    is('an administrator ends all of somebody', 303, (await admin.post(all, formTo(people, all).fields)).status);
+    known.delete('eva');
+    is('also this one', 303, (await mine[0].get('/mijn')).status);
+    const again = await new Client(program.port).signIn(address('eva'), password);
+    holds('and they read that it was done', (await again.get('/mijn')).text.includes('Een beheerder beëindigde al je sessies'));
+    const one = (await again.get('/mijn')).text;
+    holds('with one session there is nothing to end', !one.includes('/mijn/sessies/'));
 }
 
 async function others({program, as}) {
