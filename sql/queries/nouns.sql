@@ -1503,3 +1503,62 @@ select id, version, since, "kind", "entry", "field", "record", "why", "asked_by"
   from "erasure_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;
+
+-- signing_key_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, number bigint, public_key text,
+--   made_on text, ended_on text
+select id, version, since, "number", "public_key", "made_on", "ended_on"
+  from "signing_key_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- signing_key_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, number bigint, public_key text,
+--   made_on text, ended_on text
+select id, version, since, "number", "public_key", "made_on", "ended_on"
+  from "signing_key_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- signing_key_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 number bigint
+--   $6 public_key text $7 made_on text $8 ended_on text
+insert into "signing_key"
+      (org, id, version, since, "number", "public_key", "made_on", "ended_on")
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- signing_key_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "signing_key_past"
+      (org, id, version, since, "number", "public_key", "made_on", "ended_on", upto)
+select org, id, version, since, "number", "public_key", "made_on", "ended_on", $3
+  from "signing_key"
+ where org = $1 and id = $2;
+
+-- signing_key_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 number bigint
+--   $7 public_key text $8 made_on text $9 ended_on text
+update "signing_key"
+   set version = $4, since = $5, "number" = $6, "public_key" = $7, "made_on" = $8,
+      "ended_on" = $9
+ where org = $1 and id = $2 and version = $3;
+
+-- signing_key_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, number bigint, public_key text,
+--   made_on text, ended_on text
+select id, version, since, "number", "public_key", "made_on", "ended_on"
+  from "signing_key"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- signing_key_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, number bigint, public_key text,
+--   made_on text, ended_on text, upto bigint
+select id, version, since, "number", "public_key", "made_on", "ended_on", upto
+  from "signing_key_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;

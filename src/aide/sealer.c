@@ -16,14 +16,15 @@ enum {
     NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
     TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES,
     BASE64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING,
-    AD_BYTES = 64 + SEALER_ABOUT_BYTES
+    AD_BYTES = 64 + SEALER_ABOUT_BYTES,
+    SIGNERS = 64
 };
 _Static_assert((int)MASTER_KEY_BYTES == (int)crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
                "size of a key");
 
 /* A question is a verb, the length of `about` in two bytes, about, and the value. An
  * answer is an outcome and the value, or why not. */
-enum verb { VERB_CLOSE = 'c', VERB_OPEN = 'o' };
+enum verb { VERB_CLOSE = 'c', VERB_OPEN = 'o', VERB_PAIR = 'p', VERB_SIGN = 's' };
 enum { HEAD_BYTES = 3 };
 
 static char path[PATH_BYTES];
@@ -109,6 +110,23 @@ static struct str do_close(struct arena *mem, struct str about, struct str plain
     return reply(mem, DONE, str_of(text));
 }
 
+static struct str do_pair(struct arena *mem, struct str about)
+{
+    unsigned char public_key[crypto_sign_PUBLICKEYBYTES];
+    unsigned char secret[crypto_sign_SECRETKEYBYTES];
+    char hex[2 * sizeof public_key + 1];
+    struct str closed;
+
+    crypto_sign_keypair(public_key, secret);
+    sodium_bin2hex(hex, sizeof hex, public_key, sizeof public_key);
+    closed = do_close(mem, about, (struct str){(const char *)secret, sizeof secret});
+    sodium_memzero(secret, sizeof secret);
+    if (closed.at[0] != DONE)
+        return closed;
+    return reply(mem, DONE, arena_text(mem, "%s %" STR_FMT, hex,
+                                       STR_ARG(str_sub(closed, 1, closed.len))));
+}
+
 static struct str do_open(struct arena *mem, struct str about, struct str seal)
 {
     struct str rest;
@@ -135,6 +153,81 @@ static struct str do_open(struct arena *mem, struct str about, struct str seal)
     return answer;
 }
 
+/* The last head of each organisation that was signed here. */
+static struct signed_last {
+    char uuid[HEAD_UUID_CHARS];
+    int64_t seq;
+    char hash[HEAD_HASH_CHARS];
+} signed_last[SIGNERS];
+static size_t n_signed;
+
+/* Its place; of more organisations than it can remember the first is forgotten. */
+static struct signed_last *last_of(struct str uuid)
+{
+    size_t i = 0;
+
+    while (i < n_signed && memcmp(signed_last[i].uuid, uuid.at, HEAD_UUID_CHARS) != 0)
+        i++;
+    if (i == SIGNERS) {
+        memmove(signed_last, signed_last + 1, (SIGNERS - 1) * sizeof *signed_last);
+        i--;
+        signed_last[i].seq = 0;
+    } else if (i == n_signed)
+        signed_last[n_signed++].seq = 0;
+    memcpy(signed_last[i].uuid, uuid.at, HEAD_UUID_CHARS);
+    return &signed_last[i];
+}
+
+static bool goes_back(const struct signed_last *last, const struct head *head)
+{
+    return head->seq < last->seq ||
+           (head->seq == last->seq && memcmp(last->hash, head->hash.at, HEAD_HASH_CHARS) != 0);
+}
+
+/* What is signed is made here, of parts that can be nothing else. */
+static bool read_head(struct str *rest, struct head *ret)
+{
+    struct str seq, key;
+
+    ret->uuid = str_cut(*rest, ' ', rest);
+    seq = str_cut(*rest, ' ', rest);
+    ret->hash = str_cut(*rest, ' ', rest);
+    ret->time = str_cut(*rest, ' ', rest);
+    key = str_cut(*rest, ' ', rest);
+    return ret->uuid.len == HEAD_UUID_CHARS && ret->hash.len == HEAD_HASH_CHARS &&
+           ret->time.len == HEAD_TIME_CHARS && str_int(seq, &ret->seq) && ret->seq > 0 &&
+           str_int(key, &ret->key) && ret->key > 0;
+}
+
+static struct str do_sign(struct arena *mem, struct str about, struct str value)
+{
+    struct signed_last *last;
+    struct head head;
+    struct str opened;
+    struct buf bytes;
+    unsigned char sign[crypto_sign_BYTES];
+    char hex[2 * sizeof sign + 1];
+
+    if (!read_head(&value, &head))
+        return reply(mem, REFUSED, S("no head"));
+    last = last_of(head.uuid);
+    if (goes_back(last, &head))
+        return reply(mem, CLASHED, arena_text(mem, "entry %lld was signed already",
+                                              (long long)last->seq));
+    opened = do_open(mem, about, value);
+    if (opened.at[0] != DONE || opened.len != 1 + crypto_sign_SECRETKEYBYTES)
+        return opened.at[0] != DONE ? opened : reply(mem, REFUSED, S("no key to sign with"));
+    buf_init(&bytes, mem, 256);
+    head_put(&bytes, &head);
+    crypto_sign_detached(sign, NULL, (const unsigned char *)bytes.at, bytes.len,
+                         (const unsigned char *)opened.at + 1);
+    sodium_memzero((void *)(uintptr_t)opened.at, opened.len);
+    last->seq = head.seq;
+    memcpy(last->hash, head.hash.at, HEAD_HASH_CHARS);
+    sodium_bin2hex(hex, sizeof hex, sign, sizeof sign);
+    return reply(mem, DONE, arena_str(mem, str_of(hex)));
+}
+
 static struct str answer(struct arena *mem, struct str question, int file)
 {
     struct str about, value;
@@ -155,6 +248,10 @@ static struct str answer(struct arena *mem, struct str question, int file)
         return do_close(mem, about, value);
     case VERB_OPEN:
         return do_open(mem, about, value);
+    case VERB_PAIR:
+        return do_pair(mem, about);
+    case VERB_SIGN:
+        return do_sign(mem, about, value);
     }
     return reply(mem, REFUSED, S("no question"));
 }
@@ -219,4 +316,25 @@ enum outcome sealer_open(struct arena *mem, struct str seal, struct str about,
                          struct str *ret_plain, struct str *ret_why)
 {
     return ask(mem, VERB_OPEN, about, seal, ret_plain, ret_why);
+}
+
+enum outcome sealer_pair(struct arena *mem, struct str about, struct str *ret_public,
+                         struct str *ret_seal, struct str *ret_why)
+{
+    struct str got;
+    enum outcome o = ask(mem, VERB_PAIR, about, S(""), &got, ret_why);
+
+    if (o == DONE)
+        *ret_public = str_cut(got, ' ', ret_seal);
+    return o;
+}
+
+enum outcome sealer_sign(struct arena *mem, const struct head *head, struct str seal,
+                         struct str about, struct str *ret_signature, struct str *ret_why)
+{
+    struct str value = arena_text(mem, "%" STR_FMT " %lld %" STR_FMT " %" STR_FMT " %lld %" STR_FMT,
+                                  STR_ARG(head->uuid), (long long)head->seq, STR_ARG(head->hash),
+                                  STR_ARG(head->time), (long long)head->key, STR_ARG(seal));
+
+    return ask(mem, VERB_SIGN, about, value, ret_signature, ret_why);
 }

@@ -1,4 +1,5 @@
 /* waarborg init: the data of a new organisation. */
+#include "acts/keys.h"
 #include "acts/organisation.h"
 #include "cli/parts.h"
 
@@ -71,7 +72,7 @@ int cli_init(struct cli *cli)
         o = act_organisation_make(&cli->job, &plan);
         name_options(&cli->job.faults);
     }
-    if (o == DONE && (o = cli_key(cli)) == DONE)
+    if (o == DONE && (o = cli_key(cli)) == DONE && (o = act_key_make(&cli->job)) == DONE)
         cli_says(cli, plan.email.len > 0 ? WORD_cli_init_done : WORD_cli_init_nobody,
                  WARG(plan.name), WARG(cli_where(cli)));
     else if (fresh)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "acts/keys.h"
 #include "acts/norms.h"
 #include "base/bug.h"
 #include "cli/parts.h"
@@ -74,6 +75,15 @@ static enum outcome play(struct demo *demo, const struct step *step)
     return step->act(demo, step);
 }
 
+static enum outcome play_key(struct demo *demo, const struct step *step)
+{
+    struct signed_head head;
+    enum outcome o = act_key_make(&demo->job);
+
+    (void)step;
+    return o == DONE ? act_head_sign(&demo->job, &head) : o;
+}
+
 static enum outcome play_all(struct demo *demo)
 {
     enum outcome o = DONE;
@@ -84,6 +94,17 @@ static enum outcome play_all(struct demo *demo)
         cli_progress(i + 1, demo->n);
     }
     /* What went wrong is said by the command; the arena of the step stays for it. */
+    demo->cli->job.faults = demo->job.faults;
+    demo->cli->job.broke = demo->job.broke;
+    return o;
+}
+
+/* The key is made today: what was before it is in the first head that it signs. */
+static enum outcome make_key(struct demo *demo)
+{
+    const struct step now = {.at = demo->cli->now, .who = NADIA, .act = play_key};
+    enum outcome o = play(demo, &now);
+
     demo->cli->job.faults = demo->job.faults;
     demo->cli->job.broke = demo->job.broke;
     return o;
@@ -112,6 +133,8 @@ static enum outcome make(struct cli *cli)
     demo_plan_soa(demo);
     demo_plan_objects(demo);
     o = play_all(demo);
+    if (o == DONE)
+        o = make_key(demo);
     if (o == DONE)
         arena_free(demo->mem);
     return o;
@@ -165,11 +188,11 @@ int cli_demo(struct cli *cli)
         o = job_refuse(&cli->job, S("--sector"), S("cli.demo_sector"));
     if (o == DONE)
         o = cli_no_more(cli);
-    if (o == DONE && cli_is_fresh(cli))
+    if (o == DONE && cli_is_fresh(cli) && (o = cli_key(cli)) == DONE)
         o = make_aside(cli);
-    else if (o == DONE && (o = cli_open_empty(cli)) == DONE)
+    else if (o == DONE && (o = cli_open_empty(cli)) == DONE && (o = cli_key(cli)) == DONE)
         o = make(cli);
-    if (o == DONE && (o = cli_key(cli)) == DONE)
+    if (o == DONE)
         tell(cli);
     return cli_answer(cli, o);
 }

@@ -16,6 +16,12 @@ static enum outcome make(struct cli *cli, struct str path)
     return o;
 }
 
+enum outcome cli_reread(struct cli *cli)
+{
+    db_rollback(cli->db);
+    return db_read(cli->db) == DONE ? DONE : job_broke(&cli->job);
+}
+
 enum outcome cli_key(struct cli *cli)
 {
     struct str path = master_where(cli->mem, cli->key_file, cli->data);

@@ -1,6 +1,7 @@
 /* waarborg ledger: what changed, and the proof that nothing else did. */
 #include "ledger/ledger.h"
 
+#include "acts/keys.h"
 #include "acts/people.h"
 #include "cli/erase.h"
 #include "cli/parts.h"
@@ -209,6 +210,32 @@ static enum outcome print_head(struct cli *cli)
     return cli_record(cli, table);
 }
 
+static enum outcome sign(struct cli *cli)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("laatste"), WORD_cli_col_seq, 12),
+        cli_column(cli, S("kenmerk"), WORD_cli_col_hash, 66),
+        cli_column(cli, S("tijd"), WORD_cli_col_time, 26),
+        cli_column(cli, S("sleutel"), WORD_keys_number, 8),
+        cli_column(cli, S("handtekening"), WORD_keys_signature, 130),
+    };
+    struct signed_head it;
+    struct table *table;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = cli_open(cli, false)) != DONE || (o = act_head_sign(&cli->job, &it)) != DONE ||
+        (o = cli_reread(cli)) != DONE)
+        return o;
+    table = table_new(cli->mem, S("stand"), cli_word(cli, WORD_keys_signed), columns, 5, 1);
+    table_int(table, it.seq);
+    table_text(table, it.hash);
+    table_text(table, it.time);
+    table_int(table, it.key);
+    table_text(table, it.signature);
+    return cli_record(cli, table);
+}
+
 int cli_ledger(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -227,5 +254,7 @@ int cli_ledger(struct cli *cli)
         return cli_answer(cli, cli_erase_drop(cli));
     if (str_eq(verb, S("head")))
         return cli_answer(cli, print_head(cli));
+    if (str_eq(verb, S("sign")))
+        return cli_answer(cli, sign(cli));
     return cli_answer(cli, cli_usage(cli));
 }

@@ -21,6 +21,9 @@ void cli_forget(struct cli *cli);
  * where. REFUSED when what lies there cannot be used; said. */
 ANSWER enum outcome cli_key(struct cli *cli);
 
+/* cli_reread: reading again after an act, which ended what was open. */
+ANSWER enum outcome cli_reread(struct cli *cli);
+
 /* cli_no_more: REFUSED when there are arguments beyond those that were taken. */
 ANSWER enum outcome cli_no_more(struct cli *cli);
 

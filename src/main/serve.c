@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "acts/keys.h"
 #include "acts/sign.h"
 #include "aide/sealer.h"
 #include "api/api.h"
@@ -16,7 +17,7 @@
 #include "web/door.h"
 #include "web/route.h"
 
-enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, WORKERS_MOST = 64 };
+enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, HOUSE_BYTES = 8 * 1024 * 1024, WORKERS_MOST = 64 };
 
 /* What every process of this server knows. */
 struct serving {
@@ -90,12 +91,40 @@ static void answer(void *state, struct arena *mem, const struct http_request *re
         web_answer(worker->web, mem, request, reply);
 }
 
+static enum outcome sign_heads(struct job *job, void *n)
+{
+    return act_heads_due(job, n);
+}
+
+/* Once a day, after the first answer of each worker: the last state of the ledger of a
+ * day before is signed, by whichever worker comes first. */
+static void keep_house(struct worker *worker)
+{
+    static struct day done;
+    struct arena *mem;
+    struct job job;
+    int minute, n = 0;
+
+    if (moment_amsterdam(clock_now(), &minute).n == done.n || (mem = arena_new(HOUSE_BYTES)) == NULL)
+        return;
+    job_start(&job, mem, worker->web->db, clock_now());
+    done = job.today;
+    if (job_run(&job, sign_heads, &n) != DONE)
+        serving.web.log(arena_text(mem, "{\"event\":\"not_signed\",\"why\":\"%" STR_FMT "\"}",
+                                   STR_ARG(job.broke)));
+    else if (n > 0)
+        serving.web.log(S("{\"event\":\"signed\"}"));
+    arena_free(mem);
+}
+
 /* After a commit whose sync failed nobody knows what the data holds: the worker
  * ends after its reply and another opens the data afresh. */
 static bool must_end(void *state)
 {
     struct worker *worker = state;
 
+    if (!web_must_end(worker->web) && !api_must_end(worker->api))
+        keep_house(worker);
     return web_must_end(worker->web) || api_must_end(worker->api);
 }
 

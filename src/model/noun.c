@@ -5,6 +5,7 @@
 #include "model/local_norm.h"
 #include "model/migrated.h"
 #include "model/person.h"
+#include "model/signing_key.h"
 #include "model/soa.h"
 
 const struct noun *const noun_all[] = {
@@ -12,6 +13,7 @@ const struct noun *const noun_all[] = {
     &decision_noun, &assessment_noun, &evidence_noun, &evidence_use_noun, &applicability_noun,
     &soa_noun, &exception_noun, &object_serves_noun, &scope_object_noun, &level_result_noun,
     &local_norm_noun, &migrated_noun, &migrated_item_noun, &erasure_noun,
+    &signing_key_noun,
 };
 const int noun_all_n = (int)(sizeof noun_all / sizeof *noun_all);
 

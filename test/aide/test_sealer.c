@@ -207,6 +207,58 @@ static void what_is_too_long_is_refused(void **state)
     assert_int_equal(sealer_close(mem, S("x"), long_text, &seal, &why), REFUSED);
 }
 
+static struct head head_at(int64_t seq, char digit)
+{
+    char *hash = arena_alloc(mem, HEAD_HASH_CHARS);
+
+    memset(hash, digit, HEAD_HASH_CHARS);
+    return (struct head){S("000102030405060708090a0b0c0d0e0f"), seq, {hash, HEAD_HASH_CHARS},
+                         S("2026-03-01T09:30:00.000Z"), 1};
+}
+
+static void a_signature_holds_for_its_own_head_and_key_alone(void **state)
+{
+    struct str public_key, other_key, seal, other, sign, why;
+    struct head head = head_at(7, 'a');
+    struct head wrong = head_at(7, 'b');
+
+    (void)state;
+    assert_int_equal(sealer_pair(mem, S("k/1"), &public_key, &seal, &why), DONE);
+    assert_int_equal(sealer_pair(mem, S("k/2"), &other_key, &other, &why), DONE);
+    assert_int_equal(sealer_sign(mem, &head, seal, S("k/1"), &sign, &why), DONE);
+    assert_true(head_holds(mem, &head, public_key, sign));
+    assert_false(head_holds(mem, &wrong, public_key, sign));
+    assert_false(head_holds(mem, &head, other_key, sign));
+    wrong = head_at(7, 'a');
+    wrong.key = 2;
+    assert_false(head_holds(mem, &wrong, public_key, sign));
+    wrong = head_at(7, 'a');
+    wrong.time = S("2026-03-01T09:30:00.001Z");
+    assert_false(head_holds(mem, &wrong, public_key, sign));
+    assert_false(head_holds(mem, &head, public_key, S("")));
+    assert_int_equal(sealer_sign(mem, &head, seal, S("k/2"), &sign, &why), REFUSED);
+    assert_int_equal(sealer_sign(mem, &head, other, S("k/1"), &sign, &why), REFUSED);
+}
+
+static void the_sealer_signs_forward_only(void **state)
+{
+    struct str public_key, seal, sign, again, why;
+    struct head head = head_at(7, 'a');
+    struct head before = head_at(6, 'a');
+    struct head beside = head_at(7, 'b');
+    struct head elsewhere = head_at(1, 'c');
+
+    (void)state;
+    elsewhere.uuid = S("ffffffffffffffffffffffffffffffff");
+    assert_int_equal(sealer_pair(mem, S("k/1"), &public_key, &seal, &why), DONE);
+    assert_int_equal(sealer_sign(mem, &head, seal, S("k/1"), &sign, &why), DONE);
+    assert_int_equal(sealer_sign(mem, &before, seal, S("k/1"), &again, &why), CLASHED);
+    assert_int_equal(sealer_sign(mem, &beside, seal, S("k/1"), &again, &why), CLASHED);
+    assert_int_equal(sealer_sign(mem, &head, seal, S("k/1"), &again, &why), DONE);
+    assert_true(str_eq(sign, again));
+    assert_int_equal(sealer_sign(mem, &elsewhere, seal, S("k/1"), &again, &why), DONE);
+}
+
 #define WITH_KEY(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -220,6 +272,8 @@ int main(void)
         WITH_KEY(the_last_key_closes_and_each_opens),
         WITH_KEY(without_a_key_file_nothing_closes_until_it_is_back),
         WITH_KEY(what_is_too_long_is_refused),
+        WITH_KEY(a_signature_holds_for_its_own_head_and_key_alone),
+        WITH_KEY(the_sealer_signs_forward_only),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

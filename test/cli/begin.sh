@@ -44,6 +44,24 @@ is 'only its owner reads the data' 600 "$(stat -c %a a.db)"
 is 'nor anybody else the key file, which lies beside it' 400 "$(stat -c %a a.db.key)"
 is 'init made it and says so' 1 "$(grep -c a.db.key err)"
 is 'what was refused left none' 1 "$(ls -- ?.db.key | wc -l)"
+exits 0 'init made a key to sign with too' keys show --data a.db --format csv
+lines 2 'one'
+exits 2 'a second first one is refused' keys new --data a.db
+exits 0 'the ledger is signed' ledger sign --data a.db --json
+cp out signed
+exits 0 'twice is once' ledger sign --data a.db --json
+is 'with the same signature' same "$(cmp -s out signed && echo same)"
+mv a.db.key away.key
+exits 0 'without the key file what was signed still shows' ledger sign --data a.db
+exits 0 'a key is made anew where its file is gone' keys renew --data a.db --why kwijt
+says a.db.key 'with another file'
+lines 5 'beside the old one'
+exits 0 'and signs' ledger sign --data a.db
+rm -f a.db.key && mv away.key a.db.key
+exits 0 'something more' user add --data a.db --name Zo
+exits 4 'a key file that is not of these data signs nothing' ledger sign --data a.db
+says 'keys renew' 'and what to do is said'
+is 'in one line' 1 "$(wc -l <err | tr -d ' ')"
 cp a.db.key kept.key && chmod 440 a.db.key
 exits 2 'a key file that others can read stops the server' serve --data a.db --listen 127.0.0.1:0
 says 'chmod 400' 'with what to do'

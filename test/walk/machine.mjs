@@ -57,6 +57,15 @@ async function sealed({program, as}) {
     is('a sealer that dies is followed by another', true, ![undefined, first].includes(children(program, name => name === 'sealer')[0]));
     is('and the log says so', true, program.said().includes(`"role":"aide","pid":${first}`));
     const samira = await as('samira');
+    program.sql('delete from signed_head');
+    program.keeper.kill('SIGHUP');
+    for (let tries = 0; tries < 80 && program.sql('select count(*) from signed_head') === '0'; tries++) {
+        await samira.get('/gap').catch(() => null);
+        await sleep(100);
+    }
+    const midnight = new Date(new Date().toLocaleDateString('sv', {timeZone: 'Europe/Amsterdam'})).toISOString();
+    is('what was done on earlier days is signed with the first question of a later one', '1',
+        program.sql(`select count(*) from signed_head where seq = (select max(seq) from ledger where time < '${midnight.slice(0, 10)}')`));
     is('and people go on', 200, (await samira.get('/gap')).status);
 }
 
