@@ -91,13 +91,53 @@ static const struct item *find_item(struct job *job, const struct norm *ours, st
     return index == ITEM_NONE ? NULL : &(norm == NULL ? ours : norm)->items[index];
 }
 
+static enum outcome find_assessment(struct job *job, int64_t object, struct str item,
+                                    int64_t *ret_id)
+{
+    struct query *q = query_of(job->db, &sql_assessment_id);
+
+    *ret_id = 0;
+    query_int(q, 1, job->org);
+    query_int(q, 2, object);
+    query_text(q, 3, item);
+    if (query_next(q))
+        *ret_id = query_get_int(q, 0);
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+/* Who may show things of their own alone: what they own or carry out, and anything of a
+ * process or system of theirs. */
+static enum outcome ask_place(struct job *job, int64_t object, const struct item *at)
+{
+    const struct leave *leave;
+    int64_t id = 0;
+    enum outcome o;
+
+    if (leave_all(job, MAY_EVIDENCE))
+        return DONE;
+    if ((o = find_assessment(job, object, at->id, &id)) != DONE)
+        return o;
+    o = id == 0 ? FORBIDDEN : leave_ask(job, MAY_EVIDENCE, &assessment_noun, id, &leave);
+    if (o != FORBIDDEN)
+        return o;
+    job->faults.n = 0;
+    if ((o = leave_ask(job, MAY_EVIDENCE, &object_noun, object, &leave)) != FORBIDDEN)
+        return o;
+    job->faults.n = 0;
+    fault_add(&job->faults, S("items"), S("evidence.not_yours"), at->label);
+    return FORBIDDEN;
+}
+
 static enum outcome use_one(struct job *job, struct entry *entry, const struct norm *ours,
                             int64_t object, int64_t evidence, struct str item)
 {
     const struct item *at = find_item(job, ours, item);
+    enum outcome o;
 
     if (at == NULL || at->withdrawn)
         return job_refuse_with(job, S("items"), S("evidence.item"), item);
+    if ((o = ask_place(job, object, at)) != DONE)
+        return o;
     return evidence_use_at(job, entry, object, evidence, at->id);
 }
 

@@ -18,7 +18,8 @@ struct evidence_file {
  * of the organisation (0). A file or a link, not
  * both, not neither. The kind of the file is told by its first bytes and must
  * agree with its name (pdf odt ods docx xlsx csv txt png jpg); its SHA-256 is
- * its name in the data, so that the same file is kept once. */
+ * its name in the data, so that the same file is kept once. FORBIDDEN, at items, when one of
+ * them is not the person's own and they may show only what is. */
 ANSWER enum outcome act_evidence_add(struct job *job, const struct given *given,
                                      const struct evidence_file *file, int64_t object,
                                      const struct str *items, size_t n_items, int64_t *ret_id);

@@ -432,6 +432,11 @@ static void set_rights(const struct job *job, struct measure *it)
                      (leave_may(job, MAY_ASSESS) && measure_mine(job, it->picture, it->item));
     it->may_assign = leave_may(job, MAY_ASSIGN);
     it->may_test = leave_may(job, MAY_TEST);
+    it->may_evidence = leave_all(job, MAY_EVIDENCE) ||
+                       (leave_may(job, MAY_EVIDENCE) &&
+                        (measure_mine(job, it->picture, it->item) ||
+                         (it->picture->about.owner.id != 0 &&
+                          it->picture->about.owner.id == job->person)));
 }
 
 /* Asked for this very row: who sees only their own sees the history of theirs. */

@@ -85,6 +85,7 @@ struct measure {
     bool may_assess;
     bool may_assign;
     bool may_test;
+    bool may_evidence;      /* add evidence here */
 };
 
 /* act_measure: by label or id; a moved number gives the item it moved to with

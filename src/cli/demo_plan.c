@@ -99,7 +99,8 @@ static void renew(struct demo *demo, int item, enum aspect aspect, struct piece 
     step->newer = newer;
 }
 
-/* A document for one measure is often there for the next one of its control too. */
+/* A document for one measure is often there for the next one of its control too, when it is
+ * of the same owner. */
 static void share(struct demo *demo, struct piece *piece, int item)
 {
     const struct item *items = demo->norm->items;
@@ -107,7 +108,7 @@ static void share(struct demo *demo, struct piece *piece, int item)
     enum demo_fate fate;
 
     if (next >= demo->norm->n_items || !items[next].assessed || items[item].parent == ITEM_NONE ||
-        items[next].parent != items[item].parent)
+        items[next].parent != items[item].parent || demo->owner[next] != demo->owner[item])
         return;
     fate = demo_fate_of(items[next].label);
     if (fate == FATE_DESIGN || fate == FATE_EXISTENCE)

@@ -69,7 +69,8 @@ enum outcome evidence_new_post(struct job *job, struct page *page)
             page_go(page, "/bewijs"); /* sent twice: it was added the first time */
         return DONE;
     }
-    if (o != REFUSED)
+    /* An item that is not one's own: a fault of what was typed, among what may be. */
+    if (o != REFUSED && (o != FORBIDDEN || job->faults.n == 0))
         return o;
     if (page_again(page) != DONE)
         return BROKEN;

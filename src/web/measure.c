@@ -281,7 +281,7 @@ static void fill_rights(struct measure_page *v)
     v->may_assess = v->now && v->of->may_assess;
     v->may_assign = v->now && v->of->may_assign;
     v->may_test = v->now && v->of->may_test;
-    v->may_evidence = v->now && page_may(v->page, MAY_EVIDENCE);
+    v->may_evidence = v->now && v->of->may_evidence;
     v->may_form = v->may_assess || v->may_assign || v->may_test;
 }
 

@@ -58,9 +58,11 @@ static enum outcome show_add(struct job *job, struct page *page)
     struct measure *of;
     enum outcome o;
 
-    if (!page_may(page, MAY_EVIDENCE))
+    if ((o = load(job, page, &of)) != DONE)
+        return o;
+    if (!of->may_evidence)
         return FORBIDDEN;
-    if ((o = load(job, page, &of)) != DONE || (o = fill_others(job, of, &v)) != DONE)
+    if ((o = fill_others(job, of, &v)) != DONE)
         return o;
     v.about = of->picture->about;
     v.rest = about_rest(page, v.about.row.id);

@@ -1,6 +1,10 @@
 /* Evidence: what is taken in, who judges it, and what comes back. */
 #include "town.h"
 
+#include <stdarg.h>
+
+#include "acts/objects.h"
+
 #define PIECE "title", "Verslag", "kind", "document", "design", "1", "period_to", "2026-01-05"
 
 static enum outcome add(struct town *t, struct given given, struct str name, struct str bytes,
@@ -11,6 +15,21 @@ static enum outcome add(struct town *t, struct given given, struct str name, str
 
     return TRY(t, act_evidence_add(t->job, &given, bytes.at == NULL ? NULL : &file, 0, items, 1,
                                    ret_id));
+}
+
+/* Ruben, who is the owner of these measures by now. */
+static void as_owner(struct town *t, ...)
+{
+    const char *ruben = arena_text(t->mem, "%lld", (long long)t->person[RUBEN]).at;
+    const char *label;
+    va_list labels;
+
+    town_as(t, SAMIRA);
+    va_start(labels, t);
+    while ((label = va_arg(labels, const char *)) != NULL)
+        ASSESS(t, label, "owner", ruben);
+    va_end(labels);
+    town_as(t, RUBEN);
 }
 
 static struct evidence_line get(struct town *t, int64_t id)
@@ -76,7 +95,7 @@ ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
     int64_t one = 0;
     int64_t two = 0;
 
-    town_as(t, RUBEN);
+    as_owner(t, "5.37", "5.03", NULL);
     EQ(add(t, GIVEN(evidence, PIECE), S("map\\ver\"slag.pdf"), bytes, "5.37", &one), DONE);
     EQ(rows_of(t->db, &parts), 3);
     EQ(add(t, GIVEN(evidence, PIECE), S("anders.pdf"), bytes, "5.03", &two), DONE);
@@ -106,7 +125,7 @@ static void broken_at(struct arena *mem, struct str where)
     int64_t id = 0;
 
     town_open(t, mem, where);
-    town_as(t, RUBEN);
+    as_owner(t, "5.37", NULL);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("zoals gebracht"), "5.37", &id), DONE);
     run_sql(t->db, db_kind(t->db) == DB_SQLITE
                        ? "update file_part set bytes = cast('anders gezegd' as blob)"
@@ -232,7 +251,7 @@ ON_TOWN(a_piece_is_used_at_more_items_and_taken_away_again)
     int64_t id = 0;
     int64_t use;
 
-    town_as(t, RUBEN);
+    as_owner(t, "5.37", "5.03", "5.06", NULL);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
     DO(t, act_evidence_use(t->job, id, 0, more, 2));
     DO(t, act_evidence_use(t->job, id, 0, more, 2));
@@ -281,6 +300,37 @@ ON_TOWN(a_piece_is_used_at_an_item_of_another_norm_too)
     EQ(get(t, fresh).n_places, 3);
 }
 
+ON_TOWN(an_owner_shows_what_is_theirs_and_nothing_else)
+{
+    const char *ruben = arena_text(t->mem, "%lld", (long long)t->person[RUBEN]).at;
+    struct given piece = GIVEN(evidence, PIECE, "link", "https://voorbeeld.example/stuk");
+    struct str items[1] = {item(t, "5.37")};
+    struct str other[1] = {item(t, "5.06")};
+    struct given given;
+    int64_t object = 0;
+    int64_t foreign = 0;
+    int64_t id = 0;
+
+    town_as(t, SAMIRA);
+    given = GIVEN(object, "name", "Zaken", "kind", "proces", "owner", ruben);
+    DO(t, act_object_add(t->job, &given, &object));
+    given = GIVEN(object, "name", "Belastingen", "kind", "proces");
+    DO(t, act_object_add(t->job, &given, &foreign));
+    town_as(t, RUBEN);
+    EQ(TRY(t, act_evidence_add(t->job, &piece, NULL, 0, items, 1, &id)), FORBIDDEN);
+    text_eq(t->job->faults.at[0].field, "items");
+    text_eq(t->job->faults.at[0].key, "evidence.not_yours");
+    text_eq(t->job->faults.at[0].arg, "5.37");
+    EQ(TRY(t, act_evidence_add(t->job, &piece, NULL, foreign, items, 1, &id)), FORBIDDEN);
+    DO(t, act_evidence_add(t->job, &piece, NULL, object, items, 1, &id));
+    EQ(TRY(t, act_evidence_use(t->job, id, 0, other, 1)), FORBIDDEN);
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.06", "executor", ruben);
+    DO(t, act_evidence_use(t->job, id, 0, items, 1)); /* she may anywhere */
+    town_as(t, RUBEN);
+    DO(t, act_evidence_use(t->job, id, 0, other, 1));
+}
+
 ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
 {
     struct str more[1] = {item(t, "5.03")};
@@ -288,7 +338,7 @@ ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
     int64_t fresh = 0;
     int64_t third = 0;
 
-    town_as(t, RUBEN);
+    as_owner(t, "5.37", "5.03", "5.06", NULL);
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("oud"), "5.37", &old), DONE);
     DO(t, act_evidence_use(t->job, old, 0, more, 1));
     EQ(add(t, GIVEN(evidence, PIECE), S("b.txt"), S("nieuw"), "5.06", &fresh), DONE);
@@ -311,7 +361,7 @@ ON_TOWN(the_list_has_the_newest_first_and_what_each_may_see)
     int64_t ids[3];
     size_t n = 0;
 
-    town_as(t, RUBEN);
+    as_owner(t, "5.37", NULL);
     for (int i = 0; i < 3; i++)
         EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), arena_text(t->mem, "x%d", i), "5.37", &ids[i]),
            DONE);
@@ -364,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_said_yes_becomes_a_shown_one_by_evidence_that_is_fit),
         cmocka_unit_test(a_piece_is_used_at_more_items_and_taken_away_again),
         cmocka_unit_test(a_piece_is_used_at_an_item_of_another_norm_too),
+        cmocka_unit_test(an_owner_shows_what_is_theirs_and_nothing_else),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
         cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),
         cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),

@@ -50,7 +50,7 @@ const seen = id => ({row_id: id, row_version: 1}); // the version of now takes i
 const decision = {body: 'bestuur', on: '2026-01-15', number: 'B-1', subject: 'Besluit'};
 const piece = {title: 'Stuk uit de rondgang', kind: 'document', design: '1', period_to: '2026-01-31',
     link: 'https://voorbeeld.example/stuk'};
-const adds = {free: true, fields: r => ({...piece, items: r.label})};
+const adds = {fields: r => ({...piece, items: r.label})};
 const ended = {fields: r => ({gebruik: r.use})};
 const judged = {two: true, of: r => ['evidence', r.evidence], fields: r => ({...seen(r.evidence), fitness: 'geschikt'})};
 const line = r => ['applicability', `(select id from applicability where org = 1 and item like '%-${r.label}')`];
@@ -97,7 +97,7 @@ export const asked = {
         {right: 'test', fields: (r, t) => ({gezien: t.gezien, existence_review: 'Audit 2026'})}],
     'POST /maatregelen/{nr}/bevestigen': [{of: r => ['assessment', r.assessment], fields: r => ({...seen(r.assessment), aspect: 'opzet'})}],
     'POST /maatregelen/{nr}/bewijs': [adds],
-    'GET /maatregelen/{nr}/bewijs': [{free: true}],
+    'GET /maatregelen/{nr}/bewijs': [{}],
     'POST /maatregelen/{nr}/bewijs/gebruik': [{fields: r => ({stuk: r.evidence})}],
     'POST /maatregelen/{nr}/bewijs/oordeel': [judged],
     'POST /maatregelen/{nr}/bewijs/{gebruik}/einde': [{}],
@@ -140,9 +140,9 @@ export const asked = {
     'POST /objecten/{id}/niveau': [{right: ['level', 'objects'], fields: () => ({'v-persoonsgegevens': 'ja'})}],
     'POST /objecten/{id}/niveau/besluit': [{of: r => ['level_result', r.level], fields: r => ({...seen(r.level), chosen: ''})}],
 
-    'POST /bewijs/nieuw': [{free: true, fields: () => ({...piece, items: '8.34'})}],
+    'POST /bewijs/nieuw': [adds],
     'POST /bewijs/{id}/oordeel': [judged],
-    'POST /bewijs/{id}/gebruik': [{fields: () => ({items: '8.34'})}],
+    'POST /bewijs/{id}/gebruik': [{fields: r => ({items: r.label})}],
     'POST /bewijs/{id}/einde': [ended],
     'POST /bewijs/{id}/vervangen': [{last: 1, of: r => ['evidence', r.evidence], fields: (r, t) => ({...seen(r.evidence), replaced_by: t.newer})}],
 
@@ -155,9 +155,9 @@ export const asked = {
     'GET /api/v1/statements-of-applicability/comparison': [{query: () => 'from=1&to=2'}],
     'PATCH /api/v1/assessments/{label}': said,
     'PATCH /api/v1/norms/{norm}/assessments/{label}': said,
-    'POST /api/v1/evidence': [{free: true, json: () => ({title: 'Stuk uit de rondgang', kind: 'document', design: true,
-        period_to: '2026-01-31', link: 'https://voorbeeld.example/stuk', items: ['8.34']})}],
-    'POST /api/v1/evidence/{id}/uses': [{json: () => ({items: ['8.33']})}],
+    'POST /api/v1/evidence': [{json: r => ({title: 'Stuk uit de rondgang', kind: 'document', design: true,
+        period_to: '2026-01-31', link: 'https://voorbeeld.example/stuk', items: [r.label]})}],
+    'POST /api/v1/evidence/{id}/uses': [{json: r => ({items: [r.label]})}],
     'POST /api/v1/evidence/{id}/fitness': [{of: r => ['evidence', r.evidence], two: true, headers: etag, json: () => ({fitness: 'geschikt'})}],
     'POST /api/v1/evidence/{id}/replacement': [{last: 1, of: r => ['evidence', r.evidence], headers: etag, json: (r, t) => ({replaced_by: t.newer})}],
     'DELETE /api/v1/evidence-uses/{id}': [{}],
