@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/bug.h"
 #include "ledger/text.h"
 #include "store/sql.h"
 
@@ -226,6 +227,7 @@ static bool found_missing(struct check *check, const struct fold *fold, uint32_t
             (first == NULL || row->id < first->id))
             first = row;
     }
+    MUST(first != NULL); /* there are fewer than the fold has */
     return check_found(check, "verify.row_missing",
                        (struct check_place){name_of(check, table, false), first->id, S("id")},
                        number(check->job->mem, first->id), S("-"));
