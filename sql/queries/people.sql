@@ -16,6 +16,51 @@ select (select count(*) from role_held
        (select count(*) from exception
          where org = $1 and submitter = $2 and state = 'aangevraagd');
 
+-- about_account: how somebody is reached and served. (all organisations)
+--   $1 org bigint   $2 person bigint   gives email text, lang text, look text, made_on text
+select a.email, a.lang, a.look, a.made_on
+  from person p join account a on a.id = p.account
+ where p.org = $1 and p.id = $2;
+
+-- about_sessions: where somebody is signed in.
+--   $1 org bigint   $2 person bigint   gives made text, seen text, agent text
+select s.made, s.seen, s.agent
+  from person p join session s on s.account = p.account and s.org = p.org
+ where p.org = $1 and p.id = $2
+ order by s.made desc
+ limit 1000;
+
+-- about_tokens: what signs in as somebody.
+--   $1 org bigint   $2 person bigint
+--   gives name text, made text, until text, seen text, ended text
+select name, made, until, seen, ended from token where org = $1 and person = $2
+ order by id desc
+ limit 1000;
+
+-- about_passkeys: with what somebody signs in. (all organisations)
+--   $1 org bigint   $2 person bigint   gives name text, made text, seen text
+select k.name, k.made, k.seen
+  from person p join passkey k on k.account = p.account
+ where p.org = $1 and p.id = $2
+ order by k.id
+ limit 1000;
+
+-- about_events: what happened to somebody's account. (all organisations)
+--   $1 org bigint   $2 person bigint   gives time text, kind text
+select e.time, e.kind
+  from person p join account_event e on e.account = p.account
+ where p.org = $1 and p.id = $2
+ order by e.n desc
+ limit 1000;
+
+-- about_entries_count: how many entries somebody made.
+--   $1 org bigint   $2 actor text   gives n bigint
+select count(*) from ledger where org = $1 and actor = $2;
+
+-- about_entries: which, newest first.
+--   $1 org bigint   $2 actor text   gives seq bigint, time text, door text, act text
+select seq, time, door, act from ledger where org = $1 and actor = $2 order by seq desc;
+
 -- token_forget: every token that has the rights of a person.
 --   $1 org bigint   $2 person bigint
 delete from token where org = $1 and person = $2;
@@ -23,6 +68,11 @@ delete from token where org = $1 and person = $2;
 -- passkey_forget: those of an account that nobody is any more. (all organisations)
 --   $1 account bigint
 delete from passkey where account = $1 and not exists (select 1 from person where account = $1);
+
+-- event_forget: what happened to an account that nobody is any more. (all organisations)
+--   $1 account bigint
+delete from account_event
+ where account = $1 and not exists (select 1 from person where account = $1);
 
 -- account_forget: nobody is this account any more. (all organisations)
 --   $1 account bigint

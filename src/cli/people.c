@@ -1,6 +1,7 @@
 /* waarborg user: who there are, and what they may do. */
 #include "acts/people.h"
 
+#include "acts/personal.h"
 #include "acts/token.h"
 #include "cli/parts.h"
 
@@ -218,6 +219,22 @@ static enum outcome make_token(struct cli *cli)
     return DONE;
 }
 
+/* What is held about somebody, in the format that is asked. */
+static enum outcome export(struct cli *cli)
+{
+    struct paper *paper;
+    struct str person;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
+        (o = cli_look(cli)) != DONE || (o = find(cli, person, &id)) != DONE ||
+        (o = personal_paper(&cli->job, id, &paper)) != DONE)
+        return o;
+    return cli_paper(cli, paper);
+}
+
 int cli_user(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -232,5 +249,7 @@ int cli_user(struct cli *cli)
         return cli_answer(cli, renew_password(cli));
     if (str_eq(verb, S("token")))
         return cli_answer(cli, make_token(cli));
+    if (str_eq(verb, S("export")))
+        return cli_answer(cli, export(cli));
     return cli_answer(cli, cli_usage(cli));
 }

@@ -60,3 +60,11 @@ for text in 'Zeldzame Naam' 'Zeldzaam Ambt'; do
     is 'nor have the file itself and its log, once that is written over' 0 "$(held)"
 done
 exits 0 'the doctor finds nothing' doctor --data w.db
+
+# What is held about a person.
+exits 0 'what is held of somebody' user export 'Anna de Boer' --format json --data w1.db
+shows '"naam":"Anna de Boer"' 'names them'
+shows '"handelingen":[{"regel":' 'and what they did'
+exits 0 'as a page to read' user export 'Anna de Boer' --format html --data w1.db
+shows '<table' 'with tables'
+exits 4 'of nobody there is nothing' user export 'Niemand' --data w1.db
