@@ -9,9 +9,9 @@ select id, credential, handle, rp, name, made, seen, copied from passkey
 --   gives account bigint, id bigint, handle text, rp text, algorithm bigint, key text, count bigint
 select account, id, handle, rp, algorithm, key, count from passkey where credential = $1;
 
--- passkey_next: the next free number of an account. (all organisations)
---   $1 account bigint   gives id bigint
-select coalesce(max(id), 0) + 1 from passkey where account = $1;
+-- passkey_next: the next free number. (all organisations)
+--   gives id bigint
+select coalesce(max(id), 0) + 1 from passkey;
 
 -- passkey_add: something to sign in with. (all organisations)
 --   $1 account bigint   $2 id bigint   $3 credential text   $4 handle text   $5 rp text

@@ -149,7 +149,6 @@ static enum outcome next_id(struct job *job, int64_t *ret)
 {
     struct query *q = query_of(job->db, &sql_passkey_next);
 
-    query_int(q, 1, job->account);
     if (query_next(q))
         *ret = query_get_int(q, 0);
     return query_end(q) == DONE ? DONE : job_broke(job);

@@ -3,10 +3,12 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "aide/master.h"
 #include "base/bug.h"
 #include "base/buf.h"
+#include "cage/cage.h"
 
 enum {
     PATH_BYTES = 4096,
@@ -44,6 +46,16 @@ static struct str reply(struct arena *mem, enum outcome o, struct str text)
     return buf_str(&out);
 }
 
+/* Once it holds keys it opens nothing more. */
+static void close_cage(void)
+{
+    static const struct cage cage = {.kind = CAGE_SEALER};
+    const char *why;
+
+    if (cage_enter(&cage, &why) != DONE)
+        _exit(1);
+}
+
 /* The keys lie in pages that are locked, and not written after. */
 static void load(void)
 {
@@ -54,6 +66,8 @@ static void load(void)
     *keys = it;
     MUST(sodium_mprotect_readonly(keys) == 0);
     sodium_memzero(&it, sizeof it);
+    if (keys->n > 0)
+        close_cage();
 }
 
 static bool begin(void)

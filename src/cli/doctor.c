@@ -5,6 +5,7 @@
 
 #include "acts/care.h"
 #include "acts/dashboard.h"
+#include "cage/cage.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "ledger/ledger.h"
@@ -65,6 +66,18 @@ static void look_at_program(struct doctor *it)
                    STR_ARG(db_version(it->cli->db, mem))));
     put(it, WORD_cli_check_migrations, WELL,
         fill(it, WORD_cli_check_migrations_done, WARG(migrate_count()), WORD_NO_ARG));
+}
+
+/* What the server's processes can be kept from here. */
+static void look_at_cages(struct doctor *it)
+{
+    struct cage_kernel kernel = cage_kernel();
+    bool whole = cage_is_whole(kernel);
+
+    put(it, WORD_cli_check_cages, whole ? WELL : CARE,
+        whole ? fill(it, WORD_cli_check_cages_fine, WARG(kernel.landlock), WORD_NO_ARG)
+              : fill(it, WORD_cli_check_cages_lack,
+                     WARG(kernel.landlock > 0 ? S("seccomp") : S("Landlock")), WORD_NO_ARG));
 }
 
 static void look_at_file(struct doctor *it)
@@ -254,6 +267,7 @@ static enum outcome look(struct doctor *it, bool mend)
     enum outcome o;
 
     look_at_program(it);
+    look_at_cages(it);
     look_at_file(it);
     look_at_disk(it);
     look_at_leftovers(it);

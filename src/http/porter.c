@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cage/cage.h"
+#include "http/event.h"
 #include "http/lobby.h"
 
 enum { EVENTS = 128, SPARE_FILES = 512, LAST_WORDS_MS = 1000 };
@@ -189,6 +191,19 @@ static void close_all(struct porter *porter)
         close(porter->epoll);
 }
 
+/* It holds all that it needs, and whoever gets hold of it gets no more than that. */
+static bool close_cage(const struct porter *porter)
+{
+    static const struct cage cage = {.kind = CAGE_PORTER};
+    const char *why;
+
+    if (cage_enter(&cage, &why) == DONE)
+        return true;
+    event_log(porter->lobby.log, "{\"event\":\"cage_failed\",\"role\":\"porter\",\"at\":\"%s\"}",
+              why);
+    return false;
+}
+
 int porter_run(int socket, int keeper, const struct http_settings *settings,
                const struct http_service *service, const struct limits *limits)
 {
@@ -201,7 +216,7 @@ int porter_run(int socket, int keeper, const struct http_settings *settings,
                   .log = settings->log,
                   .now_ms = clock_ms()},
     };
-    bool opened = open_all(&porter) && say_hello(&porter);
+    bool opened = open_all(&porter) && close_cage(&porter) && say_hello(&porter);
 
     porter.sweep_ms = porter.lobby.now_ms + limits->sweep_ms;
     while (opened && goes_on(&porter))

@@ -9,6 +9,7 @@
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "http/server.h"
+#include "main/confine.h"
 #include "main/main.h"
 #include "main/saving.h"
 #include "main/version.h"
@@ -68,7 +69,7 @@ static enum outcome worker_open(void *config, void **ret_state)
     worker->web = web;
     worker->api = api_open(worker->web->db, &it->api);
     *ret_state = worker;
-    return DONE;
+    return confine_worker(it->web.data, it->web.log);
 }
 
 static void worker_close(void *state)
@@ -117,15 +118,17 @@ static void keep_house(struct worker *worker)
     arena_free(mem);
 }
 
-/* After a commit whose sync failed nobody knows what the data holds: the worker
- * ends after its reply and another opens the data afresh. */
+/* After a commit whose sync failed nobody knows what the data holds, and in its cage a
+ * worker makes no new connection: it ends after its reply and another opens the data
+ * afresh. */
 static bool must_end(void *state)
 {
     struct worker *worker = state;
 
-    if (!web_must_end(worker->web) && !api_must_end(worker->api))
-        keep_house(worker);
-    return web_must_end(worker->web) || api_must_end(worker->api);
+    if (web_must_end(worker->web) || api_must_end(worker->api) || db_lost(worker->web->db))
+        return true;
+    keep_house(worker);
+    return false;
 }
 
 static struct http_weight weigh(enum http_method method, struct str path)
@@ -291,7 +294,10 @@ int serve(struct cli *cli)
         .weigh = weigh, .refuse = refuse, .config = &serving, .assets = web_assets,
         .n_assets = web_assets_n, .common_headers = web_headers,
     };
+    struct str user = {NULL, 0};
+    bool whole = false;
     const struct cli_option options[] = {
+        {"--user", &user, NULL}, {"--require-sandbox", NULL, &whole},
         {"--listen", &serving.listen, NULL}, {"--workers", &workers, NULL},
         {"--proxy", NULL, &serving.web.proxy}, {"--contact", &serving.web.contact, NULL},
         {"--origin", &serving.web.origin, NULL}, {"--quiet", NULL, &serving.quiet},
@@ -305,6 +311,7 @@ int serve(struct cli *cli)
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
         (o = cli_no_more(cli)) != DONE ||
         (o = read_workers(cli, workers, &settings.workers)) != DONE ||
+        (o = confine_start(cli, user, serving.listen, whole)) != DONE ||
         (o = saving_read(cli, &saving, &serving.saving)) != DONE)
         return cli_answer(cli, o);
     /* First the port: where another server runs, the data are not ours to bring up. */
@@ -328,6 +335,9 @@ int serve(struct cli *cli)
         serving.web.backup_late_ms = 2 * serving.saving.every_ms;
     }
     serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
+    /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
+    if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
+        return cli_answer(cli, o);
     if (!sealer_start()) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),
                  WARG(cli_word(cli, WORD_serve_why_no_fork)));

@@ -89,6 +89,11 @@ bool db_unknown(const struct db *db)
     return db->unknown;
 }
 
+bool db_lost(const struct db *db)
+{
+    return db->lost;
+}
+
 /* A job that jumped out left its queries open. */
 static void close_queries(struct db *db)
 {

@@ -48,6 +48,10 @@ ANSWER enum outcome db_write(struct db *db);
 ANSWER enum outcome db_commit(struct db *db);
 bool db_unknown(const struct db *db);
 
+/* db_lost: is this connection of no further use? The line was lost, or another file lies
+ * under the name of the data. Who has it is to end, so that another opens the data. */
+bool db_lost(const struct db *db);
+
 /* db_busy: is a transaction open? */
 bool db_busy(const struct db *db);
 

@@ -76,7 +76,8 @@ static enum outcome show(struct job *job, struct page *page)
 
     if ((o = act_account(job, &view.it)) != DONE ||
         (o = act_token_list(job, &lines, &n)) != DONE ||
-        (o = account_sessions(page, &view.sessions)) != DONE)
+        (o = account_sessions(page, &view.sessions)) != DONE ||
+        (o = passkeys_fill(page, &view.passkeys)) != DONE)
         return o;
     fill_roles(job, &view);
     fill_choices(page, &view);

@@ -8,7 +8,7 @@
 
 #include "acts/account_event.h"
 #include "acts/token.h"
-#include "web/page.h"
+#include "web/passkey.h"
 
 struct tokens_row {
     const struct token_line *of;
@@ -60,6 +60,7 @@ struct account_view {
     size_t looks_n;
     struct day until, last; /* what a new token gets, and may have at most */
     struct tokens_view tokens;
+    struct passkeys_view passkeys;
     struct sessions_view sessions;
 };
 

@@ -2,15 +2,25 @@
 
 #include "web/pages.h"
 #include "web/parts.h"
+#include "web/passkey.h"
 #include "web/trust.h"
 
 static void show_sign_in(struct page *page, struct str back)
 {
-    struct sign_in_view view = {page, back, form_has(&page->query, S("einde"))};
+    struct sign_in_view view = {page, back, form_has(&page->query, S("einde")),
+                                passkey_site(page).len > 0};
 
     page_top(page, WORD_sign_title, NAV_NONE);
     page_sign_in(&page->out, &view);
     page_bottom(page);
+}
+
+enum outcome sign_in_again(struct page *page)
+{
+    if (page_again(page) != DONE)
+        return BROKEN;
+    show_sign_in(page, trust_return(form_str(&page->form, S("naar"))));
+    return REFUSED;
 }
 
 enum outcome sign_in_get(struct job *job, struct page *page)
@@ -43,12 +53,7 @@ enum outcome sign_in_post(struct job *job, struct page *page)
         page_go(page, "%" STR_FMT, STR_ARG(session.must_renew ? S("/wachtwoord") : back));
         return DONE;
     }
-    if (o != REFUSED)
-        return o;
-    if (page_again(page) != DONE)
-        return BROKEN;
-    show_sign_in(page, back);
-    return REFUSED;
+    return o == REFUSED ? sign_in_again(page) : o;
 }
 
 enum outcome sign_out_post(struct job *job, struct page *page)

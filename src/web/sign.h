@@ -8,11 +8,15 @@ struct sign_in_view {
     const struct page *page;
     struct str back; /* where to go after signing in */
     bool lost;       /* a form was sent when the session had ended */
+    bool passkeys;   /* they can be had at this address */
 };
 
 struct password_view {
     const struct page *page;
     bool must_renew;
 };
+
+/* sign_in_again: the page to sign in once more, after REFUSED. */
+ANSWER enum outcome sign_in_again(struct page *page);
 
 #endif

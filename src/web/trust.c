@@ -1,6 +1,7 @@
 #include "web/trust.h"
 
 #include "base/lang.h"
+#include "base/url.h"
 
 enum { RETURN_BYTES = 1000 };
 
@@ -28,6 +29,42 @@ bool trust_origin(const struct http_request *request, struct str origin, bool se
         return str_eq(given, origin);
     return is_origin(given, secure ? S("https://") : S("http://"),
                      http_header_of(request, S("host")));
+}
+
+static bool is_digits(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.at[i] < '0' || s.at[i] > '9')
+            return false;
+    return s.len > 0;
+}
+
+/* 127.0.0.1 or [::1]; no name has a last part of digits alone. */
+static bool is_number(struct str host)
+{
+    struct str last = host;
+
+    while (last.at != NULL && memchr(last.at, '.', last.len) != NULL)
+        str_cut(last, '.', &last);
+    return host.len == 0 || host.at[0] == '[' || is_digits(last);
+}
+
+bool trust_site(struct arena *mem, const struct http_request *request, struct str origin,
+                bool secure, struct str *ret_origin, struct str *ret_host)
+{
+    struct url url;
+
+    if (origin.len == 0) {
+        origin = arena_text(mem, "%s%" STR_FMT, secure ? "https://" : "http://",
+                            STR_ARG(http_header_of(request, S("host"))));
+        if (!url_read(origin, &url) || url.path.len > 0 || !str_eq(url.host, S("localhost")))
+            return false;
+    }
+    if (!url_read(origin, &url) || is_number(url.host))
+        return false;
+    *ret_origin = url.origin;
+    *ret_host = url.host;
+    return true;
 }
 
 bool trust_token(struct str expected, struct str given)

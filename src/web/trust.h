@@ -16,6 +16,13 @@ bool trust_secure(const struct http_request *request, bool proxy);
  * one, scheme and Host of the request. Neither there: no. */
 bool trust_origin(const struct http_request *request, struct str origin, bool secure);
 
+/* trust_site: what a passkey is bound to: the configured origin and the host in it. Without
+ * one only this machine by its name localhost, as Host says: a browser goes nowhere else for
+ * that name, and what anybody else says in Host proves nothing. False: neither, or a host
+ * that is a number, to which nothing can be bound. */
+bool trust_site(struct arena *mem, const struct http_request *request, struct str origin,
+                bool secure, struct str *ret_origin, struct str *ret_host);
+
 /* trust_token: are both the same, in a time that says nothing? Empty is never. */
 bool trust_token(struct str expected, struct str given);
 

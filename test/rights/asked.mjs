@@ -9,12 +9,12 @@
 //     path    parts of the address; query; fields or json, of the rows that are tried on
 //     two     by the two-person rule never by who made the row
 //     free    who has the right for their own has it at any row: what is added is theirs
-//     others  the right that it takes when the row is another's
+//     others  the right that it takes when the row is another's; 'no': none is enough
 //     of      the noun whose version goes with it: [noun, id]
 //     last    1, 2: changes what others are tried on, so it is tried after them
 //
 // Rows are of one person: assessment, evidence, use, object, level, exception, token, by
-// number; label and index of the item that the verdict is about.
+// number; passkey; label and index of the item that the verdict is about.
 
 // The parts of an address, by what stands before them. Version 2 of the statement is the open one.
 const parts = [
@@ -22,6 +22,7 @@ const parts = [
     [/^\/objecten\/\{id\}/, r => ({id: r.object})],
     [/^\/uitzonderingen\/\{id\}/, r => ({id: r.exception})],
     [/^\/mijn\/token\/\{id\}|^\/beheer\/token\/\{id\}/, r => ({id: r.token})],
+    [/^\/mijn\/passkey\/\{id\}/, r => ({id: r.passkey})],
     [/^\/beheer\/gebruikers\/\{id\}/, r => ({id: r.target})],
     [/^\/beheer\/wissen\/\{id\}/, r => ({id: r.erasure})],
     [/^\/normen\/import\/\{id\}/, r => ({id: r.local})],
@@ -62,6 +63,8 @@ const said = [['assess', {existence: 'deels'}], ['assign', {target: '2027-02-02'
 
 export const asked = {
     'POST /inloggen': [{fields: () => ({email: 'niemand@1.example', password: 'onjuist', naar: '/'})}],
+    'POST /inloggen/passkey/vraag': [{}],
+    'POST /inloggen/passkey': [{fields: () => ({naar: '/'})}],
     'POST /uitloggen': [{last: 2}],
     'POST /taal': [{fields: () => ({taal: 'nl', naar: '/mijn'})}],
     'POST /wachtwoord': [{fields: () => ({old: 'onjuist', fresh: 'kort', again: 'kort'})}],
@@ -70,6 +73,11 @@ export const asked = {
     'POST /mijn/sessies/{id}/einde': [{path: () => ({id: '0'.repeat(16)})}],
     'POST /mijn/token': [{fields: () => ({name: 'uit de rondgang', until: ''})}],
     'POST /mijn/token/{id}/einde': [{others: 'persons_write'}],
+    'POST /mijn/passkey/nieuw': [{}],
+    'POST /mijn/passkey': [{fields: () => ({name: 'Sleutel', client: 'e30', attestation: 'oA'})}],
+    'GET /mijn/passkey/{id}': [{others: 'no'}],
+    'POST /mijn/passkey/{id}': [{others: 'no', fields: () => ({name: 'Sleutel'})}],
+    'POST /mijn/passkey/{id}/einde': [{others: 'no', last: 1}],
     'POST /beheer/gebruikers': [{fields: () => ({name: 'Nieuw', roles: 'reader', from: '2050-01-01'})}],
     'POST /beheer/gebruikers/{id}/rol': [{fields: () => ({role: 'contact'})}],
     'POST /beheer/gebruikers/{id}/rol/tot': [{fields: () => ({role: 'contact', until: '2050-01-01'})}],

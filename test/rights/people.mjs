@@ -5,22 +5,27 @@ import {Client, formTo, number} from '../walk/client.mjs';
 const idsOf = (rows, like) => ({...rows, label: like.label, index: like.index});
 const none = 999999999;
 const nowhere = like => ({...like, assessment: none, evidence: none, use: none, object: none, level: none,
-    exception: none, token: none, target: none, local: none, migration: none, erasure: none});
+    exception: none, token: none, passkey: none, target: none, local: none, migration: none, erasure: none});
 
 export class People {
     constructor({program, password, town}) {
         Object.assign(this, {program, password, town});
+        // Everybody with an account has a passkey; nobody can sign in with these.
+        program.sql(`insert into passkey select account, 1000 + account, 'c' || account, 'h', 'localhost', -7, 'AAAA', 0,
+            'Sleutel', '2026-01-05T08:00:00.000Z', '', '' from person where account is not null`);
+        const passkeys = new Map(program.sql('select id, 1000 + account from person where org = 1').split('\n')
+            .map(line => line.split('|').map(Number)));
         const tokens = new Map(program.sql("select person, id from token where org = 1 and name = 'einde'").split('\n')
             .map(line => line.split('|').map(Number)));
         const since = new Map(program.sql('select id, since from evidence where org = 1').split('\n')
             .map(line => line.split('|').map(Number)));
-        const more = (rows, person) => ({...rows, token: tokens.get(person), target: town.target, local: town.local, migration: town.migration, erasure: town.erasure,
+        const more = (rows, person) => ({...rows, token: tokens.get(person), passkey: passkeys.get(person), target: town.target, local: town.local, migration: town.migration, erasure: town.erasure,
             seq: since.get(rows.evidence)});
         const [stranger] = town.second.people;
         this.all = town.people.map(person => ({...person, address: `${person.who}@1.example`, rows: {
             own: more(person.own, person.person),
             others: more(person.others, town.other),
-            foreign: {...idsOf(stranger.own, person.own), token: none, target: town.second.other,
+            foreign: {...idsOf(stranger.own, person.own), token: none, passkey: none, target: town.second.other,
                 local: town.second.local, migration: town.second.migration, erasure: town.second.erasure, seq: 1},
             missing: nowhere(person.own)}}));
         const [some] = this.all;

@@ -1,6 +1,6 @@
 // machine.mjs - the machine and what is told to it: stop, renew, no room, a port that is taken.
 import {spawnSync} from 'node:child_process';
-import {copyFileSync, mkdirSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
 
 import {Client, formTo, number} from './client.mjs';
 import {freePort, Program, sleep} from './program.mjs';
@@ -10,6 +10,7 @@ export async function machine(walk) {
     await renewed(walk);
     await sealed(walk);
     taken(walk);
+    await shielded(walk);
     newer(walk);
     await full(walk);
     await stopped(walk);
@@ -80,6 +81,36 @@ function taken({program, folder}) {
     const odd = spawnSync(program.path, ['serve', '--listen', 'overal', '--data', program.data, '--quiet'],
         {encoding: 'utf8', timeout: 20000});
     is('an address that is none is refused', 2, odd.status);
+}
+
+// Nobody serves the network as root; who may become another is that other from the start.
+async function shielded({program, folder}) {
+    holds('the log says at start what shields the processes', /"event":"cages","landlock":\d+,"seccomp":(true|false)/.test(program.said()));
+    const start = (...words) => spawnSync(program.path, ['serve', '--data', program.data, '--quiet', ...words],
+        {encoding: 'utf8', timeout: 20000});
+    is('a user who is not there is refused', 2, start('--listen', '127.0.0.1:0', '--user', 'niemand-zo').status);
+    if (process.getuid() !== 0) {
+        skip('serving as root', 'needs root');
+        return;
+    }
+    const open = start('--listen', '0.0.0.0:0');
+    is('root does not serve the network', 2, open.status);
+    is('and one line says so', 1, lines(open.stderr));
+    const theirs = new Program(program.path, folder, `${folder}/theirs/sample.db`);
+    mkdirSync(`${folder}/theirs`);
+    is('a copy for another user', 0, program.run('backup', theirs.data).status);
+    spawnSync('chown', ['-R', 'nobody', `${folder}/theirs`]);
+    spawnSync('chmod', ['711', folder]);
+    await theirs.serve(await freePort(), '--user', 'nobody');
+    const pids = spawnSync('pgrep', ['-P', String(theirs.keeper.pid)], {encoding: 'utf8'}).stdout.trim().split('\n');
+    const status = [theirs.keeper.pid, ...pids].map(pid => readFileSync(`/proc/${pid}/status`, 'utf8'));
+    const nobody = spawnSync('id', ['-u', 'nobody'], {encoding: 'utf8'}).stdout.trim();
+    is('every process is that user', nobody, [...new Set(status.map(text => /^Uid:\s*(.*)/m.exec(text)[1].split(/\s+/)).flat())].join(' '));
+    is('with no capability', '0000000000000000', [...new Set(status.map(text => /^CapEff:\s*(.*)/m.exec(text)[1]))].join(' '));
+    is('and no privilege to come', '1', [...new Set(status.map(text => /^NoNewPrivs:\s*(.*)/m.exec(text)[1]))].join(' '));
+    is('each within a filter of its own', '2', [...new Set(status.map(text => /^Seccomp:\s*(.*)/m.exec(text)[1]))].join(' '));
+    is('it answers', 200, (await new Client(theirs.port).get('/inloggen')).status);
+    is('and it stops in good order', 0, await theirs.stop());
 }
 
 // Data of a program that is newer than this one stays as it is.

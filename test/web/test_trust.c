@@ -149,9 +149,53 @@ static void the_first_language_that_we_have_is_taken(void **state)
     assert_int_equal(trust_language(S("")), -1);
 }
 
+/* A browser lets a passkey be bound to a name that is served over TLS, or to localhost. */
+static void a_passkey_is_bound_to_the_configured_address_or_to_localhost(void **state)
+{
+    static const struct {
+        const char *ours, *host;
+        bool secure;
+        const char *origin, *rp; /* NULL: to nothing */
+    } rows[] = {
+        {"https://w.nl", "evil.example", true, "https://w.nl", "w.nl"},
+        {"https://w.nl:8443", "w.nl:8443", true, "https://w.nl:8443", "w.nl"},
+        {"https://w.nl/", "w.nl", true, "https://w.nl", "w.nl"},
+        {"", "localhost:8642", false, "http://localhost:8642", "localhost"},
+        {"", "localhost", false, "http://localhost", "localhost"},
+        {"", "localhost:8642", true, "https://localhost:8642", "localhost"},
+        {"", "w.nl", true, NULL, NULL},
+        {"", "evil.localhost", false, NULL, NULL},
+        {"", "localhost.evil.example", false, NULL, NULL},
+        {"", "localhost@evil.example", false, NULL, NULL},
+        {"", "localhost/", false, NULL, NULL},
+        {"", "127.0.0.1:8642", false, NULL, NULL},
+        {"", NULL, false, NULL, NULL},
+        {"https://192.0.2.7", "192.0.2.7", true, NULL, NULL},
+        {"https://[::1]:8642", "[::1]:8642", true, NULL, NULL},
+        {"http://w.nl", "w.nl", false, NULL, NULL},
+        {"w.nl", "w.nl", true, NULL, NULL},
+    };
+    struct arena *mem = arena_new(65536);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct http_request request = {.method = HTTP_POST};
+        struct str origin;
+        struct str rp;
+
+        head(&request, "host", rows[i].host);
+        assert_int_equal(trust_site(mem, &request, str_of(rows[i].ours), rows[i].secure, &origin,
+                                    &rp), rows[i].rp != NULL);
+        assert_true(rows[i].rp == NULL || (str_eq(origin, str_of(rows[i].origin)) &&
+                                           str_eq(rp, str_of(rows[i].rp))));
+    }
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_passkey_is_bound_to_the_configured_address_or_to_localhost),
         cmocka_unit_test(a_form_of_another_site_is_refused),
         cmocka_unit_test(a_form_leads_back_to_a_page_of_ours_alone),
         cmocka_unit_test(tokens_are_equal_or_not_and_never_empty),

@@ -1,0 +1,23 @@
+/* main/confine.h - how little may each process of this server do?
+ *
+ * Says at start what this machine cannot hold back, and gives keeper and workers the
+ * files that are theirs; the porter and the aides close their own cages.
+ */
+#ifndef MAIN_CONFINE_H
+#define MAIN_CONFINE_H
+
+#include "cli/command.h"
+
+/* confine_start: before anything is opened. Becomes `user`, when one is given; says what
+ * the kernel lacks. REFUSED as root where the network can reach us, for a user that
+ * cannot be had, and when the kernel lacks something and `whole` was asked. */
+ANSWER enum outcome confine_start(struct cli *cli, struct str user, struct str listen, bool whole);
+
+/* confine_keeper: reads what its children need, and writes in the folders of the data,
+ * of the socket and of the back-ups, if any. confine_worker: the files of the data, once they are open, and
+ * nothing else. BROKEN, logged, when the kernel refuses. */
+ANSWER enum outcome confine_keeper(struct cli *cli, struct str listen, struct str backups,
+                                   void (*log)(struct str json_line));
+ANSWER enum outcome confine_worker(struct str data, void (*log)(struct str json_line));
+
+#endif
