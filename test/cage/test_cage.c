@@ -253,7 +253,8 @@ static bool is_left_open(const struct row *row, struct cage_kernel kernel)
 {
     if (CALLS_SANITIZED &&
         (row->probe == traces || row->probe == forks || row->probe == takes_memory ||
-         row->probe == looks_at_a_process || row->probe == raises_core))
+         row->probe == looks_at_a_process || row->probe == raises_core ||
+         row->probe == signals_its_parent))
         return true;
     return row->probe == signals_its_parent && kernel.landlock < 6;
 }
