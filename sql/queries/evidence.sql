@@ -44,3 +44,7 @@ select id, kind, form, "key", source, target, hash, title
   from local_norm_at
  where org = $1 and since <= $2 and upto > $2 and ended = 0
  order by id;
+
+-- admitted_find: is somebody admitted to a record, now or before?
+--   $1 org bigint   $2 noun text   $3 record bigint   $4 person bigint   gives id bigint
+select id from admitted where org = $1 and noun = $2 and record = $3 and person = $4;

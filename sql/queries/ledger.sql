@@ -125,6 +125,17 @@ select l.act
   join ledger l on l.org = r.org and l.seq = r.seq
  where r.org = $1 and r.noun = $2 and r.id = $3 and l.actor = $4;
 
+-- leave_hidden: the confidential pieces of evidence that a person is not shown.
+--   $1 org bigint   $2 person bigint   gives id bigint
+select e.id
+  from evidence e
+ where e.org = $1 and e.marking = 'vertrouwelijk'
+   and (e.submitter is null or e.submitter <> $2)
+   and not exists (select 1 from admitted a
+                    where a.org = $1 and a.noun = 'evidence' and a.record = e.id
+                      and a.person = $2 and a.ended = 0)
+ order by e.id;
+
 -- leave_held_before: how many persons have held a role since before a day.
 --   $1 org bigint   $2 day text   gives n bigint
 select count(distinct person) from role_held where org = $1 and "from" < $2;

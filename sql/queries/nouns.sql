@@ -561,12 +561,12 @@ select id, version, since, "object", "item", "owner", "executor", "target", "rhy
 --   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
 --   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
 --   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
---   fitness_why text, replaced_by bigint
+--   fitness_why text, replaced_by bigint, marking text
 select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
       "period_to", "until", "executions", "population", "sample_way", "sample_size",
       "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
       "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
-      "replaced_by"
+      "replaced_by", "marking"
   from "evidence_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
@@ -577,12 +577,12 @@ select id, version, since, "title", "kind", "design", "existence", "operation", 
 --   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
 --   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
 --   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
---   fitness_why text, replaced_by bigint
+--   fitness_why text, replaced_by bigint, marking text
 select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
       "period_to", "until", "executions", "population", "sample_way", "sample_size",
       "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
       "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
-      "replaced_by"
+      "replaced_by", "marking"
   from "evidence_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
@@ -595,14 +595,15 @@ select id, version, since, "title", "kind", "design", "existence", "operation", 
 --   $19 link text $20 file_hash text $21 file_name text $22 file_type text
 --   $23 file_bytes bigint $24 submitter bigint $25 submitted_on text $26 fitness text
 --   $27 fitness_by bigint $28 fitness_on text $29 fitness_why text $30 replaced_by bigint
+--   $31 marking text
 insert into "evidence"
       (org, id, version, since, "title", "kind", "design", "existence", "operation",
       "period_from", "period_to", "until", "executions", "population", "sample_way",
       "sample_size", "deviations", "origin", "link", "file_hash", "file_name", "file_type",
       "file_bytes", "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on",
-      "fitness_why", "replaced_by")
+      "fitness_why", "replaced_by", "marking")
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30);
+        $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31);
 
 -- evidence_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
@@ -611,12 +612,12 @@ insert into "evidence_past"
       "period_from", "period_to", "until", "executions", "population", "sample_way",
       "sample_size", "deviations", "origin", "link", "file_hash", "file_name", "file_type",
       "file_bytes", "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on",
-      "fitness_why", "replaced_by", upto)
+      "fitness_why", "replaced_by", "marking", upto)
 select org, id, version, since, "title", "kind", "design", "existence", "operation",
       "period_from", "period_to", "until", "executions", "population", "sample_way",
       "sample_size", "deviations", "origin", "link", "file_hash", "file_name", "file_type",
       "file_bytes", "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on",
-      "fitness_why", "replaced_by", $3
+      "fitness_why", "replaced_by", "marking", $3
   from "evidence"
  where org = $1 and id = $2;
 
@@ -628,6 +629,7 @@ select org, id, version, since, "title", "kind", "design", "existence", "operati
 --   $19 origin text $20 link text $21 file_hash text $22 file_name text $23 file_type text
 --   $24 file_bytes bigint $25 submitter bigint $26 submitted_on text $27 fitness text
 --   $28 fitness_by bigint $29 fitness_on text $30 fitness_why text $31 replaced_by bigint
+--   $32 marking text
 update "evidence"
    set version = $4, since = $5, "title" = $6, "kind" = $7, "design" = $8, "existence" = $9,
       "operation" = $10, "period_from" = $11, "period_to" = $12, "until" = $13,
@@ -635,7 +637,7 @@ update "evidence"
       "deviations" = $18, "origin" = $19, "link" = $20, "file_hash" = $21, "file_name" = $22,
       "file_type" = $23, "file_bytes" = $24, "submitter" = $25, "submitted_on" = $26,
       "fitness" = $27, "fitness_by" = $28, "fitness_on" = $29, "fitness_why" = $30,
-      "replaced_by" = $31
+      "replaced_by" = $31, "marking" = $32
  where org = $1 and id = $2 and version = $3;
 
 -- evidence_blank: empties the text $5 in the versions of $3 up to before $4.
@@ -658,12 +660,12 @@ update "evidence_past"
 --   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
 --   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
 --   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
---   fitness_why text, replaced_by bigint
+--   fitness_why text, replaced_by bigint, marking text
 select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
       "period_to", "until", "executions", "population", "sample_way", "sample_size",
       "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
       "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
-      "replaced_by"
+      "replaced_by", "marking"
   from "evidence"
  where org = $1 and id > $2
  order by id
@@ -676,12 +678,12 @@ select id, version, since, "title", "kind", "design", "existence", "operation", 
 --   executions bigint, population text, sample_way text, sample_size bigint, deviations text,
 --   origin text, link text, file_hash text, file_name text, file_type text, file_bytes bigint,
 --   submitter bigint, submitted_on text, fitness text, fitness_by bigint, fitness_on text,
---   fitness_why text, replaced_by bigint, upto bigint
+--   fitness_why text, replaced_by bigint, marking text, upto bigint
 select id, version, since, "title", "kind", "design", "existence", "operation", "period_from",
       "period_to", "until", "executions", "population", "sample_way", "sample_size",
       "deviations", "origin", "link", "file_hash", "file_name", "file_type", "file_bytes",
       "submitter", "submitted_on", "fitness", "fitness_by", "fitness_on", "fitness_why",
-      "replaced_by", upto
+      "replaced_by", "marking", upto
   from "evidence_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;
@@ -1560,5 +1562,63 @@ select id, version, since, "number", "public_key", "made_on", "ended_on"
 --   made_on text, ended_on text, upto bigint
 select id, version, since, "number", "public_key", "made_on", "ended_on", upto
   from "signing_key_past"
+ where org = $1 and upto >= $2 and upto <= $3
+ order by upto, id, since;
+
+-- admitted_load: one by its number, as known at a sequence.
+--   $1 org bigint $2 id bigint $3 known bigint
+--   gives id bigint, version bigint, since bigint, noun text, record bigint, person bigint,
+--   ended integer
+select id, version, since, "noun", "record", "person", "ended"
+  from "admitted_at"
+ where org = $1 and id = $2 and since <= $3 and upto > $3;
+
+-- admitted_all: every one as known at a sequence, by number.
+--   $1 org bigint $2 known bigint
+--   gives id bigint, version bigint, since bigint, noun text, record bigint, person bigint,
+--   ended integer
+select id, version, since, "noun", "record", "person", "ended"
+  from "admitted_at"
+ where org = $1 and since <= $2 and upto > $2
+ order by id;
+
+-- admitted_new: a first version.
+--   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 noun text $6 record bigint
+--   $7 person bigint $8 ended integer
+insert into "admitted"
+      (org, id, version, since, "noun", "record", "person", "ended")
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- admitted_keep: the version that stands, to the past that ends at $3.
+--   $1 org bigint $2 id bigint $3 upto bigint
+insert into "admitted_past"
+      (org, id, version, since, "noun", "record", "person", "ended", upto)
+select org, id, version, since, "noun", "record", "person", "ended", $3
+  from "admitted"
+ where org = $1 and id = $2;
+
+-- admitted_save: the next version in the place of $3.
+--   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 noun text
+--   $7 record bigint $8 person bigint $9 ended integer
+update "admitted"
+   set version = $4, since = $5, "noun" = $6, "record" = $7, "person" = $8, "ended" = $9
+ where org = $1 and id = $2 and version = $3;
+
+-- admitted_rows: what stands now, a page after a number: for verify.
+--   $1 org bigint $2 after bigint
+--   gives id bigint, version bigint, since bigint, noun text, record bigint, person bigint,
+--   ended integer
+select id, version, since, "noun", "record", "person", "ended"
+  from "admitted"
+ where org = $1 and id > $2
+ order by id
+ limit 1000;
+
+-- admitted_kept: the versions that the entries from $2 to $3 ended: for verify.
+--   $1 org bigint $2 first bigint $3 last bigint
+--   gives id bigint, version bigint, since bigint, noun text, record bigint, person bigint,
+--   ended integer, upto bigint
+select id, version, since, "noun", "record", "person", "ended", upto
+  from "admitted_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

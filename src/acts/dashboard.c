@@ -89,7 +89,8 @@ static enum outcome add_unjudged(struct job *job, const struct dashboard *it,
 
         line.item = norm_item(it->picture->norm, query_get_text(q, 4));
         /* Nobody judges what they handed in themselves [R1]. */
-        if (line.item == ITEM_NONE || !is_in(it, line.item) || *n == most ||
+        if (!leave_shows(it->picture->leave, &evidence_noun, line.evidence) ||
+            line.item == ITEM_NONE || !is_in(it, line.item) || *n == most ||
             query_get_int(q, 2) == job->person)
             continue;
         line.title = record_text(job, q, 1, &evidence_noun, line.evidence, S("title"));

@@ -27,10 +27,15 @@ static enum outcome look(struct job *job, const struct leave *leave, const struc
                          struct erase_what *ret)
 {
     struct erase_which which = {.seq = it->entry.n, .field = it->field, .id = it->record.n};
+    enum outcome o;
 
     switch (it->kind) {
     case ERASURE_TEXT:
-        return erase_find(job, &which, &ret->text);
+        o = erase_find(job, &which, &ret->text);
+        if (o == DONE && ret->text.noun != NULL &&
+            !leave_shows(leave, ret->text.noun, ret->text.id))
+            return NOT_THERE;
+        return o;
     case ERASURE_PERSON:
         return erase_person_look(job, leave, it->record.n, ret);
     case ERASURE_FILE:

@@ -1,4 +1,5 @@
 /* What shows that a measure is there and works. */
+#include "acts/admit.h"
 #include "acts/evidence.h"
 
 #include "api/handlers.h"
@@ -67,6 +68,29 @@ static const struct shape replacement_shape =
     SHAPE_OF("replacement_taken", replacement_taken, replacement_members);
 const struct intake replacement_intake =
     {"evidence_replacement", NULL, 0, &replacement_shape, false};
+
+struct marking_taken {
+    enum marking marking;
+};
+
+static const struct shape_member marking_members[] = {
+    SHAPE_ONE(CHOICE, enum marking, "marking", marking_taken, marking,
+              .choices = &marking_choices, .needed = true),
+};
+static const struct shape marking_shape = SHAPE_OF("marking_taken", marking_taken, marking_members);
+const struct intake marking_intake = {"evidence_marking", NULL, 0, &marking_shape, false};
+
+struct admit_taken {
+    struct ref person;
+    bool ended;
+};
+
+static const struct shape_member admit_members[] = {
+    SHAPE_ONE(REF, struct ref, "person", admit_taken, person, .needed = true),
+    SHAPE_ONE(FLAG, bool, "ended", admit_taken, ended),
+};
+static const struct shape admit_shape = SHAPE_OF("admit_taken", admit_taken, admit_members);
+const struct intake admit_intake = {"evidence_admission", NULL, 0, &admit_shape, false};
 
 /* ---- what goes out ---- */
 
@@ -268,4 +292,25 @@ enum outcome api_evidence_replace(struct job *job, struct call *call)
     if (call_id(call, "id") == 0)
         return NOT_THERE;
     return act_evidence_replace(job, call_row(call, call_id(call, "id")), taken.replaced_by.id);
+}
+
+enum outcome api_evidence_mark(struct job *job, struct call *call)
+{
+    struct marking_taken taken = {0};
+    enum outcome o = call_read(call, NULL, &taken);
+
+    if (o != DONE)
+        return o;
+    if (call_id(call, "id") == 0)
+        return NOT_THERE;
+    return act_evidence_mark(job, call_row(call, call_id(call, "id")), taken.marking);
+}
+
+enum outcome api_evidence_admit(struct job *job, struct call *call)
+{
+    struct admit_taken taken = {0};
+    enum outcome o = call_read(call, NULL, &taken);
+
+    return o == DONE ? act_evidence_admit(job, call_id(call, "id"), taken.person.id, taken.ended)
+                     : o;
 }

@@ -42,7 +42,7 @@ extern const struct params time_only, paged, measures_params, comparison_params,
 extern const struct intake assessment_intake, evidence_intake, uses_intake, fitness_intake,
     replacement_intake, soa_line_intake, decision_intake, object_new_intake, object_intake,
     serves_intake, scope_intake, level_intake, level_decision_intake, norm_intake,
-    migration_intake, role_new_intake, role_until_intake;
+    migration_intake, role_new_intake, role_until_intake, marking_intake, admit_intake;
 
 extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
     assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,

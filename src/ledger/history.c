@@ -56,6 +56,7 @@ struct list {
     size_t room;
     const struct noun *noun; /* only this row, or NULL */
     int64_t id;
+    const struct leave *leave;
 };
 
 static void add(struct list *list, struct ledger_change change)
@@ -101,6 +102,19 @@ static bool place(const struct list *list, const struct bytes_part *part,
     return list->noun == NULL || (list->noun == change->noun && list->id == part->id);
 }
 
+/* Of a record that is not shown: that something was done to it, once for each entry. */
+static void add_kept(struct list *list, struct ledger_change change)
+{
+    const struct ledger_change *last = list->n == 0 ? NULL : &list->at[list->n - 1];
+
+    if (last != NULL && last->seq == change.seq && last->noun == change.noun &&
+        last->id == change.id)
+        return;
+    change.field = NULL;
+    change.from = change.to = (struct str){NULL, 0};
+    add(list, change);
+}
+
 static void add_entry(struct list *list, struct query *q)
 {
     struct arena *mem = list->job->mem;
@@ -120,6 +134,10 @@ static void add_entry(struct list *list, struct query *q)
     while (bytes_part_next(&rest, &part) == BYTES_PART) {
         if (!place(list, &part, &change))
             continue;
+        if (change.noun != NULL && !leave_shows(list->leave, change.noun, change.id)) {
+            add_kept(list, change);
+            continue;
+        }
         change.from = part.from;
         change.to = part.to;
         add(list, change);
@@ -196,7 +214,7 @@ static enum outcome give(struct list *list, struct query *q, struct ledger_chang
 enum outcome ledger_history(struct job *job, const struct leave *leave, const struct noun *noun,
                             int64_t id, int most, struct ledger_change **ret, size_t *ret_n)
 {
-    struct list list = {.job = job, .noun = noun, .id = id};
+    struct list list = {.job = job, .noun = noun, .id = id, .leave = leave};
     struct query *q;
 
     if (!leave_covers(leave, noun, id))
@@ -213,7 +231,7 @@ enum outcome ledger_history(struct job *job, const struct leave *leave, const st
 enum outcome ledger_show(struct job *job, const struct leave *leave, int64_t from, int most,
                          struct ledger_change **ret, size_t *ret_n)
 {
-    struct list list = {.job = job};
+    struct list list = {.job = job, .leave = leave};
     struct query *q;
 
     if (!leave_is(leave, MAY_LEDGER))

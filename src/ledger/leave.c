@@ -13,6 +13,8 @@ struct leave {
     int64_t id;
     int64_t person;
     bool all; /* reads every row */
+    int64_t *hidden; /* confidential pieces of evidence that are not for this person, by id */
+    size_t n_hidden;
 };
 
 static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
@@ -56,9 +58,9 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
 static const struct two_persons {
     enum right right;
     const struct noun *noun;
-    const char *others[4]; /* acts that do not make it */
+    const char *others[5]; /* acts that do not make it */
 } two_persons[] = {
-    {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase", "file.erase"}},
+    {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase", "file.erase", "record.mark"}},
     {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt", "text.erase"}},
     {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"}},
     {MAY_ERASE, &erasure_noun, {"text.erase", "person.erase", "file.erase"}},
@@ -90,13 +92,40 @@ bool leave_all(const struct job *job, enum right right)
     return roles_may(job->roles, right) == LEAVE_ALL;
 }
 
-static const struct leave *leave_new(struct job *job, enum right right, const struct noun *noun,
-                                     int64_t id)
+static struct leave *leave_new(struct job *job, enum right right, const struct noun *noun,
+                               int64_t id)
 {
     struct leave *leave = NEW(job->mem, struct leave);
 
-    *leave = (struct leave){right, noun, id, job->person, leave_all(job, MAY_READ)};
+    *leave = (struct leave){right, noun, id, job->person, leave_all(job, MAY_READ), NULL, 0};
     return leave;
+}
+
+/* As it is now, also when a day of the past is looked at. The machine itself, nobody's
+ * person, sees all: who may run the program on the data has every right over it. */
+static enum outcome load_hidden(struct job *job, struct leave *leave)
+{
+    struct query *q;
+
+    if (job->person == 0)
+        return DONE;
+    q = query_of(job->db, &sql_leave_hidden);
+    query_int(q, 1, job->org);
+    query_int(q, 2, job->person);
+    while (query_next(q)) {
+        leave->hidden = arena_more(job->mem, leave->hidden, leave->n_hidden,
+                                   sizeof *leave->hidden);
+        leave->hidden[leave->n_hidden++] = query_get_int(q, 0);
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+bool leave_shows(const struct leave *leave, const struct noun *noun, int64_t id)
+{
+    for (size_t i = 0; noun == &evidence_noun && i < leave->n_hidden; i++)
+        if (leave->hidden[i] == id)
+            return false;
+    return true;
 }
 
 const struct leave *leave_system(struct job *job)
@@ -195,15 +224,19 @@ enum outcome leave_ask(struct job *job, enum right right, const struct noun *nou
                        const struct leave **ret)
 {
     int most = roles_may(job->roles, right);
+    struct leave *leave = leave_new(job, right, noun, id);
     enum outcome o;
 
     if (most == LEAVE_NO)
         return forbid(job, S("leave.role"));
-    if (most == LEAVE_OWN && (o = ask_own(job, right, noun, id)) != DONE)
+    if ((most == LEAVE_OWN && (o = ask_own(job, right, noun, id)) != DONE) ||
+        (o = load_hidden(job, leave)) != DONE)
         return o;
+    if (!leave_shows(leave, noun, id))
+        return NOT_THERE;
     if ((o = ask_two(job, right, noun, id)) != DONE)
         return o;
-    *ret = leave_new(job, right, noun, id);
+    *ret = leave;
     return DONE;
 }
 
@@ -319,15 +352,36 @@ static bool is_own(const struct noun *noun, const void *row, int64_t person)
     return false;
 }
 
+/* What speaks of a piece that is not shown is not shown either. */
+static bool names_hidden(const struct leave *leave, const struct noun *noun, const void *row)
+{
+    for (int i = 0; leave->n_hidden > 0 && noun != &evidence_noun && i < noun->n_fields; i++) {
+        const struct field *field = &noun->fields[i];
+        struct ref ref;
+
+        if (field->kind != KIND_REF)
+            continue;
+        memcpy(&ref, (const char *)row + field->offset, sizeof ref);
+        if (!leave_shows(leave, field->to, ref.id))
+            return true;
+    }
+    return false;
+}
+
 bool leave_covers(const struct leave *leave, const struct noun *noun, int64_t id)
 {
+    if (!leave_shows(leave, noun, id))
+        return false;
     return leave->all || (leave->id != 0 && leave->noun == noun && leave->id == id);
 }
 
 bool leave_reaches(const struct leave *leave, const struct noun *noun, const void *row)
 {
-    return leave_covers(leave, noun, ((const struct row *)row)->id) ||
-           is_own(noun, row, leave->person);
+    int64_t id = ((const struct row *)row)->id;
+
+    if (!leave_shows(leave, noun, id) || names_hidden(leave, noun, row))
+        return false;
+    return leave_covers(leave, noun, id) || is_own(noun, row, leave->person);
 }
 
 bool leave_is(const struct leave *leave, enum right right)

@@ -1,6 +1,7 @@
 #include "ledger/table.h"
 
 #include "base/bug.h"
+#include "model/admitted.h"
 #include "model/assessment.h"
 #include "model/erasure.h"
 #include "model/local_norm.h"
@@ -23,7 +24,7 @@ const struct table table_all[TABLE_COUNT] = {
     TABLE_BARE(evidence_use), TABLE(applicability), TABLE(soa),          TABLE(exception),
     TABLE_BARE(object_serves), TABLE(scope_object), TABLE(level_result),
     TABLE(local_norm), TABLE_BARE(migrated), TABLE_BARE(migrated_item), TABLE(erasure),
-    TABLE_BARE(signing_key),
+    TABLE_BARE(signing_key), TABLE_BARE(admitted),
 };
 
 struct str table_name(uint32_t place)

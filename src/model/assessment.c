@@ -127,6 +127,7 @@ static const struct field evidence_fields[] = {
     FIELD_DAY(evidence, fitness_on, OURS),
     FIELD_TEXT(evidence, fitness_why, 2000, LINES | OURS),
     FIELD_REF(evidence, replaced_by, evidence, OURS),
+    FIELD_CHOICE(evidence, marking, marking, 0),
 };
 
 static bool link_is_web(struct str link)

@@ -7,6 +7,7 @@
 #ifndef MODEL_ASSESSMENT_H
 #define MODEL_ASSESSMENT_H
 
+#include "model/admitted.h"
 #include "model/object.h"
 
 enum aspect { ASPECT_DESIGN, ASPECT_EXISTENCE, ASPECT_OPERATION, ASPECT_COUNT }; /* opzet, bestaan, werking */
@@ -102,6 +103,7 @@ struct evidence {
     struct day fitness_on;
     struct str fitness_why;
     struct ref replaced_by;
+    enum marking marking;        /* confidential: seen by its submitter and who is admitted */
 };
 extern const struct noun evidence_noun;
 

@@ -1,5 +1,6 @@
 #include "model/noun.h"
 
+#include "model/admitted.h"
 #include "model/assessment.h"
 #include "model/erasure.h"
 #include "model/local_norm.h"
@@ -13,7 +14,7 @@ const struct noun *const noun_all[] = {
     &decision_noun, &assessment_noun, &evidence_noun, &evidence_use_noun, &applicability_noun,
     &soa_noun, &exception_noun, &object_serves_noun, &scope_object_noun, &level_result_noun,
     &local_norm_noun, &migrated_noun, &migrated_item_noun, &erasure_noun,
-    &signing_key_noun,
+    &signing_key_noun, &admitted_noun,
 };
 const int noun_all_n = (int)(sizeof noun_all / sizeof *noun_all);
 

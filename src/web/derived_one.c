@@ -21,7 +21,8 @@ static enum outcome load_pieces(struct job *job, const struct view *view, struct
     while (query_next(q)) {
         struct derived_piece *piece = &root->rows[root->rows_n];
 
-        if (root->rows_n == PIECES_MOST)
+        if (root->rows_n == PIECES_MOST ||
+            !leave_shows(view->picture->leave, &evidence_noun, query_get_int(q, 0)))
             continue;
         piece->id = query_get_int(q, 0);
         piece->title = record_text(job, q, 1, &evidence_noun, piece->id, S("title"));

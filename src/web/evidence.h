@@ -55,8 +55,21 @@ struct evidence_used {
     int64_t use;
 };
 
+struct evidence_admitted {
+    int64_t person;
+    struct str name;
+};
+
 struct evidence_one {
     const struct page *page;
+    struct measures_option *markings; /* how openly it may be read  */
+    size_t markings_n;
+    struct str marking;               /* the word of what it is now */
+    bool confidential;
+    struct evidence_admitted *admitted;
+    size_t admitted_n;
+    struct measures_option *persons;  /* who could be               */
+    size_t persons_n;
     const struct evidence *it;
     struct evidence_row row;
     struct evidence_used *used;

@@ -1,5 +1,6 @@
 /* web/evidence_one.c - one piece of evidence: look, judge, use, replace, fetch. */
 #include "acts/file.h"
+#include "acts/admit.h"
 #include "acts/objects.h"
 #include "web/about.h"
 #include "web/evidence.h"
@@ -59,6 +60,30 @@ static enum outcome fill_used(struct job *job, const struct norm *ours,
     return DONE;
 }
 
+/* How openly it may be read, and by whom when it is confidential. */
+static enum outcome fill_marking(struct job *job, const struct picture *picture,
+                                 struct evidence_one *view)
+{
+    enum marking is = view->it->marking == MARKING_NONE ? MARKING_INTERNAL : view->it->marking;
+    struct ref *persons;
+    enum outcome o;
+
+    view->marking = choice_word(&marking_choices, (int)is);
+    view->confidential = is == MARKING_CONFIDENTIAL;
+    view->markings = measures_choices(job, &marking_choices, 1, S("marking."), view->marking,
+                                      &view->markings_n);
+    if (!view->confidential)
+        return DONE;
+    if ((o = act_evidence_admitted(job, view->it->row.id, &persons, &view->admitted_n)) != DONE)
+        return o;
+    view->admitted = NEW_ARRAY(job->mem, view->admitted_n, struct evidence_admitted);
+    for (size_t i = 0; i < view->admitted_n; i++)
+        view->admitted[i] = (struct evidence_admitted){persons[i].id,
+                                                       name_of(picture, persons[i])};
+    view->persons = measures_persons(job, picture, S(""), &view->persons_n);
+    return DONE;
+}
+
 /* Any other piece that still stands may take its place; the newest come first. */
 static void fill_newer(struct job *job, const struct evidence_line *lines, size_t n,
                        struct evidence_one *view)
@@ -111,7 +136,8 @@ static enum outcome show(struct job *job, struct page *page, int64_t id, bool cl
     view.may_judge = view.may_judge && !view.row.replaced;
     view.own = page_may(page, MAY_JUDGE) && !view.may_judge && !view.row.replaced &&
                !day_is(page->op) && !day_is(page->known);
-    if ((o = fill_used(job, picture->norm, line, &view)) != DONE)
+    if ((o = fill_used(job, picture->norm, line, &view)) != DONE ||
+        (o = fill_marking(job, picture, &view)) != DONE)
         return o;
     if (view.may_change && !view.row.replaced)
         fill_newer(job, lines, n, &view);
@@ -181,6 +207,40 @@ enum outcome evidence_judge_post(struct job *job, struct page *page)
                   act_evidence_judge(job, seen, (enum fitness)fitness,
                                      form_str(&page->form, S("fitness_why"))),
                   WORD_done_evidence_judged);
+}
+
+enum outcome evidence_mark_post(struct job *job, struct page *page)
+{
+    struct row seen = form_row(&page->form);
+    int marking = form_choice(&page->form, S("marking"), &marking_choices);
+
+    if (seen.id == 0 || seen.id != page_param_id(page, S("id")))
+        return NOT_THERE;
+    return settle(job, page,
+                  job->faults.n > 0 ? REFUSED
+                                    : act_evidence_mark(job, seen, (enum marking)marking),
+                  WORD_done_evidence_marked);
+}
+
+static enum outcome admit(struct job *job, struct page *page, bool ended, enum word done)
+{
+    int64_t id = page_param_id(page, S("id"));
+    int64_t person = form_int(&page->form, S("person"));
+
+    if (id == 0)
+        return NOT_THERE;
+    return settle(job, page,
+                  job->faults.n > 0 ? REFUSED : act_evidence_admit(job, id, person, ended), done);
+}
+
+enum outcome evidence_admit_post(struct job *job, struct page *page)
+{
+    return admit(job, page, false, WORD_done_evidence_admitted);
+}
+
+enum outcome evidence_admit_end_post(struct job *job, struct page *page)
+{
+    return admit(job, page, true, WORD_done_evidence_admit_ended);
 }
 
 enum outcome evidence_use_post(struct job *job, struct page *page)

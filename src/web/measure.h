@@ -158,6 +158,8 @@ struct measure_add {
     struct str rest;                 /* as of the measure's own page */
     struct measures_option *kinds;
     size_t kinds_n;
+    struct measures_option *markings; /* how openly it may be read */
+    size_t markings_n;
     struct measures_option *others;  /* pieces used elsewhere */
     size_t others_n;
     struct str examples;

@@ -50,6 +50,10 @@ void measure_add_fill(struct job *job, struct measure_add *v)
     v->today = day_text(job->today, day);
     v->kinds = measures_choices(job, &evidence_kind_choices, 1, S("evidence_kind."),
                                 page_typed(v->page, S("kind"), S("")), &v->kinds_n);
+    v->markings = measures_choices(job, &marking_choices, 1, S("marking."),
+                                   page_typed(v->page, S("marking"),
+                                              choice_word(&marking_choices, MARKING_INTERNAL)),
+                                   &v->markings_n);
 }
 
 static enum outcome show_add(struct job *job, struct page *page)

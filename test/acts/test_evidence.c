@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 
+#include "acts/admit.h"
 #include "acts/objects.h"
 
 #define PIECE "title", "Verslag", "kind", "document", "design", "1", "period_to", "2026-01-05"
@@ -331,6 +332,128 @@ ON_TOWN(an_owner_shows_what_is_theirs_and_nothing_else)
     DO(t, act_evidence_use(t->job, id, 0, other, 1));
 }
 
+static bool in_list(struct town *t, int64_t id)
+{
+    struct evidence_line *lines;
+    size_t n;
+
+    DO(t, act_evidence_list(t->job, &lines, &n));
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].evidence.row.id == id)
+            return true;
+    return false;
+}
+
+/* To who is not admitted it is not there, whatever their role, by every way to it. */
+static void not_there(struct town *t, enum town_who who, int64_t id)
+{
+    struct evidence_line line;
+    struct evidence it;
+    struct measure *measure;
+    struct str bytes;
+    struct str items[1] = {item(t, "5.37")};
+    struct ref *admitted;
+    struct day gone;
+    bool moved;
+    size_t n;
+
+    town_as(t, who);
+    assert_false(in_list(t, id));
+    EQ(TRY(t, act_evidence_get(t->job, id, &line)), NOT_THERE);
+    EQ(TRY(t, act_evidence_file(t->job, id, &it, &bytes, &gone)), NOT_THERE);
+    EQ(TRY(t, act_evidence_admitted(t->job, id, &admitted, &n)), NOT_THERE);
+    DO(t, act_measure(t->job, S("5.37"), &measure, &moved));
+    EQ(measure->n_evidence, 0);
+    if (who == KARIM || who == SAMIRA)
+        EQ(TRY(t, act_evidence_judge(t->job, (struct row){id, 1, 0}, FITNESS_FIT, S(""))),
+           NOT_THERE);
+    if (who == SAMIRA) {
+        EQ(TRY(t, act_evidence_use(t->job, id, 0, items, 1)), NOT_THERE);
+        EQ(TRY(t, act_evidence_admit(t->job, id, t->person[SAMIRA], false)), NOT_THERE);
+        EQ(TRY(t, act_evidence_mark(t->job, (struct row){.id = id}, MARKING_PUBLIC)), NOT_THERE);
+    }
+}
+
+static enum status status_by(struct town *t, enum town_who who)
+{
+    town_as(t, who);
+    return state_of(t, "5.37").status;
+}
+
+ON_TOWN(confidential_evidence_is_there_only_for_who_is_admitted)
+{
+    struct given piece = GIVEN(evidence, PIECE, "marking", "vertrouwelijk");
+    struct ledger_change *changes;
+    const struct leave *leave;
+    struct evidence_line line;
+    struct ref *admitted;
+    size_t n;
+    int64_t id = 0;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, piece, S("a.txt"), S("geheim"), "5.37", &id), DONE);
+    assert_true(in_list(t, id));
+    not_there(t, SAMIRA, id);
+    not_there(t, KARIM, id);
+    not_there(t, EVA, id);
+    EQ(status_by(t, RUBEN), status_by(t, EVA));
+    EQ(state_of(t, "5.37").status, status_by(t, RUBEN));
+    /* In the logbook stands that something was done, and not what. */
+    town_as(t, KARIM);
+    town_begin(t);
+    EQ(leave_ask(t->job, MAY_LEDGER, &organisation_noun, 0, &leave), DONE);
+    EQ(ledger_show(t->job, leave, 1, 1000, &changes, &n), DONE);
+    for (size_t i = 0; i < n; i++)
+        if (changes[i].noun == &evidence_noun && changes[i].id == id) {
+            assert_null(changes[i].field);
+            EQ(changes[i].to.len, 0);
+        }
+    town_as(t, RUBEN);
+    DO(t, act_evidence_admit(t->job, id, t->person[SAMIRA], false));
+    IS_REFUSED(t, "person", "fault.choice", act_evidence_admit(t->job, id, 9999, false));
+    town_as(t, SAMIRA);
+    DO(t, act_evidence_get(t->job, id, &line));
+    DO(t, act_evidence_admitted(t->job, id, &admitted, &n));
+    EQ(n, 1);
+    EQ(admitted[0].id, t->person[SAMIRA]);
+    DO(t, act_evidence_admit(t->job, id, t->person[KARIM], false));
+    not_there(t, EVA, id);
+    town_as(t, KARIM);
+    DO(t, act_evidence_judge(t->job, line.evidence.row, FITNESS_FIT, S("")));
+    town_as(t, RUBEN);
+    DO(t, act_evidence_admit(t->job, id, t->person[SAMIRA], true));
+    not_there(t, SAMIRA, id);
+    town_as(t, RUBEN);
+    EQ(TRY(t, act_evidence_admit(t->job, id, t->person[HANS], true)), NOT_THERE);
+    DO(t, act_evidence_mark(t->job, get(t, id).evidence.row, MARKING_INTERNAL));
+    town_as(t, EVA);
+    assert_true(in_list(t, id));
+}
+
+ON_TOWN(who_makes_the_evidence_of_another_confidential_still_sees_it)
+{
+    int64_t id = 0;
+    struct evidence_line line;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), DONE);
+    town_as(t, SAMIRA);
+    line = get(t, id);
+    IS_REFUSED(t, "marking", "value.required",
+               act_evidence_mark(t->job, line.evidence.row, MARKING_NONE));
+    DO(t, act_evidence_mark(t->job, line.evidence.row, MARKING_CONFIDENTIAL));
+    EQ(TRY(t, act_evidence_mark(t->job, line.evidence.row, MARKING_PUBLIC)), CLASHED);
+    line = get(t, id);
+    not_there(t, KARIM, id);
+    town_as(t, SAMIRA); /* marking is no making: she may still judge it */
+    DO(t, act_evidence_judge(t->job, line.evidence.row, FITNESS_FIT, S("")));
+    town_as(t, RUBEN);
+    assert_true(in_list(t, id));
+    t->job->person = 0; /* the machine itself */
+    t->job->roles = ~UINT32_C(0);
+    assert_true(in_list(t, id));
+}
+
 ON_TOWN(a_newer_piece_takes_the_place_of_an_older_one_everywhere)
 {
     struct str more[1] = {item(t, "5.03")};
@@ -415,6 +538,8 @@ int main(void)
         cmocka_unit_test(a_piece_is_used_at_more_items_and_taken_away_again),
         cmocka_unit_test(a_piece_is_used_at_an_item_of_another_norm_too),
         cmocka_unit_test(an_owner_shows_what_is_theirs_and_nothing_else),
+        cmocka_unit_test(confidential_evidence_is_there_only_for_who_is_admitted),
+        cmocka_unit_test(who_makes_the_evidence_of_another_confidential_still_sees_it),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
         cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),
         cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),

@@ -417,6 +417,8 @@ ON_TOWN(evidence_at_an_object_is_its_own_and_goes_on_with_a_newer_piece)
 
     town_as(t, SAMIRA);
     system = add(t, "Zaaksysteem", "systeem", RUBEN);
+    ASSESS(t, "8.24.01", "executor",
+           arena_text(t->mem, "%lld", (long long)t->person[RUBEN]).at);
     town_as(t, RUBEN);
     DO(t, act_evidence_add(t->job, &piece, &file, system, items, 1, &old));
     EQ(measure_at(t, system, "8.24.01")->n_evidence, 1);

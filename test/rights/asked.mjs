@@ -150,6 +150,9 @@ export const asked = {
 
     'POST /bewijs/nieuw': [adds],
     'POST /bewijs/{id}/oordeel': [judged],
+    'POST /bewijs/{id}/vertrouwelijkheid': [{of: r => ['evidence', r.evidence], fields: r => ({...seen(r.evidence), marking: 'openbaar'})}],
+    'POST /bewijs/{id}/toegelaten': [{fields: (r, t) => ({person: t.other})}],
+    'POST /bewijs/{id}/toegelaten/einde': [{fields: (r, t) => ({person: t.other})}],
     'POST /bewijs/{id}/gebruik': [{fields: r => ({items: r.label})}],
     'POST /bewijs/{id}/einde': [ended],
     'POST /bewijs/{id}/vervangen': [{last: 1, of: r => ['evidence', r.evidence], fields: (r, t) => ({...seen(r.evidence), replaced_by: t.newer})}],
@@ -167,6 +170,8 @@ export const asked = {
         period_to: '2026-01-31', link: 'https://voorbeeld.example/stuk', items: [r.label]})}],
     'POST /api/v1/evidence/{id}/uses': [{json: r => ({items: [r.label]})}],
     'POST /api/v1/evidence/{id}/fitness': [{of: r => ['evidence', r.evidence], two: true, headers: etag, json: () => ({fitness: 'geschikt'})}],
+    'POST /api/v1/evidence/{id}/marking': [{of: r => ['evidence', r.evidence], headers: etag, json: () => ({marking: 'openbaar'})}],
+    'POST /api/v1/evidence/{id}/admitted': [{json: (r, t) => ({person: t.other})}],
     'POST /api/v1/evidence/{id}/replacement': [{last: 1, of: r => ['evidence', r.evidence], headers: etag, json: (r, t) => ({replaced_by: t.newer})}],
     'DELETE /api/v1/evidence-uses/{id}': [{}],
     'POST /api/v1/norms': [{json: () => brought}],

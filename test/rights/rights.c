@@ -160,6 +160,8 @@ static struct str document(struct arena *mem)
         "A role has a first and a last day, and gives its rights on those days alone. Once two\n"
         "persons have held a role for a day, nobody gives one to themselves, or one that begins\n"
         "today to whom they took in themselves today; a later last day is a giving too.\n\n"
+        "Evidence that is marked vertrouwelijk is there only for who submitted it and for who is\n"
+        "admitted to it, whatever the role; to others every address answers as if it was not.\n\n"
         "## Which address takes which right\n\n"
         "The door refuses who has the right for no row at all; the act asks leave for the row.\n"
         "Where several rights stand, what is sent decides which of them it takes. `of all`: it\n"

@@ -9,6 +9,7 @@ const inDays = n => new Date(Date.now() + n * 86400000).toISOString().slice(0, 1
 export async function roles(walk) {
     await periods(walk);
     await nothing(walk);
+    await confidential(walk);
 }
 
 async function periods({program, as}) {
@@ -58,4 +59,29 @@ async function nothing({program, as, address, password, folder}) {
         is(`${role}: with a way to their account`, 200, (await (await as(who)).get('/mijn')).status);
         is(`${role}: and reads nothing`, 403, (await (await as(who)).get('/maatregelen')).status);
     }
+}
+
+async function confidential({program, as}) {
+    const [samira, eva] = [await as('samira'), await as('eva')];
+    const id = program.sql("select max(id) from evidence where replaced_by is null and file_hash is not null");
+    const where = `/bewijs/${id}`;
+    const send = async (path, more) => {
+        const {fields} = formTo((await samira.get(where)).text, `${where}/${path}`);
+        return (await samira.post(`${where}/${path}`, {...fields, ...more})).status;
+    };
+
+    is('evidence is made confidential', 303, await send('vertrouwelijkheid', {marking: 'vertrouwelijk'}));
+    is('who made it so still sees it', 200, (await samira.get(where)).status);
+    is('another no longer', 404, (await eva.get(where)).status);
+    is('nor the file', 404, (await eva.get(`${where}/bestand`)).status);
+    is('nobody is admitted by no choice', 422, await send('toegelaten', {person: ''}));
+    is('somebody is admitted', 303, await send('toegelaten', {person: program.sql("select id from person where name = 'Eva Smit'")}));
+    is('and sees it', 200, (await eva.get(where)).status);
+    const page = (await samira.get(where)).text;
+    holds('the page says who is', /Eva Smit <form[^>]*toegelaten\/einde/.test(page));
+    is('and no longer', 303, (await samira.post(`${where}/toegelaten/einde`, {...formTo(page, `${where}/toegelaten`).fields,
+        person: program.sql("select id from person where name = 'Eva Smit'")})).status);
+    is('sees it', 404, (await eva.get(where)).status);
+    is('it is made internal again', 303, await send('vertrouwelijkheid', {marking: 'intern'}));
+    is('and seen by all', 200, (await eva.get(where)).status);
 }
