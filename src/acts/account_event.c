@@ -4,7 +4,8 @@
 #include "base/bug.h"
 #include "store/sql.h"
 
-static const char *const words[] = {"password", "password_given", "sessions_ended"};
+static const char *const words[] = {"password", "password_given", "sessions_ended",
+    "passkey_added", "passkey_removed", "passkey_copied"};
 const struct choices account_event_choices = {words, ACCOUNT_EVENT_COUNT};
 _Static_assert(sizeof words / sizeof *words == ACCOUNT_EVENT_COUNT, "a word for each");
 

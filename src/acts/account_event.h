@@ -15,6 +15,9 @@ enum account_event {
     EVENT_PASSWORD,         /* they changed it                            */
     EVENT_PASSWORD_GIVEN,   /* an administrator gave another              */
     EVENT_SESSIONS_ENDED,   /* an administrator ended them all            */
+    EVENT_PASSKEY_ADDED,
+    EVENT_PASSKEY_REMOVED,
+    EVENT_PASSKEY_COPIED,   /* the count of one did not grow              */
     ACCOUNT_EVENT_COUNT
 };
 extern const struct choices account_event_choices; /* all from 0 */

@@ -1,5 +1,6 @@
 #include "acts/passkey.h"
 
+#include "acts/account_event.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "base/base64.h"
@@ -181,7 +182,11 @@ static enum outcome save(struct job *job, const struct webauthn_site *site, stru
     query_text(q, 10, passing_moment(job, job->now));
     if ((o = query_run(q, NULL)) == REFUSED)
         return refuse(job, S("passkey.known"));
-    return o == DONE && db_commit(job->db) == DONE ? DONE : job_broke(job);
+    if (o != DONE)
+        return job_broke(job);
+    if ((o = account_note(job, job->account, EVENT_PASSKEY_ADDED)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
 enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site, struct str session,
@@ -207,12 +212,12 @@ enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site, 
     return fault == WEBAUTHN_FINE ? save(job, site, handle, name, &key) : refuse_fault(job, fault);
 }
 
-/* Runs what is bound; it must touch the one row. */
+/* Runs what is bound; it must touch the one row. Not committed yet. */
 static enum outcome write_own(struct job *job, struct query *q)
 {
     int64_t n = 0;
 
-    if (query_run(q, &n) != DONE || db_commit(job->db) != DONE)
+    if (query_run(q, &n) != DONE)
         return job_broke(job);
     return n == 1 ? DONE : NOT_THERE;
 }
@@ -230,7 +235,9 @@ enum outcome act_passkey_name(struct job *job, int64_t id, struct str name)
     query_int(q, 1, job->account);
     query_int(q, 2, id);
     query_text(q, 3, name);
-    return write_own(job, q);
+    if ((o = write_own(job, q)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
 enum outcome act_passkey_remove(struct job *job, int64_t id)
@@ -243,7 +250,10 @@ enum outcome act_passkey_remove(struct job *job, int64_t id)
     q = query_of(job->db, &sql_passkey_remove);
     query_int(q, 1, job->account);
     query_int(q, 2, id);
-    return write_own(job, q);
+    if ((o = write_own(job, q)) != DONE ||
+        (o = account_note(job, job->account, EVENT_PASSKEY_REMOVED)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
 /* ---- coming in ---- */
@@ -321,6 +331,8 @@ static enum outcome note_use(struct job *job, const struct kept *kept, int64_t c
         query_text(q, 3, passing_moment(job, job->now));
         if (query_run(q, NULL) != DONE)
             return job_broke(job);
+        if ((o = account_note(job, kept->account, EVENT_PASSKEY_COPIED)) != DONE)
+            return o;
     }
     q = query_of(job->db, &sql_passkey_used);
     query_int(q, 1, kept->account);

@@ -1,6 +1,7 @@
 /* Passkeys: added, used, named, taken away; and each way in which a challenge does not count. */
 #include "town.h"
 
+#include "acts/account_event.h"
 #include "acts/passkey.h"
 #include "authenticator.h"
 #include "base/base64.h"
@@ -317,6 +318,26 @@ ON_KEYS(a_passkey_is_named_and_removed_by_its_owner_alone)
     NOT_TAKEN(t, "passkey.unknown", come_in(t, &it));
 }
 
+ON_KEYS(its_owner_is_told_what_happened_to_it)
+{
+    struct account_event_line *lines;
+    struct str handle = have(t, &device);
+    struct coming it;
+    size_t n;
+
+    device.count = 0;
+    t->job->now.ms += 1000;
+    it = ask(t, &device, handle);
+    EQ(come_in(t, &it), DONE);
+    t->job->now.ms += 1000;
+    DO(t, act_passkey_remove(t->job, 1));
+    DO(t, account_events(t->job, &lines, &n));
+    EQ(n, 3);
+    EQ(lines[2].kind, EVENT_PASSKEY_ADDED);
+    EQ(lines[1].kind, EVENT_PASSKEY_COPIED);
+    EQ(lines[0].kind, EVENT_PASSKEY_REMOVED);
+}
+
 ON_KEYS(an_account_has_twenty_passkeys_at_most)
 {
     for (int i = 0; i < PASSKEYS_PER_ACCOUNT; i++) {
@@ -396,6 +417,7 @@ int main(void)
         cmocka_unit_test(a_count_that_went_back_is_told_and_remembered),
         cmocka_unit_test(a_device_that_does_not_count_is_no_copy),
         cmocka_unit_test(a_passkey_is_named_and_removed_by_its_owner_alone),
+        cmocka_unit_test(its_owner_is_told_what_happened_to_it),
         cmocka_unit_test(an_account_has_twenty_passkeys_at_most),
         cmocka_unit_test(who_has_left_or_has_no_role_does_not_come_in),
         cmocka_unit_test(a_passkey_passes_the_delay_of_wrong_passwords),

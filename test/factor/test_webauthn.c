@@ -2,7 +2,7 @@
 #include "trial.h"
 
 #include "authenticator.h"
-#include "base/bug.h"
+#include "base/buf.h"
 
 #define CHALLENGE S("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")
 #define CREDENTIAL S("credential of sixteen and more")
@@ -139,7 +139,7 @@ static void a_new_passkey_with_one_fault_is_refused(void **state)
     MADE(client, S("[]"), WEBAUTHN_CLIENT)
     MADE(client, S("{\"type\":\"webauthn.create\"}"), WEBAUTHN_CLIENT)
     MADE(client, S("\xff{}"), WEBAUTHN_CLIENT)
-    MADE(client, arena_text(mem, "{\"x\":\"%05000d\"}", 0), WEBAUTHN_CLIENT)
+    MADE(members, arena_text(mem, ",\"x\":\"%05000d\"", 0), WEBAUTHN_CLIENT)
     MADE(members, S(",\"type\":\"webauthn.create\""), WEBAUTHN_CLIENT) /* twice */
     MADE(members, S("} "), WEBAUTHN_CLIENT)
     MADE(type, S("webauthn.get"), WEBAUTHN_TYPE)
@@ -248,6 +248,27 @@ static void a_point_beside_the_curve_is_no_key(void **state)
     device_free(&device);
 }
 
+static void an_rsa_key_of_fewer_bits_than_it_has_bytes_is_no_key(void **state)
+{
+    struct device device = device_new(mem, RS256, CREDENTIAL);
+    struct recipe recipe = recipe_of(&site, CHALLENGE, true);
+    struct webauthn_made made;
+    struct webauthn_key key;
+    char bytes[12 + 256 + 5];
+
+    (void)state;
+    memset(bytes, 0xff, sizeof bytes);
+    memcpy(bytes, "\xa4\x01\x03\x03\x39\x01\x00\x20\x59\x01\x00\x00", 12);
+    memcpy(bytes + 11 + 256, "\x21\x43\x01\x00\x01", 5);
+    recipe.key = (struct str){bytes, 11 + 256 + 5};
+    made = device_make(&device, mem, &recipe);
+    assert_int_equal(add(&made, &key), WEBAUTHN_KEY);
+    bytes[11] = (char)0xff; /* as many as that is a key */
+    made = device_make(&device, mem, &recipe);
+    assert_int_equal(add(&made, &key), WEBAUTHN_FINE);
+    device_free(&device);
+}
+
 static void an_attestation_that_is_cut_or_longer_is_refused(void **state)
 {
     struct device device = device_new(mem, EDDSA, CREDENTIAL);
@@ -255,6 +276,7 @@ static void an_attestation_that_is_cut_or_longer_is_refused(void **state)
     struct webauthn_made made = device_make(&device, mem, &recipe);
     struct webauthn_made bad = made;
     struct webauthn_key key;
+    struct buf twice;
 
     (void)state;
     for (size_t n = 0; n < made.attestation.len; n++) {
@@ -267,6 +289,11 @@ static void an_attestation_that_is_cut_or_longer_is_refused(void **state)
     bad.attestation = S("\xa0");
     assert_int_equal(add(&bad, &key), WEBAUTHN_OBJECT);
     bad.attestation = S("\xa2\x63" "fmt\x64none\x63" "fmt\x64none");
+    assert_int_equal(add(&bad, &key), WEBAUTHN_OBJECT);
+    buf_init(&twice, mem, 512);
+    buf_put(&twice, S("\xa4\x63" "fmt\x64none")); /* a member twice, and all that is right */
+    buf_put(&twice, str_sub(made.attestation, 1, made.attestation.len));
+    bad.attestation = buf_str(&twice);
     assert_int_equal(add(&bad, &key), WEBAUTHN_OBJECT);
     bad.attestation = S("\xbb\xff\xff\xff\xff\xff\xff\xff\xff"); /* 2^64 - 1 members */
     assert_int_equal(add(&bad, &key), WEBAUTHN_OBJECT);
@@ -429,6 +456,7 @@ int main(void)
         cmocka_unit_test(an_attestation_with_a_certificate_was_not_asked_for),
         cmocka_unit_test(a_credential_without_a_name_or_too_long_is_refused),
         cmocka_unit_test(a_point_beside_the_curve_is_no_key),
+        cmocka_unit_test(an_rsa_key_of_fewer_bits_than_it_has_bytes_is_no_key),
         cmocka_unit_test(an_attestation_that_is_cut_or_longer_is_refused),
         cmocka_unit_test(a_signature_with_one_fault_is_refused),
         cmocka_unit_test(only_its_own_key_signs_for_a_passkey),
