@@ -318,8 +318,10 @@ enum outcome leave_give(struct job *job, int64_t person, struct day from, struct
     bool took = person == 0;
     enum outcome o;
 
-    if (job->person == 0 || (o = leave_settled(job, &settled)) != DONE || !settled)
-        return job->person == 0 ? DONE : o;
+    if (job->person == 0)
+        return DONE;
+    if ((o = leave_settled(job, &settled)) != DONE || !settled)
+        return o;
     if (person == job->person) {
         fault_add(&job->faults, field, S("leave.to_self"), S(""));
         return FORBIDDEN;
