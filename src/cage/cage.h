@@ -41,8 +41,9 @@ enum cage_kind {
 };
 
 /* A file, or all beneath a folder. CAGE_WRITE is reading too, and in a folder making
- * and removing. */
-enum cage_access { CAGE_READ, CAGE_WRITE };
+ * and removing. CAGE_LIST is the names in a folder and no file: whoever made a file in it
+ * must open the folder to have its name on disk. */
+enum cage_access { CAGE_LIST, CAGE_READ, CAGE_WRITE };
 
 enum { CAGE_FILES = 16 };
 

@@ -55,7 +55,9 @@ static bool goes_out(enum cage_kind kind)
 
 static bool allow(int rules, uint64_t known, const struct cage_file *file)
 {
-    struct path_beneath rule = {.allowed = file->access == CAGE_WRITE ? WRITING : READING};
+    static const uint64_t rights[] = {
+        [CAGE_LIST] = BIT(READ_DIR), [CAGE_READ] = READING, [CAGE_WRITE] = WRITING};
+    struct path_beneath rule = {.allowed = rights[file->access]};
     struct stat st;
     bool held;
 

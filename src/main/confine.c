@@ -1,5 +1,6 @@
 #include "main/confine.h"
 
+#include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +108,7 @@ enum outcome confine_worker(struct str data, void (*log)(struct str json_line))
     char paths[sizeof ends / sizeof *ends][PATH_MAX];
     struct cage cage = {.kind = CAGE_WORKER};
     char full[PATH_MAX];
+    char folder[PATH_MAX];
 
     if (is_file(data) && realpath(data.at, full) == NULL)
         return BROKEN;
@@ -114,6 +116,10 @@ enum outcome confine_worker(struct str data, void (*log)(struct str json_line))
         if (snprintf(paths[i], PATH_MAX, "%s%s", full, ends[i]) >= PATH_MAX)
             return BROKEN;
         cage_add(&cage, CAGE_WRITE, paths[i]);
+    }
+    if (is_file(data)) { /* SQLite syncs it when it made the log */
+        memcpy(folder, full, sizeof folder);
+        cage_add(&cage, CAGE_LIST, dirname(folder));
     }
     return enter(&cage, "worker", log);
 }

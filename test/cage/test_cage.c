@@ -89,6 +89,13 @@ static bool writes_ours(void) { return opens(ours, O_RDWR); }
 static bool reads_theirs(void) { return opens(theirs, O_RDONLY); }
 static bool writes_theirs(void) { return opens(theirs, O_WRONLY); }
 static bool reads_passwords(void) { return opens("/etc/passwd", O_RDONLY); }
+static bool syncs_the_folder(void)
+{
+    int file = open(folder, O_RDONLY | O_DIRECTORY);
+
+    return file >= 0 && fsync(file) == 0;
+}
+
 static bool makes_a_file(void) { return opens("/tmp/waarborg-cage-made", O_WRONLY | O_CREAT); }
 static bool looks_at_a_process(void) { return opens("/proc/1/environ", O_RDONLY); }
 
@@ -198,8 +205,10 @@ static int try(enum cage_kind kind, bool (*probe)(void))
     assert_true(pid >= 0);
     if (pid == 0) {
         alarm(PROBE_S);
-        if (kind == CAGE_WORKER)
+        if (kind == CAGE_WORKER) {
+            cage_add(&cage, CAGE_LIST, folder);
             cage_add(&cage, CAGE_WRITE, ours);
+        }
         if (kind == CAGE_COURIER)
             cage_add(&cage, CAGE_READ, ours);
         if (kind == CAGE_KEEPER)
@@ -227,6 +236,7 @@ static const struct row {
     {"reads the file beside it", reads_theirs,           {Y, N, N, N, N, N, N}},
     {"writes the file beside it", writes_theirs,         {N, N, N, N, N, N, N}},
     {"reads /etc/passwd", reads_passwords,               {Y, N, N, N, N, N, N}},
+    {"puts a name in the folder on disk", syncs_the_folder, {Y, N, Y, N, N, N, N}},
     {"makes a file", makes_a_file,                       {N, N, N, N, N, N, N}},
     {"reads of another process", looks_at_a_process,     {N, N, N, N, N, N, N}},
     {"connects", connects,                               {Y, N, N, N, N, N, Y}},
