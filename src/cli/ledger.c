@@ -3,6 +3,7 @@
 
 #include "acts/keys.h"
 #include "acts/people.h"
+#include "cli/chain.h"
 #include "cli/erase.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
@@ -174,15 +175,21 @@ static int ledger_prove(struct cli *cli)
     bool deep = false;
     const struct cli_option options[] = {{"--deep", NULL, &deep}};
     struct verify_result result;
+    struct chain_known known;
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_no_more(cli)) != DONE ||
-        (o = cli_open(cli, false)) != DONE ||
+    if ((o = cli_chain_known(cli, &known)) != DONE || (o = cli_options(cli, options, 1)) != DONE)
+        return cli_answer(cli, o);
+    if (cli->argc == 1)
+        return cli_chain_verify(cli, cli_take(cli), &known);
+    if (known.uuid.len > 0 || known.keys_n > 0)
+        return cli_answer(cli, cli_usage(cli));
+    if ((o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
         (o = ledger_verify(&cli->job, deep, cli_progress, &result)) != DONE ||
         (o = print_proof(cli, &result)) != DONE)
         return cli_answer(cli, o);
     if (result.sound)
-        return 0;
+        return cli_chain_seen(cli, &known);
     proof_say(cli, &result);
     return EXIT_NO;
 }
@@ -254,6 +261,8 @@ int cli_ledger(struct cli *cli)
         return cli_answer(cli, cli_erase_drop(cli));
     if (str_eq(verb, S("head")))
         return cli_answer(cli, print_head(cli));
+    if (str_eq(verb, S("export")))
+        return cli_answer(cli, cli_chain_export(cli));
     if (str_eq(verb, S("sign")))
         return cli_answer(cli, sign(cli));
     return cli_answer(cli, cli_usage(cli));

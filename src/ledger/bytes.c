@@ -75,7 +75,7 @@ struct str bytes_row(struct query *q, struct bytes *ret)
 }
 
 /* A length has no leading nought and at most nine digits. */
-static bool net_next(struct str *rest, struct str *ret)
+bool bytes_net_next(struct str *rest, struct str *ret)
 {
     const char *p = rest->at;
     const char *end = rest->at + rest->len;
@@ -112,10 +112,27 @@ enum bytes_next bytes_part_next(struct str *rest, struct bytes_part *ret)
 
     if (rest->len == 0)
         return BYTES_END;
-    if (!net_next(rest, &inner) || !net_next(&inner, &part.table) || !net_next(&inner, &id) ||
-        !net_next(&inner, &part.column) || !net_next(&inner, &part.from) ||
-        !net_next(&inner, &part.to) || inner.len != 0 || !number_read(id, &part.id))
+    if (!bytes_net_next(rest, &inner) || !bytes_net_next(&inner, &part.table) || !bytes_net_next(&inner, &id) ||
+        !bytes_net_next(&inner, &part.column) || !bytes_net_next(&inner, &part.from) ||
+        !bytes_net_next(&inner, &part.to) || inner.len != 0 || !number_read(id, &part.id))
         return BYTES_FAULT;
     *ret = part;
     return BYTES_PART;
+}
+
+bool bytes_read(struct str rest, struct bytes *ret)
+{
+    struct str format, seq;
+    struct bytes it;
+
+    if (!bytes_net_next(&rest, &format) || !str_eq(format, S("waarborg/1")) ||
+        !bytes_net_next(&rest, &it.uuid) || !bytes_net_next(&rest, &seq) ||
+        !number_read(seq, &it.seq) || !bytes_net_next(&rest, &it.prev) ||
+        !bytes_net_next(&rest, &it.time) || !bytes_net_next(&rest, &it.actor) ||
+        !bytes_net_next(&rest, &it.door) || !bytes_net_next(&rest, &it.act) ||
+        !bytes_net_next(&rest, &it.reason) || !bytes_net_next(&rest, &it.form_number) ||
+        !bytes_net_next(&rest, &it.parts) || rest.len != 0)
+        return false;
+    *ret = it;
+    return true;
 }

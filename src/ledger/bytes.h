@@ -53,6 +53,12 @@ void bytes_part_put(struct buf *out, struct buf *scratch, const struct bytes_par
  * but for the uuid; views, valid until the next row. Returns its column hash. */
 struct str bytes_row(struct query *q, struct bytes *ret);
 
+/* bytes_net_next: the netstring at the front of *rest, which then begins after it; false
+ * for anything that bytes_net does not write. bytes_read: an entry from its bytes; an empty
+ * reason or number stays empty. False when they are no entry; *ret is then untouched. */
+bool bytes_net_next(struct str *rest, struct str *ret);
+bool bytes_read(struct str entry, struct bytes *ret);
+
 enum bytes_next { BYTES_END, BYTES_PART, BYTES_FAULT };
 
 /* bytes_part_next: the part at the front of *rest, which then begins after it. */

@@ -51,6 +51,29 @@ exits 0 'the ledger is signed' ledger sign --data a.db --json
 cp out signed
 exits 0 'twice is once' ledger sign --data a.db --json
 is 'with the same signature' same "$(cmp -s out signed && echo same)"
+exits 0 'the ledger goes to a file' ledger export --data a.db -o a.ledger
+is 'whose last line says that it is whole' 1 "$(tail -n 1 a.ledger | grep -c '^end [0-9]* [0-9a-f]* 1 0$')"
+org=$(sed -n 's/^organisation //p' a.ledger) key=$(sed -n 's/^key 1 //p' a.ledger)
+head=$(sed -n 's/^head \([0-9]*\) \([0-9a-f]*\) .*/\1:\2/p' a.ledger)
+exits 0 'it is checked without any data' ledger verify a.ledger --org "$org" --key "$key" --data none.db
+exits 0 'and against a state seen outside' ledger verify a.ledger --org "$org" --key "$key" --head "$head"
+exits 0 'so is the data' ledger verify --data a.db --head "$head"
+wrong=${head%:*}:$(printf %064d 0)
+exits 1 'which a wrong one finds' ledger verify --data a.db --head "$wrong"
+exits 1 'in the file too' ledger verify a.ledger --org "$org" --key "$key" --head "$wrong"
+exits 1 'another key' ledger verify a.ledger --org "$org" --key "$(printf %064d 0)"
+says 'sleutel' 'is what is wrong'
+exits 2 'whose it is does not come from the file' ledger verify a.ledger --key "$key"
+says '--org' 'but from an option'
+exits 2 'nor with which key' ledger verify a.ledger --org "$org"
+says '--key' 'but from another'
+exits 2 'a key that is none' ledger verify a.ledger --org "$org" --key abc
+sed 's/demo/omed/;s/,3:cli,/,3:web,/' a.ledger >bent
+exits 1 'a line that was changed' ledger verify bent --org "$org" --key "$key"
+says 'regel 3 van het bestand' 'is named'
+exits 0 'texts go along when asked' ledger export --with-texts --data a.db -o texts
+is 'and only then' 'yes 0' "$(grep -q 'Gemeente Proef$' texts && echo yes) $(grep -c '^text' a.ledger)"
+exits 0 'and hold' ledger verify texts --org "$org" --key "$key"
 mv a.db.key away.key
 exits 0 'without the key file what was signed still shows' ledger sign --data a.db
 exits 0 'a key is made anew where its file is gone' keys renew --data a.db --why kwijt

@@ -1,0 +1,394 @@
+/* The ledger as a file: whatever is done to it, the check finds it and says where. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "aide/head.h"
+#include "ledger/bytes.h"
+#include "ledger/chain.h"
+
+enum { ENTRIES = 1000, KEY_AT = 3, HEAD_EVERY = 250 };
+
+#define ORG "000102030405060708090a0b0c0d0e0f"
+#define PRINTED_HASH "d09c92893b103aab104e11104ca4b2b0414b090c51068fb6e12807ef72f0f65c"
+
+static struct arena *mem, *room;
+static unsigned char secret[crypto_sign_SECRETKEYBYTES];
+static struct str public_key;
+
+/* A ledger of a thousand entries made here, of every kind of line. */
+struct made {
+    struct buf file;
+    struct str line[2 * ENTRIES]; /* views, with their LF */
+    size_t n;
+    size_t entry[ENTRIES + 1];    /* which line is of this entry */
+    struct str hash[ENTRIES + 1];
+};
+static struct made made;
+
+static struct str hex(const unsigned char *at, size_t n)
+{
+    char *text = arena_alloc(mem, 2 * n + 1);
+
+    sodium_bin2hex(text, 2 * n + 1, at, n);
+    return str_of(text);
+}
+
+static struct str parts_of(int64_t seq)
+{
+    struct buf out, scratch;
+    struct bytes_part part = {S("supplier"), 7, S("note"), S("-"), S("=50%\nof\rit")};
+
+    buf_init(&out, mem, 256);
+    buf_init(&scratch, mem, 256);
+    if (seq == KEY_AT) {
+        part = (struct bytes_part){S("signing_key"), 3, S("number"), S("-"), S("=1")};
+        bytes_part_put(&out, &scratch, &part);
+        part.column = S("public_key");
+        part.to = arena_text(mem, "=%" STR_FMT, STR_ARG(public_key));
+    }
+    bytes_part_put(&out, &scratch, &part);
+    return buf_str(&out);
+}
+
+static void put_escaped(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] == '%' || text.at[i] == '\n' || text.at[i] == '\r')
+            buf_text(out, "%%%02X", text.at[i]);
+        else
+            buf_char(out, text.at[i]);
+}
+
+static struct str sign_with(const unsigned char *key, const struct head *head)
+{
+    unsigned char sign[crypto_sign_BYTES];
+    struct buf bytes;
+
+    buf_init(&bytes, mem, 256);
+    head_put(&bytes, head);
+    crypto_sign_detached(sign, NULL, (const unsigned char *)bytes.at, bytes.len, key);
+    return hex(sign, sizeof sign);
+}
+
+/* changed: an entry whose act is another, after which all is hashed and signed anew. */
+static void make(struct made *it, const unsigned char *key, int64_t changed)
+{
+    char hash[DIGEST_HEX];
+    struct buf scratch;
+    int heads = 0;
+
+    buf_init(&it->file, mem, 1 << 20);
+    buf_init(&scratch, mem, 4096);
+    memset(hash, '0', sizeof hash);
+    buf_text(&it->file, "waarborg-ledger/1\norganisation " ORG "\n");
+    for (int64_t seq = 1; seq <= ENTRIES; seq++) {
+        struct str time = arena_text(mem, "2026-03-01T09:%02d:%02d.000Z", (int)(seq / 60),
+                                     (int)(seq % 60));
+        struct bytes entry = {S(ORG), seq, {hash, DIGEST_HEX}, time, S("p7"), S("web"),
+                              seq == changed ? S("supplier.forge") : S("supplier.review"),
+                              S(""), S(""), parts_of(seq)};
+        struct digest digest = bytes_hash(&scratch, &entry);
+
+        it->hash[seq] = arena_str(mem, digest_hex(digest, hash));
+        buf_text(&it->file, "entry %.64s ", hash);
+        put_escaped(&it->file, buf_str(&scratch));
+        buf_char(&it->file, '\n');
+        if (seq == KEY_AT)
+            buf_text(&it->file, "key 1 %" STR_FMT "\n", STR_ARG(public_key));
+        if (seq % HEAD_EVERY == 0) {
+            struct head head = {S(ORG), seq, it->hash[seq], time, 1};
+
+            buf_text(&it->file, "head %lld %" STR_FMT " %" STR_FMT " 1 %" STR_FMT "\n",
+                     (long long)seq, STR_ARG(it->hash[seq]), STR_ARG(time),
+                     STR_ARG(sign_with(key, &head)));
+            heads++;
+        }
+    }
+    buf_text(&it->file, "text 499ce8ac9da04b4dae6ec62113475ab95871f5f462ee9134e69973b298f1480c "
+             ORG " Beoordeeld met de leverancier; één punt open.\n");
+    buf_text(&it->file, "end %d %.64s %d 1\n", ENTRIES, hash, heads);
+}
+
+static void find_lines(struct made *it)
+{
+    struct str rest = buf_str(&it->file);
+    size_t entry = 0;
+
+    while (rest.len > 0) {
+        size_t n = (size_t)((const char *)memchr(rest.at, '\n', rest.len) - rest.at) + 1;
+
+        if (str_starts(rest, S("entry ")))
+            it->entry[++entry] = it->n;
+        it->line[it->n++] = str_sub(rest, 0, n);
+        rest = str_sub(rest, n, rest.len);
+    }
+}
+
+static int begin(void **state)
+{
+    unsigned char key[crypto_sign_PUBLICKEYBYTES];
+    unsigned char seed[crypto_sign_SEEDBYTES] = {1};
+
+    (void)state;
+    if (sodium_init() < 0)
+        return -1;
+    mem = arena_new((size_t)512 << 20);
+    room = arena_new((size_t)64 << 20);
+    crypto_sign_seed_keypair(key, secret, seed);
+    public_key = hex(key, sizeof key);
+    make(&made, secret, 0);
+    find_lines(&made);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    arena_free(room);
+    arena_free(mem);
+    return 0;
+}
+
+static struct chain_result check_with(struct str file, const struct chain_known *known)
+{
+    struct chain_result result;
+
+    arena_reset(room);
+    chain_check(room, file, known, &result);
+    return result;
+}
+
+static struct chain_result check(struct str file)
+{
+    struct chain_known known = {.uuid = S(ORG), .keys = &public_key, .keys_n = 1};
+
+    return check_with(file, &known);
+}
+
+/* Two more files of the made one: its lines but for some, or in another order. */
+static struct str lines_to(struct buf *out, size_t from, size_t upto)
+{
+    for (size_t i = from; i < upto; i++)
+        buf_put(out, made.line[i]);
+    return buf_str(out);
+}
+
+static void what_was_written_holds(void **state)
+{
+    struct chain_result result = check(buf_str(&made.file));
+
+    (void)state;
+    assert_true(result.sound);
+    assert_int_equal(result.entries, ENTRIES);
+    assert_int_equal(result.heads, ENTRIES / HEAD_EVERY);
+    assert_int_equal(result.signed_seq, ENTRIES);
+    assert_int_equal(result.texts, 1);
+    assert_true(str_eq(result.hash, made.hash[ENTRIES]));
+}
+
+static void the_printed_entry_has_the_printed_hash(void **state)
+{
+    struct buf out, scratch;
+    struct bytes entry = {S(ORG), 1, {0}, S("2026-03-01T09:30:00.000Z"), S("p7"), S("web"),
+                          S("supplier.review"), S(""), S(""), {0}};
+    struct bytes_part note = {S("supplier"), 7, S("note"), S("-"),
+        S("~499ce8ac9da04b4dae6ec62113475ab95871f5f462ee9134e69973b298f1480c")};
+    struct bytes_part reviewed = {S("supplier"), 7, S("reviewed_on"), S("-"), S("=2026-03-01")};
+    struct chain_seen seen = {1, S(PRINTED_HASH)};
+    struct chain_known known = {.uuid = S(ORG), .seen = &seen, .seen_n = 1};
+    char noughts[DIGEST_HEX];
+
+    (void)state;
+    memset(noughts, '0', sizeof noughts);
+    buf_init(&out, mem, 512);
+    buf_init(&scratch, mem, 512);
+    bytes_part_put(&out, &scratch, &note);
+    bytes_part_put(&out, &scratch, &reviewed);
+    entry.prev = (struct str){noughts, sizeof noughts};
+    entry.parts = arena_str(mem, buf_str(&out));
+    scratch.len = out.len = 0;
+    bytes_put(&scratch, &entry);
+    buf_text(&out, "waarborg-ledger/1\norganisation " ORG "\nentry " PRINTED_HASH " %" STR_FMT
+             "\nend 1 " PRINTED_HASH " 0 0\n", STR_ARG(buf_str(&scratch)));
+    assert_true(check_with(buf_str(&out), &known).sound);
+}
+
+/* A byte of a line fails in that line, or in the next when it was the LF or the due key. */
+static void every_byte_that_is_altered_is_found_and_its_line_named(void **state)
+{
+    size_t step = getenv("WAARBORG_LONG") != NULL ? 1 : 37;
+    char *at = made.file.at;
+    size_t line = 1, tried = 0;
+
+    (void)state;
+    for (size_t i = 0, next = 0; i < made.file.len; i++) {
+        char was = at[i];
+
+        if (i == next) {
+            struct chain_result result;
+
+            at[i] = (char)(was ^ (1 << (i / step) % 8));
+            result = check(buf_str(&made.file));
+            if (result.sound || result.line < (int64_t)line || result.line > (int64_t)line + 1)
+                fail_msg("byte %zu in line %zu: sound %d, line %lld %.*s", i, line, result.sound,
+                         (long long)result.line, STR_ARG(result.key));
+            at[i] = was;
+            next += step;
+            tried++;
+        }
+        line += was == '\n';
+    }
+    print_message("%zu of %zu bytes altered, all found\n", tried, made.file.len);
+    assert_true(check(buf_str(&made.file)).sound);
+}
+
+static void a_line_that_is_left_out_is_found(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < made.n; i += 1 + made.n / 200) {
+        struct chain_result result;
+        struct buf out;
+
+        buf_init(&out, mem, made.file.len);
+        lines_to(&out, 0, i);
+        lines_to(&out, i + 1, made.n);
+        result = check(buf_str(&out));
+        assert_false(result.sound);
+        /* The head and the text of a line are counted by the last. */
+        assert_true(result.line == (int64_t)i + 1 || result.line == (int64_t)made.n - 1);
+    }
+}
+
+static void two_entries_that_changed_places_are_found(void **state)
+{
+    (void)state;
+    for (size_t k = 1; k + 10 < ENTRIES; k += 37) {
+        struct chain_result result;
+        struct buf out;
+        size_t a = made.entry[k], b = made.entry[k + 10];
+
+        buf_init(&out, mem, made.file.len);
+        lines_to(&out, 0, a);
+        lines_to(&out, b, b + 1);
+        lines_to(&out, a + 1, b);
+        lines_to(&out, a, a + 1);
+        lines_to(&out, b + 1, made.n);
+        result = check(buf_str(&out));
+        assert_false(result.sound);
+        assert_int_equal(result.line, a + 1);
+    }
+}
+
+static void an_entry_that_is_put_in_twice_is_found(void **state)
+{
+    (void)state;
+    for (size_t k = 1; k <= ENTRIES; k += 37) {
+        struct chain_result result;
+        struct buf out;
+        size_t a = made.entry[k];
+
+        buf_init(&out, mem, made.file.len + made.line[a].len);
+        lines_to(&out, 0, a + 1);
+        lines_to(&out, a, made.n);
+        result = check(buf_str(&out));
+        assert_false(result.sound);
+        assert_int_equal(result.line, a + 2);
+    }
+}
+
+static void a_file_that_is_cut_off_is_found_wherever(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < made.file.len; n += 997)
+        assert_false(check((struct str){made.file.at, n}).sound);
+    assert_false(check((struct str){made.file.at, made.file.len - 1}).sound);
+}
+
+/* Who holds the data but not the key: hashes right, signatures of a key of their own. */
+static void what_is_signed_anew_with_another_key_is_found(void **state)
+{
+    unsigned char key[crypto_sign_PUBLICKEYBYTES], other[crypto_sign_SECRETKEYBYTES];
+    static struct made forged;
+    struct chain_result result;
+
+    (void)state;
+    crypto_sign_keypair(key, other);
+    make(&forged, other, 100);
+    find_lines(&forged);
+    result = check(buf_str(&forged.file));
+    assert_false(result.sound);
+    assert_true(str_eq(result.key, S("signature")));
+    assert_int_equal(result.seq, HEAD_EVERY);
+}
+
+/* Even with the key, what was seen outside does not lie on it. */
+static void what_is_signed_anew_with_the_key_is_found_by_a_head_seen_outside(void **state)
+{
+    static struct made forged;
+    struct chain_seen seen[2] = {{99, made.hash[99]}, {412, made.hash[412]}};
+    struct chain_known known = {S(ORG), &public_key, 1, seen, 2};
+    struct chain_result result;
+
+    (void)state;
+    make(&forged, secret, 100);
+    assert_true(check(buf_str(&forged.file)).sound);
+    assert_true(check_with(buf_str(&made.file), &known).sound);
+    result = check_with(buf_str(&forged.file), &known);
+    assert_false(result.sound);
+    assert_true(str_eq(result.key, S("seen")));
+    assert_int_equal(result.seq, 412);
+    seen[1].seq = ENTRIES + 1; /* the chain ends before it: something was cut off */
+    assert_false(check_with(buf_str(&made.file), &known).sound);
+}
+
+static void key_and_organisation_come_from_who_checks(void **state)
+{
+    struct str other_key = S("0000000000000000000000000000000000000000000000000000000000000000");
+    struct chain_known known = {.uuid = S(ORG), .keys = &other_key, .keys_n = 1};
+    struct chain_result result;
+
+    (void)state;
+    result = check_with(buf_str(&made.file), &known);
+    assert_false(result.sound);
+    assert_true(str_eq(result.key, S("signature")));
+    known = (struct chain_known){S("f00102030405060708090a0b0c0d0e0f"), &public_key, 1, NULL, 0};
+    result = check_with(buf_str(&made.file), &known);
+    assert_true(str_eq(result.key, S("org")));
+    known = (struct chain_known){.uuid = S(ORG)};
+    result = check_with(buf_str(&made.file), &known);
+    assert_true(str_eq(result.key, S("unsigned")));
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_written_holds),
+        cmocka_unit_test(the_printed_entry_has_the_printed_hash),
+        cmocka_unit_test(every_byte_that_is_altered_is_found_and_its_line_named),
+        cmocka_unit_test(a_line_that_is_left_out_is_found),
+        cmocka_unit_test(two_entries_that_changed_places_are_found),
+        cmocka_unit_test(an_entry_that_is_put_in_twice_is_found),
+        cmocka_unit_test(a_file_that_is_cut_off_is_found_wherever),
+        cmocka_unit_test(what_is_signed_anew_with_another_key_is_found),
+        cmocka_unit_test(what_is_signed_anew_with_the_key_is_found_by_a_head_seen_outside),
+        cmocka_unit_test(key_and_organisation_come_from_who_checks),
+    };
+
+    if (argc == 4 && strcmp(argv[1], "write") == 0) {
+        FILE *file = fopen(argv[2], "wb"), *key = fopen(argv[3], "wb");
+
+        if (file == NULL || key == NULL || begin(NULL) != 0)
+            return 2;
+        fwrite(made.file.at, 1, made.file.len, file);
+        fwrite(public_key.at, 1, public_key.len, key);
+        return fclose(file) != 0 || fclose(key) != 0;
+    }
+    return cmocka_run_group_tests(tests, begin, end);
+}
