@@ -299,11 +299,11 @@ static enum outcome took_in(struct job *job, int64_t person, bool *ret_took)
     query_int(q, 2, person);
     query_text(q, 3, arena_text(job->mem, "p%lld", (long long)job->person));
     while (query_next(q)) {
-        struct moment at;
+        struct moment at = {0};
         int minute;
 
-        took = took || (moment_of_text(query_get_text(q, 0), &at) &&
-                        moment_amsterdam(at, &minute).n == job->today.n);
+        (void)moment_of_text(query_get_text(q, 0), &at);
+        took = took || moment_amsterdam(at, &minute).n == job->today.n;
     }
     if (query_end(q) != DONE)
         return job_broke(job);

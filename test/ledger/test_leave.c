@@ -141,6 +141,7 @@ static void try_own(struct arena *mem, struct str where)
     ask(&it, MAY_ASSESS, &object_noun, it.object, "leave.own");
     ask(&it, MAY_ASSESS, &soa_noun, 1, "leave.own");
     ask(&it, MAY_EVIDENCE, &evidence_noun, 0, NULL);
+    ask(&it, MAY_OBJECTS, &object_noun, 0, NULL);
     ask(&it, MAY_EVIDENCE, &assessment_noun, bobs.row.id, NULL);
     ask(&it, MAY_EVIDENCE, &assessment_noun, adas.row.id, "leave.own");
     ask(&it, MAY_JUDGE, &evidence_noun, 0, "leave.role");
@@ -183,7 +184,16 @@ static void try_member(struct arena *mem, struct str where)
                      FORBIDDEN);
     assert_int_equal(ledger_show(&it.job, leave, 1, 9, &changes, &n), FORBIDDEN);
     house_ok(&it, leave_ask(&it.job, MAY_READ, &assessment_noun, bobs.row.id, &leave));
+    assert_true(leave_covers(leave, &assessment_noun, bobs.row.id));
+    assert_false(leave_covers(leave, &assessment_noun, adas.row.id));
+    assert_false(leave_covers(leave, &evidence_noun, bobs.row.id));
     house_ok(&it, ledger_history(&it.job, leave, &assessment_noun, bobs.row.id, 9, &changes, &n));
+    /* What is nobody's is not of nobody's person. */
+    house_as(&it, 0, ROLE(MEMBER));
+    house_read(&it);
+    house_ok(&it, leave_ask(&it.job, MAY_READ, &assessment_noun, 0, &leave));
+    house_ok(&it, record_all(&it.job, leave, &assessment_noun, &all, &n));
+    assert_int_equal(n, 0);
     house_close(&it);
 }
 
@@ -346,6 +356,8 @@ static void try_give(struct arena *mem, struct str where)
     house_ok(&it, ledger_open(&it.job, S("person.add"), &entry));
     house_ok(&it, record_new(&it.job, entry, &person_noun, &who));
     house_ok(&it, ledger_close(&it.job, entry));
+    who.job_title = S("Directeur");
+    house_save(&it, S("person.add"), &person_noun, &who);
     give(&it, ADA, 0, "leave.to_self");
     give(&it, ADA, 9, "leave.to_self");
     give(&it, BOB, 0, NULL);
@@ -369,6 +381,141 @@ TEST(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in)
     on_both(try_give);
 }
 
+/* ---- confidential ---- */
+
+static struct evidence mark(struct house *it, struct str title)
+{
+    struct evidence proof = house_evidence(it, title);
+
+    proof.marking = MARKING_CONFIDENTIAL;
+    house_save(it, S("record.mark"), &evidence_noun, &proof);
+    return proof;
+}
+
+/* What a leave of the one who asks lets through of two pieces and a use of the first. */
+static void reaches(struct house *it, const struct evidence *hidden, const struct evidence *open,
+                    bool shown)
+{
+    const struct leave *leave = NULL;
+    const struct evidence_use use = {.row = {.id = 99}, .evidence = {hidden->row.id}};
+    const struct evidence_use other = {.row = {.id = 98}, .evidence = {open->row.id}};
+
+    house_read(it);
+    house_ok(it, leave_ask(&it->job, MAY_READ, &evidence_noun, 0, &leave));
+    assert_int_equal(leave_shows(leave, &evidence_noun, hidden->row.id), shown);
+    assert_true(leave_shows(leave, &evidence_noun, open->row.id));
+    assert_true(leave_shows(leave, &object_noun, hidden->row.id)); /* numbers are of all nouns */
+    assert_int_equal(leave_reaches(leave, &evidence_noun, hidden), shown);
+    assert_true(leave_reaches(leave, &evidence_noun, open));
+    assert_int_equal(leave_reaches(leave, &evidence_use_noun, &use), shown);
+    assert_true(leave_reaches(leave, &evidence_use_noun, &other));
+    assert_int_equal(leave_covers(leave, &evidence_noun, hidden->row.id), shown);
+    house_read(it);
+    assert_int_equal(leave_ask(&it->job, MAY_READ, &evidence_noun, hidden->row.id, &leave),
+                     shown ? DONE : NOT_THERE);
+}
+
+static void try_hidden(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct evidence hidden, open;
+    struct admitted bob;
+
+    house_open(&it, mem, where);
+    hidden = mark(&it, S("Sleutelplan"));
+    open = house_evidence(&it, S("Bewijs"));
+    reaches(&it, &hidden, &open, true); /* Ada submitted it */
+    house_as(&it, BOB, ROLE(CISO) | ROLE(ADMIN) | ROLE(AUDITOR));
+    reaches(&it, &hidden, &open, false);
+    ask(&it, MAY_JUDGE, &evidence_noun, open.row.id, NULL);
+    house_as(&it, ADA, ROLE(CISO));
+    bob = (struct admitted){.noun = S("evidence"), .record = {true, hidden.row.id},
+                            .person = {BOB}};
+    house_new(&it, &admitted_noun, &bob);
+    house_as(&it, BOB, ROLE(READER));
+    reaches(&it, &hidden, &open, true);
+    bob.ended = true;
+    house_save(&it, S("record.admit"), &admitted_noun, &bob);
+    reaches(&it, &hidden, &open, false);
+    /* Nobody's person is the machine itself. */
+    house_as(&it, 0, ROLE(READER));
+    reaches(&it, &hidden, &open, true);
+    house_as(&it, 0, ROLE(AUDITOR));
+    ask(&it, MAY_JUDGE, &evidence_noun, hidden.row.id, NULL);
+    house_as(&it, ADA, ROLE(AUDITOR));
+    ask(&it, MAY_JUDGE, &evidence_noun, hidden.row.id, "leave.two_persons");
+    ask(&it, MAY_JUDGE, &object_noun, it.object, NULL); /* the rule is about evidence */
+    house_close(&it);
+}
+
+TEST(what_is_confidential_is_there_for_its_submitter_and_who_is_admitted)
+{
+    on_both(try_hidden);
+}
+
+/* ---- the machine fails ---- */
+
+static void without(struct house *it, const char *table, bool away)
+{
+    db_rollback(it->db);
+    run_sql(it->db, arena_text(it->job.mem, "alter table %s%s rename to %s%s",
+                               table, away ? "" : "_away", table, away ? "_away" : "").at);
+}
+
+static void breaks(struct house *it, enum right right, const struct noun *noun, int64_t id)
+{
+    const struct leave *leave = NULL;
+
+    house_read(it);
+    assert_int_equal(leave_ask(&it->job, right, noun, id, &leave), BROKEN);
+    assert_null(leave);
+}
+
+static void give_breaks(struct house *it, int64_t person)
+{
+    house_read(it);
+    assert_int_equal(leave_give(&it->job, person, it->job.today, S("role")), BROKEN);
+}
+
+static void try_broken(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct evidence proof;
+    struct object object = {.name = S("Zaken"), .kind = OBJECT_PROCESS, .owner = {BOB}};
+    bool is = false;
+
+    house_open(&it, mem, where);
+    proof = house_evidence(&it, S("Bewijs"));
+    house_new(&it, &object_noun, &object);
+    house_later(&it, 24 * 3600 * 1000);
+    without(&it, "admitted", true);
+    breaks(&it, MAY_READ, &evidence_noun, 0);
+    without(&it, "admitted", false);
+    without(&it, "ledger_row", true);
+    house_as(&it, ADA, ROLE(AUDITOR));
+    breaks(&it, MAY_JUDGE, &evidence_noun, proof.row.id);
+    give_breaks(&it, BOB);
+    without(&it, "ledger_row", false);
+    without(&it, "role_held", true);
+    breaks(&it, MAY_JUDGE, &evidence_noun, proof.row.id);
+    give_breaks(&it, BOB);
+    house_read(&it);
+    assert_int_equal(leave_alone(&it.job, &is), BROKEN);
+    house_read(&it);
+    assert_int_equal(leave_settled(&it.job, &is), BROKEN);
+    without(&it, "role_held", false);
+    without(&it, "object", true);
+    house_as(&it, BOB, ROLE(OWNER));
+    breaks(&it, MAY_ASSESS, &object_noun, object.row.id);
+    without(&it, "object", false);
+    house_close(&it);
+}
+
+TEST(no_leave_is_given_when_the_data_cannot_be_read)
+{
+    on_both(try_broken);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -381,6 +528,8 @@ int main(void)
         cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
         cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
         cmocka_unit_test(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in),
+        cmocka_unit_test(what_is_confidential_is_there_for_its_submitter_and_who_is_admitted),
+        cmocka_unit_test(no_leave_is_given_when_the_data_cannot_be_read),
         cmocka_unit_test(the_rule_is_off_only_while_one_person_holds_every_role),
     };
 
