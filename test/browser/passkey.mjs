@@ -116,6 +116,11 @@ await check('passkey: who is not verified does not come in', async () => {
   await page.click(COME_IN);
   await page.waitForFunction(() => document.querySelector('[data-afgebroken]').textContent.length > 0);
   assert.match(await text_of(page, '[data-afgebroken]'), /gebruik je wachtwoord/);
+  const attempt = (await page.context().cookies()).find((cookie) => cookie.name === 'passkey');
+  assert.deepEqual([attempt.httpOnly, attempt.sameSite, attempt.value.length], [true, 'Strict', 64]);
+  assert.ok(attempt.expires * 1000 < Date.now() + 301000, 'an attempt lasts longer than its question');
+  const other = await fetch(`${base}/inloggen/passkey/vraag`, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'cross-site' } });
+  assert.equal(other.status, 403);
   await page.context().close();
 });
 
