@@ -212,6 +212,7 @@ static void weave_call(struct page *page, struct str what, struct str rest)
 {
     const char *call = str_eq(what, S("url"))    ? "out_url(out, "
                        : str_eq(what, S("path")) ? "out_path(out, "
+                       : str_eq(what, S("away")) ? "out_away(out, "
                        : str_eq(what, S("dec"))  ? "out_decimal(out, "
                                                  : "out_html(out, word_html(out->lang, ";
 
@@ -391,6 +392,7 @@ static const struct directive directives[] = {
     {STR_INIT("t"), KIND_VALUE, weave_words},     {STR_INIT("of"), KIND_VALUE, weave_of},
     {STR_INIT("word"), KIND_VALUE, weave_call},   {STR_INIT("url"), KIND_VALUE, weave_call},
     {STR_INIT("path"), KIND_VALUE, weave_call},   {STR_INIT("dec"), KIND_VALUE, weave_call},
+    {STR_INIT("away"), KIND_VALUE, weave_call},
     {STR_INIT("short"), KIND_VALUE, weave_day},   {STR_INIT("plain"), KIND_VALUE, weave_day},
     {STR_INIT("use"), KIND_VALUE, weave_use},
     {STR_INIT("asset"), KIND_STATIC, weave_asset}, {STR_INIT("icon"), KIND_STATIC, weave_icon},

@@ -349,7 +349,7 @@ void html_value(struct html *html, struct str what)
 {
     const char *why = no_value_here(html);
     struct str attr = name_str(&html->attr);
-    bool is_path = str_eq(what, S("path"));
+    bool is_path = str_eq(what, S("path")) || str_eq(what, S("away"));
 
     if (why != NULL)
         tool_refuse(html->path, html->line, "%s", why);

@@ -13,6 +13,7 @@
  *   {{t key}} {{t key expr}} {{t key expr, expr}}     words, with values
  *   {{word expr}}           an enum word; {{of state. expr}} the word state.<expr>
  *   {{url expr}} {{path expr}} {{dec expr}}    out_url, out_path, out_decimal
+ *   {{away expr}}     out_away: a whole address on another site
  *   {{short expr}}          a day with a short month; {{plain expr}} without a <time>
  *   {{asset waarborg.css}}  the hashed address of an embedded file
  *   {{icon name}}           DIR/name.svg, inline

@@ -1,5 +1,6 @@
 #include "markup/out.h"
 
+#include "base/url.h"
 #include "markup/words.h"
 
 enum { STEP = 16, LONGEST_ENTITY = 6, LONGEST_NUMBER = 20 };
@@ -187,6 +188,19 @@ static bool path_stays_here(struct str path)
 void out_path(struct out *out, struct str path)
 {
     out_str(out, path_stays_here(path) ? path : S("#"));
+}
+
+/* What follows the question mark may be long and says nothing of where it leads. */
+void out_away(struct out *out, struct str address)
+{
+    struct str query;
+    struct str place = str_cut(address, '?', &query);
+    struct url url;
+    bool sound = url_read(place, &url);
+
+    for (size_t i = 0; i < query.len; i++)
+        sound = sound && (unsigned char)query.at[i] > ' ';
+    out_str(out, sound ? address : S("#"));
 }
 
 void out_attr_day(struct out *out, struct day day)

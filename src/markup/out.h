@@ -45,7 +45,9 @@ void out_init(struct out *out, struct arena *mem, enum lang lang, size_t room_by
  * out_decimal: tenths as a number with one decimal and a point, for SVG.
  * out_path: an address on this site, escaped; "#" for any text that a browser
  *     could take elsewhere: it must begin with ?, # or a single /, and hold no
- *     control characters. */
+ *     control characters.
+ * out_away: an address on another site, escaped; "#" for anything but https, or http on
+ *     this very machine. */
 static inline void out_html(struct out *out, struct html markup)
 {
     buf_put(&out->buf, markup.markup);
@@ -60,6 +62,7 @@ void out_moment(struct out *out, struct moment moment);
 void out_url(struct out *out, struct str text);
 void out_decimal(struct out *out, int64_t tenths);
 void out_path(struct out *out, struct str path);
+void out_away(struct out *out, struct str address);
 
 /* out_attr_day, out_attr_moment: as day_text and moment_text; out_attr_flag: true or false. */
 void out_attr_day(struct out *out, struct day day);

@@ -249,6 +249,28 @@ static void an_address_that_leads_elsewhere_becomes_a_hash(void **state)
     }
 }
 
+static void a_link_to_elsewhere_is_https_or_goes_nowhere(void **state)
+{
+    static const struct {
+        struct str address;
+        const char *html;
+    } rows[] = {
+        {STR_INIT("https://idp.example/a?b=c&d=%20"), "https://idp.example/a?b=c&amp;d=%20"},
+        {STR_INIT("http://127.0.0.1:1/"), "http://127.0.0.1:1/"},
+        {STR_INIT("http://idp.example/"), "#"},
+        {STR_INIT("https://idp.example/a?b c"), "#"},
+        {STR_INIT("javascript:alert(1)"), "#"},
+        {STR_INIT("/maatregelen"), "#"},
+        {STR_INIT(""), "#"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        out_away(&out, rows[i].address);
+        EQ(rows[i].html);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -257,6 +279,7 @@ int main(void)
         TEST(text_is_escaped_for_markup_and_for_quoted_attributes),
         TEST(a_special_byte_is_found_at_every_place_of_every_length),
         TEST(markup_stands_as_it_is),
+        TEST(a_link_to_elsewhere_is_https_or_goes_nowhere),
         TEST(numbers_are_their_digits),
         TEST(tenths_become_a_number_with_a_point),
         TEST(a_flag_is_a_word_in_text_and_true_or_false_in_an_attribute),

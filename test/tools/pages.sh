@@ -41,6 +41,7 @@ refuses '<img src="{{t a.b}}">' "1: src $lead"
 refuses '<form action="{{if v->a}}/b{{end}}{{v->c}}"></form>' "1: action $lead"
 refuses '<button formaction="{{dec v->a}}">a</button>' "1: formaction $lead"
 refuses '<a href="/a{{path v->a}}">a</a>' '1: {{path …}} is a whole address: it begins the value'
+takes '<a href="{{away v->a}}">a</a>'
 takes '<a href="{{path v->a}}">a</a><a href="{{path v->a}}#{{v->b}}">a</a>'
 takes '<a href="{{url v->a}}?b={{url v->b}}">a</a><a href="/b/{{v->a}}">a</a>'
 takes '<a href="{{if v->a}}/b/{{else}}/c/{{end}}{{v->a}}">a</a><a href="#r{{v->a}}">a</a>'
