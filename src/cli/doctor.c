@@ -6,6 +6,7 @@
 #include "acts/care.h"
 #include "acts/dashboard.h"
 #include "cage/cage.h"
+#include "acts/sso.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "ledger/ledger.h"
@@ -237,6 +238,18 @@ static enum outcome look_at_admins(struct doctor *it)
     return DONE;
 }
 
+/* [plan 3.4] A shared secret is weaker than a signature, so it is named. */
+static enum outcome look_at_sso(struct doctor *it)
+{
+    struct sso_setting set;
+    enum outcome o = act_sso_get(&it->cli->job, &set);
+
+    if (o == DONE && set.it.row.id != 0 && !set.it.ended)
+        put(it, WORD_nav_sso, set.it.way == WAY_SECRET ? CARE : WELL,
+            set.it.way == WAY_SECRET ? cli_word(it->cli, WORD_cli_check_sso_secret) : set.it.issuer);
+    return o;
+}
+
 /* A file that was never put back is a hope and no back-up. */
 static enum outcome look_at_care(struct doctor *it)
 {
@@ -273,7 +286,7 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_leftovers(it);
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
         (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE ||
-        (o = look_at_care(it)) != DONE)
+        (o = look_at_care(it)) != DONE || (o = look_at_sso(it)) != DONE)
         return o;
     return look_at_admins(it);
 }

@@ -7,6 +7,7 @@
 #include "model/local_norm.h"
 #include "model/migrated.h"
 #include "model/person.h"
+#include "model/provider.h"
 #include "model/signing_key.h"
 #include "model/soa.h"
 #include "store/sql.h"
@@ -25,6 +26,7 @@ const struct table table_all[TABLE_COUNT] = {
     TABLE_BARE(object_serves), TABLE(scope_object), TABLE(level_result),
     TABLE(local_norm), TABLE_BARE(migrated), TABLE_BARE(migrated_item), TABLE(erasure),
     TABLE_BARE(signing_key), TABLE_BARE(admitted),
+    TABLE(provider),
 };
 
 struct str table_name(uint32_t place)

@@ -3,6 +3,7 @@
 
 #include "acts/keys.h"
 #include "acts/sign.h"
+#include "aide/courier.h"
 #include "aide/sealer.h"
 #include "api/api.h"
 #include "base/bug.h"
@@ -338,7 +339,7 @@ int serve(struct cli *cli)
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);
-    if (!sealer_start()) {
+    if (!sealer_start() || !courier_start()) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),
                  WARG(cli_word(cli, WORD_serve_why_no_fork)));
         return 6;

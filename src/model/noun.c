@@ -6,6 +6,7 @@
 #include "model/local_norm.h"
 #include "model/migrated.h"
 #include "model/person.h"
+#include "model/provider.h"
 #include "model/signing_key.h"
 #include "model/soa.h"
 
@@ -15,6 +16,7 @@ const struct noun *const noun_all[] = {
     &soa_noun, &exception_noun, &object_serves_noun, &scope_object_noun, &level_result_noun,
     &local_norm_noun, &migrated_noun, &migrated_item_noun, &erasure_noun,
     &signing_key_noun, &admitted_noun,
+    &provider_noun,
 };
 const int noun_all_n = (int)(sizeof noun_all / sizeof *noun_all);
 

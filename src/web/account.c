@@ -77,8 +77,10 @@ static enum outcome show(struct job *job, struct page *page)
     if ((o = act_account(job, &view.it)) != DONE ||
         (o = act_token_list(job, &lines, &n)) != DONE ||
         (o = account_sessions(page, &view.sessions)) != DONE ||
-        (o = passkeys_fill(page, &view.passkeys)) != DONE)
+        (o = passkeys_fill(page, &view.passkeys)) != DONE ||
+        (o = act_sso_mine(job, &view.sso.it)) != DONE)
         return o;
+    view.sso.page = page;
     fill_roles(job, &view);
     fill_choices(page, &view);
     account_tokens(page, lines, n, NULL, 0, &view.tokens);

@@ -9,6 +9,7 @@
 #include "acts/account_event.h"
 #include "acts/token.h"
 #include "web/passkey.h"
+#include "web/sso.h"
 
 struct tokens_row {
     const struct token_line *of;
@@ -62,6 +63,7 @@ struct account_view {
     struct tokens_view tokens;
     struct passkeys_view passkeys;
     struct sessions_view sessions;
+    struct sso_mine_view sso;
 };
 
 struct token_made_view {

@@ -61,6 +61,8 @@ enum outcome fresh_ask(struct page *page)
                                   STR_ARG(request->query));
     if (view.back.len == 0)
         view.back = S("/");
+    if (act_sso_mine(page->job, &view.sso) != DONE)
+        return BROKEN;
     page->status = page->job->faults.n > 0 ? 422 : 200;
     page_top(page, WORD_fresh_title, NAV_NONE);
     page_fresh(&page->out, &view);

@@ -10,6 +10,7 @@
 #ifndef WEB_FRESH_H
 #define WEB_FRESH_H
 
+#include "acts/sso.h"
 #include "web/page.h"
 
 struct fresh_view {
@@ -18,6 +19,7 @@ struct fresh_view {
     struct form_field *kept; /* all that was sent, in order                */
     size_t kept_n;
     struct str back;         /* where it was sent from                     */
+    struct sso_mine sso;     /* who else may say that it is still they     */
 };
 
 /* fresh_judge: takes the proof out of the form, if there is one. *ret_asks: it must be asked

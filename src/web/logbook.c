@@ -22,7 +22,8 @@ static struct str name_of(struct job *job, const struct person_line *lines, size
  * words: field.applicability. words: field.soa.           words: field.exception.
  * words: field.object_serves. words: field.scope_object.  words: field.level_result.
  * words: field.local_norm.    words: field.migrated.      words: field.migrated_item.
- * words: field.erasure. words: field.signing_key.   words: field.admitted. */
+ * words: field.erasure. words: field.signing_key.   words: field.admitted.
+ * words: field.provider. */
 static struct str field_says(struct job *job, const struct noun *noun, const struct field *field)
 {
     if (field == NULL)

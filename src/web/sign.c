@@ -3,34 +3,40 @@
 #include "web/pages.h"
 #include "web/parts.h"
 #include "web/passkey.h"
+#include "web/sso.h"
 #include "web/trust.h"
 
-static void show_sign_in(struct page *page, struct str back)
+enum outcome sign_in_show(struct page *page, struct str back)
 {
-    struct sign_in_view view = {page, back, form_has(&page->query, S("einde")),
-                                passkey_site(page).len > 0};
+    struct sign_in_view view = {.page = page, .back = back,
+                                .lost = form_has(&page->query, S("einde")),
+                                .passkeys = passkey_site(page).len > 0};
 
+    if (sso_buttons(page->job, &view.buttons, &view.buttons_n) != DONE)
+        return BROKEN;
     page_top(page, WORD_sign_title, NAV_NONE);
     page_sign_in(&page->out, &view);
     page_bottom(page);
+    return DONE;
 }
 
 enum outcome sign_in_again(struct page *page)
 {
     if (page_again(page) != DONE)
         return BROKEN;
-    show_sign_in(page, trust_return(form_str(&page->form, S("naar"))));
-    return REFUSED;
+    return sign_in_show(page, trust_return(form_str(&page->form, S("naar")))) == DONE ? REFUSED
+                                                                                      : BROKEN;
 }
 
 enum outcome sign_in_get(struct job *job, struct page *page)
 {
     struct str back = trust_return(form_str(&page->query, S("naar")));
 
-    (void)job;
-    if (page->session.account == 0)
-        show_sign_in(page, back);
-    else if (page_said(page).len > 0) /* a key of ours: it needs no encoding */
+    if (page->session.account == 0) {
+        db_rollback(job->db);
+        return db_read(job->db) == DONE ? sign_in_show(page, back) : job_broke(job);
+    }
+    if (page_said(page).len > 0) /* a key of ours: it needs no encoding */
         page_go(page, "/?gedaan=%" STR_FMT, STR_ARG(form_str(&page->query, S("gedaan"))));
     else
         page_go(page, "%" STR_FMT, STR_ARG(back));
@@ -59,14 +65,19 @@ enum outcome sign_in_post(struct job *job, struct page *page)
 enum outcome sign_out_post(struct job *job, struct page *page)
 {
     struct str cookie = page_cookie(page);
+    struct sso_out_view out = {.page = page};
     enum outcome o;
 
+    if ((o = sso_end(job, cookie, sso_home(page), &out.name, &out.address)) != DONE)
+        return o;
     db_rollback(job->db);
     if (cookie.len > 0 && (o = act_sign_out(job, cookie)) != DONE)
         return o;
     page->session = (struct session){0};
     page_cookie_set(page, S(""));
     page_header(page, S("Clear-Site-Data"), S("\"cache\", \"storage\""));
+    if (out.address.len > 0)
+        return sso_out_show(page, &out);
     page_done(page, WORD_done_signed_out, 0);
     page_go(page, "/inloggen");
     return DONE;

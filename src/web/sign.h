@@ -2,6 +2,7 @@
 #ifndef WEB_SIGN_H
 #define WEB_SIGN_H
 
+#include "acts/sso.h"
 #include "web/page.h"
 
 struct sign_in_view {
@@ -9,6 +10,8 @@ struct sign_in_view {
     struct str back; /* where to go after signing in */
     bool lost;       /* a form was sent when the session had ended */
     bool passkeys;   /* they can be had at this address */
+    struct sso_button *buttons; /* who else may say who it is */
+    size_t buttons_n;
 };
 
 struct password_view {
@@ -18,5 +21,7 @@ struct password_view {
 
 /* sign_in_again: the page to sign in once more, after REFUSED. */
 ANSWER enum outcome sign_in_again(struct page *page);
+/* sign_in_show: the page to sign in, with the faults in the job. In its reading transaction. */
+ANSWER enum outcome sign_in_show(struct page *page, struct str back);
 
 #endif

@@ -90,6 +90,8 @@ function fault(cell, allowed, answer) {
     if (cell.person.renews && cell.line.door === 'web' && !cell.line.anybody &&
         !cell.line.address.startsWith('/wachtwoord'))
         return away ? '' : 'a password to be renewed opens it';
+    if (allowed && status === cell.one.refused)
+        return '';
     if (allowed)
         return IN.includes(status) && (!away || /wachtwoord|inloggen|uitloggen/.test(cell.line.address)) ? '' : 'closed';
     if (cell.person.nobody)

@@ -21,6 +21,7 @@
 #include "model/erasure.h"
 #include "model/assessment.h"
 #include "model/local_norm.h"
+#include "model/provider.h"
 #include "model/migrated.h"
 #include "model/soa.h"
 #include "records/record.h"
@@ -199,6 +200,8 @@ static void find_ground(int64_t org, bool apart)
     struct erasure asked = {.kind = ERASURE_TEXT, .entry = {true, 1}, .why = S("vergissing"),
                             .asked_on = {20000}, .state = ERASURE_DROPPED,
                             .decided_on = {20000}};
+    struct provider elsewhere = {.name = S("Elders"), .issuer = S("http://127.0.0.1:1"),
+                                 .client = S("c"), .way = WAY_KEY, .joins = JOINS_LINKED};
     struct entry *entry;
     size_t n;
 
@@ -211,6 +214,7 @@ static void find_ground(int64_t org, bool apart)
     add(&job, entry, &object_noun, &fresh);
     add(&job, entry, &local_norm_noun, &brought);
     add(&job, entry, &migrated_noun, &carried);
+    add(&job, entry, &provider_noun, &elsewhere);
     add(&job, entry, &erasure_noun, &asked);
     ok(&job, ledger_close(&job, entry), "close");
     process = fresh.row.id;

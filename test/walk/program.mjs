@@ -24,6 +24,17 @@ export class Program {
         return {status: done.status, out: done.stdout, err: done.stderr};
     }
 
+    // The same while others go on: for a command that asks something of who runs it.
+    later(...words) {
+        return new Promise(done => {
+            const child = spawn(this.path, [...words, '--data', this.data], {stdio: ['ignore', 'pipe', 'pipe']});
+            let err = '';
+            child.stderr.on('data', part => { err += part; });
+            child.stdout.resume();
+            child.on('close', status => done({status, err}));
+        });
+    }
+
     // The sample municipality; gives the password, which is everybody's.
     sample() {
         const {status, err} = this.run('demo');
