@@ -190,20 +190,34 @@ static const char *unfit_file(struct arena *mem, const char *path)
 }
 
 /* The old file moves first and its log after it: whatever stops this half-way,
- * no file ever lies under the name of the data without the log that is its own. */
+ * no file ever lies under the name of the data without the log that is its own. Back goes
+ * the log first, for a log without its file is refused and a file without its log is not. */
+static const char *put_back(const char *why, const char *data, const char *log, const char *kept,
+                            const char *kept_log)
+{
+    struct stat st;
+
+    if (lstat(kept_log, &st) == 0 && !rename_new(kept_log, log))
+        return why;
+    if (lstat(kept, &st) == 0)
+        rename_new(kept, data);
+    return why;
+}
+
 static const char *exchange(struct arena *mem, const char *from, const char *data,
                             const char *kept)
 {
     const char *log = arena_text(mem, "%s-wal", data).at;
+    const char *kept_log = arena_text(mem, "%s-wal", kept).at;
     struct stat st;
 
     if (stat(data, &st) == 0 && !rename_new(data, kept))
         return strerror(errno);
-    if (stat(log, &st) == 0 && !rename_new(log, arena_text(mem, "%s-wal", kept).at))
-        return strerror(errno);
+    if (stat(log, &st) == 0 && !rename_new(log, kept_log))
+        return put_back(strerror(errno), data, log, kept, kept_log);
     unlink(arena_text(mem, "%s-shm", data).at);
     if (!rename_new(from, data))
-        return strerror(errno);
+        return put_back(strerror(errno), data, log, kept, kept_log);
     return sync_path(folder_of(mem, data), O_DIRECTORY) ? NULL : strerror(errno);
 }
 

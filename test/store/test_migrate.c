@@ -1,7 +1,11 @@
 /* Migrations on both databases, and the past that they prepare. */
 #include "databases.h"
 
+#include <signal.h>
+#include <sqlite3.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "store/token.h"
 
@@ -170,6 +174,74 @@ static void woven(struct arena *mem, struct str where)
     db_close(db);
 }
 
+/* ---- stopped at each statement ---- */
+
+static int64_t stop_at;
+
+static int count_down(unsigned what, void *arg, void *stmt, void *text)
+{
+    (void)what;
+    (void)arg;
+    (void)stmt;
+    (void)text;
+    if (stop_at-- == 0)
+        raise(SIGKILL);
+    return 0;
+}
+
+static int listen_in(sqlite3 *handle, char **error, const struct sqlite3_api_routines *api)
+{
+    (void)error;
+    (void)api;
+    return sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, count_down, NULL);
+}
+
+static bool stopped(struct arena *mem, struct str where, int64_t n)
+{
+    pid_t pid = fork();
+    struct str why;
+    int status;
+
+    if (pid == 0) {
+        stop_at = n;
+        sqlite3_auto_extension((void (*)(void))(void *)listen_in);
+        _exit(migrate_run(opened(mem, where), mem, &why) == DONE ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    if (!WIFSIGNALED(status))
+        assert_int_equal(WEXITSTATUS(status), 0);
+    return WIFSIGNALED(status);
+}
+
+static void anywhere(struct arena *mem, struct str where, const char *folder)
+{
+    int64_t n = 0;
+    bool was_stopped = true;
+
+    (void)folder;
+    for (; was_stopped; n += 7) {
+        enum migrate_state state = MIGRATE_FOREIGN;
+        struct str why = {0};
+        struct db *db;
+
+        was_stopped = stopped(mem, where, n);
+        db = opened(mem, where);
+        done(migrate_look(db, mem, &state, &why), db);
+        assert_true(state == MIGRATE_EMPTY || state == MIGRATE_OLDER || state == MIGRATE_CURRENT);
+        assert_int_equal(migrate_run(db, mem, &why), DONE);
+        done(migrate_look(db, mem, &state, &why), db);
+        assert_int_equal(state, MIGRATE_CURRENT);
+        db_close(db);
+        for (int i = 0; i < 4; i++)
+            unlink(arena_text(mem, "%" STR_FMT "%s", STR_ARG(where),
+                              (const char *[]){"", "-wal", "-shm", "-lock"}[i]).at);
+    }
+    print_message("  stopped %lld times in some %lld statements\n", (long long)(n / 7 - 1),
+                  (long long)n);
+    assert_true(n > 100);
+}
+
+TEST(wherever_bringing_up_is_stopped_the_next_start_goes_on) { on_sqlite(anywhere); }
 TEST(a_migration_happens_once) { on_both(twice); }
 TEST(a_newer_or_changed_migration_refuses_and_names_both) { on_both(newer); }
 TEST(tables_of_another_program_are_left_alone) { on_both(foreign); }
@@ -203,6 +275,7 @@ TEST(sqlite_reads_its_own_words_and_leaves_texts_alone)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(wherever_bringing_up_is_stopped_the_next_start_goes_on),
         cmocka_unit_test(a_migration_happens_once),
         cmocka_unit_test(a_newer_or_changed_migration_refuses_and_names_both),
         cmocka_unit_test(tables_of_another_program_are_left_alone),
