@@ -18,6 +18,11 @@ enum account_event {
     EVENT_PASSKEY_ADDED,
     EVENT_PASSKEY_REMOVED,
     EVENT_PASSKEY_COPIED,   /* the count of one did not grow              */
+    EVENT_FACTOR,           /* an app for codes was added                */
+    EVENT_FACTOR_GONE,      /* they took it away                         */
+    EVENT_FACTOR_TAKEN,     /* an administrator did                      */
+    EVENT_RECOVERY_USED,    /* a recovery code took the place of the app */
+    EVENT_CODES,            /* they made new recovery codes              */
     ACCOUNT_EVENT_COUNT
 };
 extern const struct choices account_event_choices; /* all from 0 */

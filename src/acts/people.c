@@ -4,6 +4,7 @@
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sign.h"
+#include "acts/totp.h"
 #include "base/bug.h"
 #include "model/value.h"
 #include "records/record.h"
@@ -278,6 +279,21 @@ enum outcome act_person_sessions_end(struct job *job, int64_t person)
 
     if ((o = account_of(job, person, &account)) != DONE ||
         (o = account_note(job, account, EVENT_SESSIONS_ENDED)) != DONE ||
+        (o = session_end_all(job, account)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome act_person_factor_end(struct job *job, int64_t person)
+{
+    int64_t account;
+    enum outcome o;
+
+    if (person != 0 && person == job->person)
+        return job_refuse(job, S("person"), S("totp.own"));
+    if ((o = account_of(job, person, &account)) != DONE ||
+        (o = totp_end(job, account)) != DONE ||
+        (o = account_note(job, account, EVENT_FACTOR_TAKEN)) != DONE ||
         (o = session_end_all(job, account)) != DONE)
         return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);

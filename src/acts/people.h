@@ -54,6 +54,11 @@ ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct 
  * done. REFUSED (account.none). */
 ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
 
+/* act_person_factor_end: takes the second factor of somebody who lost it away, and ends their
+ * sessions; they see that it was done. Never one's own here (totp.own): so that of an
+ * administrator is taken by another. */
+ANSWER enum outcome act_person_factor_end(struct job *job, int64_t person);
+
 /* act_person_find: by number, address or whole name; NOT_THERE, or REFUSED when
  * several have that name. */
 ANSWER enum outcome act_person_find(struct job *job, struct str text, int64_t *ret_id);

@@ -17,6 +17,7 @@ enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSION_SEEN_MINUTES = 5,
 
 struct session {
     struct str cookie;      /* the secret, only when just made             */
+    struct str second;      /* not empty: no session yet, a code is asked (totp.h) */
     struct str form;        /* form token of this session, for each form   */
     int64_t account;
     struct str name;        /* of the person                               */

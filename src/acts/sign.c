@@ -3,10 +3,12 @@
 #include "acts/account_event.h"
 #include "acts/passing.h"
 #include "acts/password.h"
+#include "acts/patience.h"
+#include "acts/totp.h"
 #include "base/bug.h"
 #include "store/sql.h"
 
-enum { FREE_FAILURES = 4, WAIT_MAX_MS = 15 * 60 * 1000, COMMON_N = 24 };
+enum { COMMON_N = 24 };
 
 struct account {
     int64_t id;
@@ -45,43 +47,19 @@ static enum outcome account_find(struct job *job, struct str email, struct accou
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-/* The fifth failure waits 1 s, each next one twice as long, 15 minutes at most. */
 static enum outcome note_failure(struct job *job, const struct account *account)
 {
-    int64_t failures = account->failures + 1;
-    int64_t wait_ms = 0;
-    struct moment until;
     struct query *q;
 
     if (account->id == 0)
         return DONE;
-    if (failures > FREE_FAILURES) {
-        int64_t doubled = failures - FREE_FAILURES - 1;
-
-        wait_ms = doubled > 10 ? WAIT_MAX_MS : INT64_C(1000) << doubled;
-        if (wait_ms > WAIT_MAX_MS)
-            wait_ms = WAIT_MAX_MS;
-    }
     if (passing_write(job) != DONE)
         return BROKEN;
-    until = (struct moment){job->now.ms + wait_ms};
     q = query_of(job->db, &sql_account_failed);
     query_int(q, 1, account->id);
-    query_int(q, 2, failures);
-    query_text(q, 3, wait_ms == 0 ? S("") : passing_moment(job, until));
+    query_int(q, 2, account->failures + 1);
+    query_text(q, 3, patience_until(job, account->failures + 1));
     return passing_write_one(job, q);
-}
-
-static bool must_wait(struct job *job, const struct account *account, struct str field)
-{
-    struct moment until;
-    int64_t seconds;
-
-    if (!moment_of_text(account->wait_until, &until) || until.ms <= job->now.ms)
-        return false;
-    seconds = (until.ms - job->now.ms + 999) / 1000;
-    job_refuse_with(job, field, S("sign.wait"), arena_text(job->mem, "%lld", (long long)seconds));
-    return true;
 }
 
 enum outcome act_sign_in(struct job *job, struct str email, struct str password, struct str agent,
@@ -97,7 +75,7 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
     if ((o = passing_read(job)) != DONE ||
         (o = account_find(job, lower(job, email), &account)) != DONE)
         return o;
-    if (must_wait(job, &account, S("email")))
+    if (patience_waits(job, account.wait_until, S("email")))
         return REFUSED;
     db_rollback(job->db); /* hashing takes 100 ms: nothing may stay open */
     if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)
@@ -118,6 +96,8 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
                  (o = db_commit(job->db)) != DONE))
         return o;
     *ret = (struct session){.account = account.id, .must_renew = account.must_renew};
+    if ((o = totp_ask(job, account.id, &ret->second)) != DONE || ret->second.len > 0)
+        return o;
     return session_make(job, agent, ret);
 }
 
@@ -243,7 +223,7 @@ enum outcome act_prove(struct job *job, struct str cookie, struct str password,
 
     if ((o = passing_read(job)) != DONE || (o = account_mine(job, &account, &email)) != DONE)
         return o;
-    if (must_wait(job, &account, S("proof")))
+    if (patience_waits(job, account.wait_until, S("proof")))
         return REFUSED;
     db_rollback(job->db);
     if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)

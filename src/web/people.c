@@ -188,6 +188,18 @@ enum outcome person_sessions_end_post(struct job *job, struct page *page)
     return DONE;
 }
 
+enum outcome person_factor_end_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    enum outcome o = id == 0 ? NOT_THERE : act_person_factor_end(job, id);
+
+    if (o != DONE)
+        return show_again(job, page, o, id);
+    page_done(page, WORD_done_factor_taken, 0);
+    page_go(page, "/beheer/gebruikers#persoon-%lld", (long long)id);
+    return DONE;
+}
+
 enum outcome person_password_post(struct job *job, struct page *page)
 {
     int64_t id = page_param_id(page, S("id"));

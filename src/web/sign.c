@@ -54,6 +54,11 @@ enum outcome sign_in_post(struct job *job, struct page *page)
         return job_broke(job);
     o = act_sign_in(job, form_str(&page->form, S("email")), form_raw(&page->form, S("password")),
                     http_header_of(page->request, S("user-agent")), &session);
+    if (o == DONE && session.second.len > 0) {
+        sign_step_set(page, session.second);
+        page_go(page, "/inloggen/tweede?naar=%" STR_FMT, STR_ARG(page_url(page, back)));
+        return DONE;
+    }
     if (o == DONE) {
         page_cookie_set(page, session.cookie);
         page_go(page, "%" STR_FMT, STR_ARG(session.must_renew ? S("/wachtwoord") : back));

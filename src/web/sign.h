@@ -23,5 +23,7 @@ struct password_view {
 ANSWER enum outcome sign_in_again(struct page *page);
 /* sign_in_show: the page to sign in, with the faults in the job. In its reading transaction. */
 ANSWER enum outcome sign_in_show(struct page *page, struct str back);
+/* sign_step_set: the cookie of the second step; empty takes it away. */
+void sign_step_set(struct page *page, struct str step);
 
 #endif

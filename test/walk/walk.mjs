@@ -14,6 +14,7 @@ import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
 import {roles} from './roles.mjs';
 import {saving} from './saving.mjs';
+import {second} from './second.mjs';
 import {chapters, close, holds, is} from './tally.mjs';
 
 const [path, folder] = process.argv.slice(2);
@@ -43,6 +44,7 @@ await chapter('objects', objects);
 await chapter('crawl', crawl);
 await chapter('forms', forms);
 await chapter('fresh', fresh);
+await chapter('second', second);
 await chapter('norms', norms);
 await chapter('migrations', migrations);
 await chapter('versions', versions);

@@ -1,0 +1,226 @@
+/* The second factor: a code after the password, each once, and what takes its place. */
+#include "town.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "acts/account_event.h"
+#include "acts/totp.h"
+#include "aide/master.h"
+#include "aide/sealer.h"
+#include "base/bug.h"
+#include "factor/totp.h"
+
+#define RIGHT S("vier paarse fietsen")
+#define EMAIL S("samira@voorbeeld.example")
+
+/* A test on a town with an account for Samira, who is signed in. */
+#define ON_DOOR(name)                                                                           \
+    static void name##_in(struct town *t);                                                      \
+    static void name##_at(struct arena *mem, struct str where)                                  \
+    {                                                                                           \
+        static struct town town;                                                                \
+        struct session session;                                                                 \
+        town_found(&town, mem, where, RIGHT);                                                   \
+        DO(&town, act_sign_in(town.job, EMAIL, RIGHT, S("a browser"), &session));               \
+        name##_in(&town);                                                                       \
+        town_close(&town);                                                                      \
+    }                                                                                           \
+    TEST(name) { on_both(name##_at); }                                                          \
+    static void name##_in(struct town *t)
+
+/* The secret as the app has it, from the letters that are shown. */
+static struct str secret_of(struct town *t, struct str text)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    char *out = arena_alloc(t->mem, TOTP_SECRET_BYTES);
+    unsigned held = 0;
+    int bits = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == ' ')
+            continue;
+        held = held << 5 | (unsigned)(strchr(letters, text.at[i]) - letters);
+        if ((bits += 5) >= 8)
+            out[n++] = (char)(held >> (bits -= 8));
+    }
+    EQ(n, TOTP_SECRET_BYTES);
+    return (struct str){out, n};
+}
+
+static struct str code_at(struct town *t, struct str secret, int64_t later)
+{
+    char *code = arena_alloc(t->mem, TOTP_DIGITS + 1);
+
+    totp_code(secret, t->job->now.ms / TOTP_STEP_MS + later, code);
+    return str_of(code);
+}
+
+/* Turns it on with the code of one step ago. */
+static struct str turn_on(struct town *t, struct str **ret_codes)
+{
+    struct totp_begun begun;
+    struct str secret;
+
+    DO(t, act_totp_begin(t->job, S("waarborg"), &begun));
+    secret = secret_of(t, begun.text);
+    DO(t, act_totp_confirm(t->job, code_at(t, secret, -1), ret_codes));
+    return secret;
+}
+
+/* The password, up to the second step. */
+static struct str enter(struct town *t)
+{
+    struct session session = {0};
+
+    DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
+    EQ(session.cookie.len, 0);
+    EQ(session.second.len, 64);
+    return session.second;
+}
+
+static enum outcome give(struct town *t, struct str step, struct str code, struct session *ret)
+{
+    *ret = (struct session){0};
+    t->job->account = t->job->person = 0;
+    t->job->roles = 0;
+    return TRY(t, act_sign_second(t->job, step, code, S("a browser"), ret));
+}
+
+ON_DOOR(a_factor_counts_from_its_first_right_code)
+{
+    struct session session = {0};
+    struct totp_begun begun;
+    struct totp_state state;
+    struct str *codes;
+
+    DO(t, act_totp_begin(t->job, S("waarborg"), &begun));
+    IS_REFUSED(t, "code", "totp.wrong", act_totp_confirm(t->job, S("12345"), &codes));
+    DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
+    EQ(session.cookie.len, 64); /* nothing is asked yet */
+    turn_on(t, &codes);
+    DO(t, act_totp(t->job, &state));
+    assert_true(state.on);
+    EQ(state.codes, RECOVERY_CODES);
+    enter(t);
+    IS_REFUSED(t, "code", "totp.on", act_totp_begin(t->job, S("waarborg"), &begun));
+    IS_REFUSED(t, "code", "totp.on", act_totp_confirm(t->job, S("123456"), &codes));
+    DO(t, act_totp_remove(t->job));
+    IS_REFUSED(t, "code", "totp.none", act_totp_confirm(t->job, S("123456"), &codes));
+    IS_REFUSED(t, "code", "totp.none", act_totp_codes(t->job, &codes));
+    DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
+    EQ(session.cookie.len, 64);
+}
+
+ON_DOOR(a_code_lets_in_once_and_none_of_before_it)
+{
+    struct session session;
+    struct str *codes;
+    struct str secret = turn_on(t, &codes);
+    struct str step = enter(t);
+
+    town_is_refused(t, give(t, step, code_at(t, secret, -1), &session), S("code"), S("totp.wrong"));
+    town_is_refused(t, give(t, step, code_at(t, secret, 2), &session), S("code"), S("totp.wrong"));
+    EQ(give(t, step, code_at(t, secret, 1), &session), DONE);
+    EQ(session.cookie.len, 64);
+    EQ(t->job->roles, ROLE(ADMIN) | ROLE(CISO));
+    EQ(give(t, step, code_at(t, secret, 1), &session), NOT_THERE);
+    step = enter(t);
+    town_is_refused(t, give(t, step, code_at(t, secret, 1), &session), S("code"), S("totp.wrong"));
+    town_is_refused(t, give(t, step, code_at(t, secret, 0), &session), S("code"), S("totp.wrong"));
+    town_minutes(t, 1);
+    EQ(give(t, step, code_at(t, secret, 0), &session), DONE);
+}
+
+ON_DOOR(the_second_step_waits_five_minutes_and_for_one_at_a_time)
+{
+    struct session session;
+    struct str *codes;
+    struct str secret = turn_on(t, &codes);
+    struct str older = enter(t);
+    struct str step = enter(t);
+
+    EQ(give(t, older, code_at(t, secret, 0), &session), NOT_THERE);
+    town_minutes(t, SIGN_STEP_MINUTES);
+    t->job->now.ms += 1;
+    EQ(give(t, step, code_at(t, secret, 0), &session), NOT_THERE);
+    EQ(give(t, S(""), code_at(t, secret, 0), &session), NOT_THERE);
+}
+
+ON_DOOR(wrong_codes_wait_apart_from_wrong_passwords)
+{
+    struct session session;
+    struct str *codes;
+    struct str secret = turn_on(t, &codes);
+    struct str step = enter(t);
+
+    for (int i = 0; i < 5; i++)
+        town_is_refused(t, give(t, step, S("000000"), &session), S("code"), S("totp.wrong"));
+    town_is_refused(t, give(t, step, code_at(t, secret, 1), &session), S("code"), S("sign.wait"));
+    step = enter(t); /* the password still does not wait */
+    town_is_refused(t, give(t, step, code_at(t, secret, 1), &session), S("code"), S("sign.wait"));
+    t->job->now.ms += 1000;
+    EQ(give(t, step, code_at(t, secret, 1), &session), DONE);
+}
+
+ON_DOOR(a_recovery_code_counts_once_and_new_ones_end_the_old)
+{
+    struct account_event_line *events;
+    struct session session;
+    struct str *codes;
+    struct str *fresh;
+    size_t n;
+
+    turn_on(t, &codes);
+    EQ(codes[0].len, 39); /* 128 bits in groups of four */
+    EQ(give(t, enter(t), codes[0], &session), DONE);
+    DO(t, account_events(t->job, &events, &n));
+    EQ(events[0].kind, EVENT_RECOVERY_USED);
+    EQ(events[1].kind, EVENT_FACTOR);
+    town_is_refused(t, give(t, enter(t), codes[0], &session), S("code"), S("totp.wrong"));
+    EQ(give(t, enter(t), codes[1], &session), DONE);
+    DO(t, act_totp_codes(t->job, &fresh));
+    town_is_refused(t, give(t, enter(t), codes[2], &session), S("code"), S("totp.wrong"));
+    EQ(give(t, enter(t), fresh[2], &session), DONE);
+}
+
+ON_DOOR(a_secret_that_is_moved_to_another_account_does_not_open)
+{
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
+                                     .password = S("acht rode bussen"), .roles = ROLE(OWNER)};
+    struct session session;
+    struct str *codes;
+    struct str secret;
+    struct str made;
+    int64_t id;
+
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    secret = turn_on(t, &codes);
+    run_sql(t->db, "update totp set account = (select max(id) from account)");
+    DO(t, act_sign_in(t->job, plan.email, plan.password, S("a browser"), &session));
+    EQ(give(t, session.second, code_at(t, secret, 1), &session), BROKEN);
+}
+
+int main(void)
+{
+    static char path[] = "/tmp/waarborg-test-totp.XXXXXX";
+    struct str why;
+    int failed;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_factor_counts_from_its_first_right_code),
+        cmocka_unit_test(a_code_lets_in_once_and_none_of_before_it),
+        cmocka_unit_test(the_second_step_waits_five_minutes_and_for_one_at_a_time),
+        cmocka_unit_test(wrong_codes_wait_apart_from_wrong_passwords),
+        cmocka_unit_test(a_recovery_code_counts_once_and_new_ones_end_the_old),
+        cmocka_unit_test(a_secret_that_is_moved_to_another_account_does_not_open),
+    };
+
+    close(mkstemp(path));
+    unlink(path);
+    MUST(master_make(path, &why) == DONE);
+    sealer_at(str_of(path));
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(path);
+    return failed;
+}
