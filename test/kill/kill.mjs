@@ -1,5 +1,6 @@
-// kill.mjs PROGRAM KILLS FOLDER: processes die under load, and nothing that was
-// acknowledged may be lost, doubled or changed [plan R01, 3.17].
+// kill.mjs PROGRAM KILLS FOLDER [ADDRESS]: processes die under load, and nothing that was
+// acknowledged may be lost, doubled or changed [plan R01, 3.17]. With the ADDRESS of a
+// PostgreSQL database that server is killed, stopped and cut off as well [plan R09].
 //
 // Six clients sign in and set verdicts, each on measures of its own, each with a
 // one-time form number. What gets 503 or a broken connection is sent again with the
@@ -16,9 +17,9 @@ import {openSync, readFileSync, readdirSync, readlinkSync} from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 
-const [program, killsText, folder] = process.argv.slice(2);
+const [program, killsText, folder, address] = process.argv.slice(2);
 const kills = Number(killsText);
-const data = `${folder}/sample.db`;
+const data = address ?? `${folder}/sample.db`;
 const log = openSync(`${folder}/log`, 'a');
 const ADULT_MS = 1050;      // http/limits.h: LIMITS_SHORT_LIFE_MS, and a tick of the clock
 const GIVE_UP_MS = 60000;   // one change that is not answered for so long is a finding
@@ -60,6 +61,7 @@ function start() {
 // The keeper's children: the porter has an epoll, the workers have the data.
 function children() {
     const found = {workers: [], porter: []};
+    const served = address ? lines() : new Set();
     let pids = [];
     try {
         pids = readFileSync(`/proc/${keeper.pid}/task/${keeper.pid}/children`, 'utf8')
@@ -71,12 +73,18 @@ function children() {
                 try { return readlinkSync(`/proc/${pid}/fd/${fd}`); } catch { return ''; }
             });
             const kind = open.some(name => name.includes('[eventpoll]')) ? 'porter'
-                : open.includes(data) ? 'workers' : null;
+                : (address ? open.some(name => served.has(name)) : open.includes(data)) ? 'workers' : null;
             if (kind !== null)
                 found[kind].push({pid, ms: age(pid)});
         } catch { /* just died */ }
     }
     return found;
+}
+
+// The sockets that the server of PostgreSQL talks to, by the name that their owner sees.
+function lines() {
+    return new Set(execFileSync('ss', ['-xnH', 'state', 'established'], {encoding: 'utf8'}).split('\n')
+        .filter(line => line.includes('.s.PGSQL')).map(line => `socket:[${line.trim().split(/\s+/).at(-1)}]`));
 }
 
 function age(pid) {
@@ -164,10 +172,11 @@ function divide(clients) {
 
 // ---- the load ----
 
-const acknowledged = [];    // {number, name, from, to}
+const acknowledged = [];    // {number, name, from, to, begun}
 const tally = {sent: 0, again: 0, busy: 0, broken: 0, refused: 0};
 const findings = [];
-const killedCount = {worker: 0, workers: 0, porter: 0, keeper: 0};
+const killedCount = {worker: 0, workers: 0, porter: 0, keeper: 0, immediate: 0, fast: 0, lines: 0};
+let slowest = 0;            // ms from a server that is there again to the next change
 
 function fail(text) {
     if (findings.push(text) <= 20)
@@ -193,7 +202,7 @@ async function setOne(client) {
             continue;
         }
         if (reply.status === 200 || reply.status === 303) {
-            acknowledged.push({number, name, from, to});
+            acknowledged.push({number, name, from, to, begun});
             client.verdicts[name] = to;
             return true;
         }
@@ -229,7 +238,26 @@ async function work(client) {
         ;
 }
 
+// The server of PostgreSQL: at once as a power cut, in good order, or its lines alone.
+async function strike(n) {
+    const how = ['immediate', 'fast', 'lines'][Math.floor(n / 5) % 3];
+    if (how === 'lines')
+        execFileSync('psql', ['-qAt', '-d', process.env.WAARBORG_TEST_PG, '-c',
+            `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'waarborg'`]);
+    else
+        await new Promise(done => spawn('sh', ['-c', `${process.env.WAARBORG_TEST_PG_CTL} -m ${how} restart`],
+            {stdio: 'ignore'}).on('exit', done));
+    killedCount[how]++;
+    const from = Date.now();
+    while (!acknowledged.some(({begun}) => begun >= from) && findings.length === 0 && Date.now() - from < GIVE_UP_MS)
+        await sleep(20);
+    slowest = Math.max(slowest, Date.now() - from);
+    return true;
+}
+
 async function killOne(n) {
+    if (address && n % 5 === 3)
+        return strike(n);
     if (n % 50 === 0) {
         killedCount.keeper++;
         keeper.kill('SIGKILL'); // its children go with it
@@ -265,6 +293,9 @@ async function killAll() {
 // ---- what the file says ----
 
 function sql(text) {
+    if (address)
+        return JSON.parse(execFileSync('psql', ['-qAt', '-d', data, '-c',
+            `select coalesce(json_agg(t), '[]') from (${text}) t`], {encoding: 'utf8', maxBuffer: 1 << 30}));
     const said = execFileSync('sqlite3', ['-readonly', '-json', data, text],
         {encoding: 'utf8', maxBuffer: 1 << 30});
     return said === '' ? [] : JSON.parse(said);
@@ -380,6 +411,9 @@ const number = n => n.toLocaleString('en');
 console.log(`  ${kills} kills in ${seconds.toFixed(0)} s: ${killedCount.worker} times a worker, ` +
     `${killedCount.workers} all workers, ${killedCount.porter} the porter, ` +
     `${killedCount.keeper} the keeper and all with it`);
+if (address)
+    console.log(`  PostgreSQL: ${killedCount.immediate} times ended at once, ${killedCount.fast} in good order, ` +
+        `${killedCount.lines} times its lines alone; at most ${(slowest / 1000).toFixed(1)} s to the next change`);
 console.log(`  ${number(acknowledged.length)} changes acknowledged to ${people.length} clients; ` +
     `${number(tally.again)} sent again: ${number(tally.busy)} after 503, ` +
     `${number(tally.broken)} after a broken connection; ${tally.refused} not allowed`);
@@ -389,6 +423,7 @@ const checks = [
     ['the killing met work: changes were sent again', () => tally.again > 0 || kills < 20],
     ['every acknowledged change is in the ledger once, with its value', inLedgerOnce],
     ['nothing is in the ledger that was not acknowledged', nothingElse],
+    ['after PostgreSQL was there again it went on within 10 s', () => slowest < 10000],
     ['ledger verify --deep finds nothing', verified],
     ['a fresh start shows what was acknowledged last', () => shown(password)],
 ];
