@@ -9,7 +9,7 @@
 
 /* ---- what there is ---- */
 
-static enum outcome all_keys(struct job *job, struct signing_key **ret, size_t *ret_n)
+enum outcome heads_keys(struct job *job, struct signing_key **ret, size_t *ret_n)
 {
     return record_all(job, leave_system(job), &signing_key_noun, ret, ret_n);
 }
@@ -35,7 +35,7 @@ enum outcome act_keys(struct job *job, struct signing_key **ret, size_t *ret_n)
     const struct leave *leave;
     enum outcome o = leave_ask(job, MAY_READ, &organisation_noun, 0, &leave);
 
-    return o == DONE ? all_keys(job, ret, ret_n) : o;
+    return o == DONE ? heads_keys(job, ret, ret_n) : o;
 }
 
 /* Outcomes of the sealer as an act says them. */
@@ -88,7 +88,7 @@ static enum outcome begin(struct job *job, struct str act, struct entry **ret_en
 
     if (o == DONE)
         o = leave_ask(job, MAY_SETTINGS, &organisation_noun, 0, &leave);
-    return o == DONE ? all_keys(job, ret, ret_n) : o;
+    return o == DONE ? heads_keys(job, ret, ret_n) : o;
 }
 
 enum outcome act_key_make(struct job *job)
@@ -148,7 +148,7 @@ static enum outcome sign(struct job *job, struct head *head, struct signed_head 
     size_t n;
     enum outcome o;
 
-    if ((o = all_keys(job, &keys, &n)) != DONE)
+    if ((o = heads_keys(job, &keys, &n)) != DONE)
         return o;
     if ((key = current(keys, n)) == NULL) {
         fault_add(&job->faults, S(""), S("keys.none"), S(""));

@@ -44,6 +44,9 @@ ANSWER enum outcome act_heads_due(struct job *job, int *ret_signed);
 ANSWER enum outcome heads_signed(struct job *job, int64_t upto, int most, struct signed_head **ret,
                                  size_t *ret_n);
 
+/* heads_keys: every key, for who may see what it signed. In the job's open transaction. */
+ANSWER enum outcome heads_keys(struct job *job, struct signing_key **ret, size_t *ret_n);
+
 /* heads_key: the public half of the key with this number; empty when there is none. */
 struct str heads_key(const struct signing_key *keys, size_t n, int64_t number);
 

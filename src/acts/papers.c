@@ -1,5 +1,6 @@
 #include "acts/papers.h"
 
+#include "acts/keys.h"
 #include "acts/paper_parts.h"
 #include "acts/papers_view.h"
 #include "base/bug.h"
@@ -33,12 +34,34 @@ const struct column *paper_columns(struct job *job, const struct column_words *w
     return columns;
 }
 
+/* Up to where it was signed, and with which key; nothing when it never was. */
+static enum outcome signed_line(struct job *job, int64_t seq, struct str *ret)
+{
+    struct signing_key *keys;
+    struct signed_head *last;
+    size_t n, n_keys;
+    enum outcome o;
+
+    *ret = S("");
+    if ((o = heads_signed(job, seq, 1, &last, &n)) != DONE || n == 0)
+        return o;
+    if ((o = heads_keys(job, &keys, &n_keys)) != DONE)
+        return o;
+    *ret = arena_text(job->mem, "; %" STR_FMT " %lld, %" STR_FMT " %lld (%" STR_FMT ")",
+                      STR_ARG(paper_word(job, WORD_paper_signed)), (long long)last->seq,
+                      STR_ARG(paper_word(job, WORD_keys_number)), (long long)last->key,
+                      STR_ARG(signing_print(heads_key(keys, n_keys, last->key))));
+    return DONE;
+}
+
 enum outcome paper_witness(struct job *job, struct str *ret)
 {
     struct query *q = query_of(job->db, &sql_paper_witness);
     struct str hash = S("");
     struct str time = S("");
+    struct str by;
     int64_t seq = 0;
+    enum outcome o;
 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
@@ -49,9 +72,11 @@ enum outcome paper_witness(struct job *job, struct str *ret)
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    *ret = arena_text(job->mem, "%" STR_FMT ": %lld, %" STR_FMT ", %" STR_FMT,
+    if ((o = signed_line(job, seq, &by)) != DONE)
+        return o;
+    *ret = arena_text(job->mem, "%" STR_FMT ": %lld, %" STR_FMT ", %" STR_FMT "%" STR_FMT,
                       STR_ARG(paper_word(job, WORD_paper_witness)), (long long)seq, STR_ARG(time),
-                      STR_ARG(hash));
+                      STR_ARG(hash), STR_ARG(by));
     return DONE;
 }
 

@@ -5,7 +5,7 @@
 #include "web/pages.h"
 
 /* An entry can hold thousands of changes; beside others it shows its first. */
-enum { ENTRIES_PER_PAGE = 50, CHANGES_PER_ENTRY = 60 };
+enum { ENTRIES_PER_PAGE = 50, CHANGES_PER_ENTRY = 60, HEADS_SHOWN = 31 };
 
 static struct str name_of(struct job *job, const struct person_line *lines, size_t n,
                           int64_t person)
@@ -140,6 +140,7 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
 {
     const struct leave *leave;
     struct ledger_change *changes;
+    struct signed_head *heads;
     size_t n;
     int64_t last = form_int(&page->query, S("tot"));
     int64_t alone = form_int(&page->query, S("regel"));
@@ -164,6 +165,9 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
     if ((o = ledger_show(job, leave, view->first, (int)(view->last - view->first + 1), &changes,
                          &n)) != DONE)
         return o;
+    if ((o = heads_signed(job, view->head.seq, HEADS_SHOWN, &heads, &view->heads_n)) != DONE)
+        return o;
+    view->heads = heads;
     fill_rows(job, view, changes, n);
     page_top(page, WORD_nav_ledger, NAV_LEDGER);
     page_logbook(&page->out, view);

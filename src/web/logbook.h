@@ -3,6 +3,7 @@
 #define WEB_LOGBOOK_H
 
 #include "ledger/ledger.h"
+#include "acts/keys.h"
 #include "ledger/verify.h"
 #include "web/page.h"
 
@@ -30,6 +31,8 @@ struct logbook_view {
     int64_t first, last;    /* the entries on this page               */
     bool alone;             /* one entry, with all its changes         */
     int64_t older, newer;   /* last entry of that page; 0: there is none */
+    const struct signed_head *heads; /* the newest that were signed   */
+    size_t heads_n;
     bool checked;           /* a check was asked for                  */
     struct verify_result result;
     struct str verdict;     /* what is wrong, in words                */

@@ -1,5 +1,6 @@
 #include "web/organisation.h"
 
+#include "acts/keys.h"
 #include "acts/organisation.h"
 #include "model/value.h"
 #include "web/pages.h"
@@ -30,6 +31,7 @@ static enum outcome look_at_care(struct job *job, struct organisation_view *view
 static enum outcome show(struct job *job, struct page *page, bool clashed)
 {
     struct organisation_view view = {.page = page, .clashed = clashed};
+    struct signing_key *keys;
     struct str typed;
     enum outcome o;
 
@@ -41,6 +43,9 @@ static enum outcome show(struct job *job, struct page *page, bool clashed)
     view.hours = number_text(job, view.it.hours);
     view.test_months = number_text(job, view.it.test_months);
     view.norm = parts_norm(page);
+    if ((o = act_keys(job, &keys, &view.keys_n)) != DONE)
+        return o;
+    view.keys = keys;
     view.outside_law = page_ticked(page, S("outside_law"), S("1"), view.it.outside_law);
     typed = page_typed(page, S("type"), view.type);
     view.options_n = (size_t)org_type_choices.n - 1;

@@ -3,6 +3,7 @@
 #define WEB_ORGANISATION_H
 
 #include "acts/care.h"
+#include "model/signing_key.h"
 #include "web/page.h"
 
 struct organisation_option {
@@ -19,6 +20,8 @@ struct organisation_view {
     struct str type;              /* the word, or empty                  */
     struct str hours, test_months;
     bool outside_law;             /* as typed, or as kept                */
+    const struct signing_key *keys;
+    size_t keys_n;
     bool clashed;                 /* somebody else changed it meanwhile  */
     bool saves;                   /* back-ups are made by this program   */
     struct moment backup, proof;  /* the last; ms 0: never               */

@@ -67,6 +67,12 @@ async function sealed({program, as}) {
     const midnight = new Date(new Date().toLocaleDateString('sv', {timeZone: 'Europe/Amsterdam'})).toISOString();
     is('what was done on earlier days is signed with the first question of a later one', '1',
         program.sql(`select count(*) from signed_head where seq = (select max(seq) from ledger where time < '${midnight.slice(0, 10)}')`));
+    const nadia = await as('nadia');
+    const key = program.sql('select public_key from signing_key');
+    const signature = program.sql('select signature from signed_head');
+    is('the ledger shows what was signed', true, (await nadia.get('/beheer/logboek')).text.includes(signature));
+    is('and the organisation its key', true, (await nadia.get('/beheer/organisatie')).text.includes(key));
+    is('whose first digits stand under the statement', true, (await samira.get('/vvt')).text.includes(key.slice(0, 20)));
     is('and people go on', 200, (await samira.get('/gap')).status);
 }
 

@@ -8,8 +8,8 @@ import {close, holds, is} from './tally.mjs';
 const [path, folder, address] = process.argv.slice(2);
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(70000)]);
 
-// What is left out of a comparison: hashes, moments, and the ledger's witness made of them.
-const alike = text => text.replace(/\b[0-9a-f]{64}\b/g, 'HASH').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT');
+// What is left out of a comparison: hashes, keys, moments, and the ledger's witness made of them.
+const alike = text => text.replace(/\b(?:[0-9a-f]{20}|[0-9a-f]{64}|[0-9a-f]{128})\b/g, 'HASH').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT');
 
 async function journey(program) {
     const kind = program.data.startsWith('postgres') ? 'PostgreSQL' : 'SQLite';
