@@ -61,6 +61,19 @@ select count(*) from ledger where org = $1 and actor = $2;
 --   $1 org bigint   $2 actor text   gives seq bigint, time text, door text, act text
 select seq, time, door, act from ledger where org = $1 and actor = $2 order by seq desc;
 
+-- tidy_sessions: those that began before a moment are long over.
+--   $1 org bigint   $2 before text
+delete from session where org = $1 and made < $2;
+
+-- tidy_events: what happened to accounts before a moment.
+--   $1 org bigint   $2 before text
+delete from account_event
+ where time < $2 and account in (select account from person where org = $1);
+
+-- tidy_tokens: those that ended, or had their last day, before a moment.
+--   $1 org bigint   $2 before text
+delete from token where org = $1 and (until < $2 or (ended <> '' and ended < $2));
+
 -- token_forget: every token that has the rights of a person.
 --   $1 org bigint   $2 person bigint
 delete from token where org = $1 and person = $2;

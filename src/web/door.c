@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "acts/retention.h"
 #include "base/bug.h"
 #include "records/record.h"
 #include "reports/json.h"
@@ -429,6 +430,15 @@ static enum outcome do_later(struct job *job, void *arg)
     return page->later(job, page->later_with);
 }
 
+/* [choice: tidying] */
+static enum outcome tidy(struct job *job, void *arg)
+{
+    int64_t n[RETENTION_COUNT];
+
+    (void)arg;
+    return act_tidy(job, n);
+}
+
 static int64_t milliseconds(void)
 {
     struct timespec now;
@@ -511,6 +521,11 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
         web->must_end = db_unknown(web->db);
     if (o == DONE && page.later != NULL && job_run(&job, do_later, &page) == BROKEN)
         web->must_end = db_unknown(web->db);
+    if (o == DONE && page.session.account != 0 && web->tidied.n != job.today.n) {
+        web->tidied = job.today;
+        if (job_run(&job, tidy, &page) == BROKEN)
+            web->must_end = db_unknown(web->db);
+    }
     web->answered[reply->status / 100 % WEB_STATUS_CLASSES]++;
     web->answered_ms += milliseconds() - began;
     log_line(web, &page, milliseconds() - began);

@@ -37,6 +37,7 @@ struct web {
     struct arena *spare;           /* for the page about a job that ran out of memory    */
     int64_t answered[WEB_STATUS_CLASSES]; /* by first digit of the status                */
     int64_t answered_ms;
+    struct day tidied;             /* on which this worker last threw old things away    */
     bool must_end;
 };
 

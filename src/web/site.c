@@ -31,12 +31,13 @@ enum outcome accessibility_get(struct job *job, struct page *page)
 
 enum outcome privacy_get(struct job *job, struct page *page)
 {
-    static const enum word words[] = {
-        WORD_site_privacy_1, WORD_site_privacy_2, WORD_site_privacy_3, WORD_site_privacy_4,
-    };
+    struct privacy_view view = {retention_all, RETENTION_COUNT};
 
     (void)job;
-    return SHOW(page, WORD_nav_privacy, words);
+    page_top(page, WORD_nav_privacy, NAV_NONE);
+    page_privacy(&page->out, &view);
+    page_bottom(page);
+    return DONE;
 }
 
 enum outcome shortcuts_get(struct job *job, struct page *page)

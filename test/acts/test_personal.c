@@ -2,6 +2,7 @@
 #include "town.h"
 
 #include "acts/personal.h"
+#include "acts/retention.h"
 #include "acts/token.h"
 
 static struct str paper_of(struct town *t, enum town_who who, int64_t person)
@@ -77,11 +78,48 @@ ON_TOWN(everybody_may_see_their_own_and_few_another_s)
     EQ(TRY(t, personal_paper(t->job, 9999, &paper)), NOT_THERE);
 }
 
+static int64_t kept_of(struct town *t, enum word what)
+{
+    int64_t n[RETENTION_COUNT] = {0};
+
+    DO(t, act_tidy(t->job, n));
+    for (int i = 0; i < RETENTION_COUNT; i++)
+        if (retention_all[i].what == what)
+            return n[i];
+    return -1;
+}
+
+ON_TOWN(what_is_past_its_term_goes_and_what_is_not_stays)
+{
+    int64_t piet = 0;
+    int64_t before;
+    struct str secret;
+
+    take_in(t, "Piet Pieters", "piet@voorbeeldstad.example", &piet);
+    DO(t, act_token_make(t->job, piet, S("kort"), town_day("2026-01-20"), &secret));
+    run_sql(t->db, arena_text(t->mem,
+        "insert into session (token, account, org, form, made, seen, agent) select 'x', account,"
+        " org, 'f', '2026-01-12T08:00:00.000Z', '', 'Mozilla' from person where id = %lld",
+        (long long)piet).at);
+    before = entries(t);
+    EQ(kept_of(t, WORD_retention_sessions), 0);
+    EQ(kept_of(t, WORD_retention_tokens), 0);
+    town_later(t, 2);
+    EQ(kept_of(t, WORD_retention_sessions), 1);
+    EQ(kept_of(t, WORD_retention_sessions), 0); /* once */
+    town_later(t, 548);
+    EQ(kept_of(t, WORD_retention_tokens), 0); /* it worked until the twentieth */
+    town_later(t, 7);
+    EQ(kept_of(t, WORD_retention_tokens), 1);
+    EQ(entries(t), before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_that_bears_a_persons_number_is_in_it_and_nothing_of_another),
         cmocka_unit_test(what_somebody_did_is_told_by_the_entries_that_bear_their_number),
+        cmocka_unit_test(what_is_past_its_term_goes_and_what_is_not_stays),
         cmocka_unit_test(everybody_may_see_their_own_and_few_another_s),
     };
 

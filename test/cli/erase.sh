@@ -68,3 +68,8 @@ shows '"handelingen":[{"regel":' 'and what they did'
 exits 0 'as a page to read' user export 'Anna de Boer' --format html --data w1.db
 shows '<table' 'with tables'
 exits 4 'of nobody there is nothing' user export 'Niemand' --data w1.db
+
+# What is past its term goes.
+exits 0 'what is past its term is thrown away' tidy --format csv --data w1.db
+shows ',548,0' 'and it says how much that was'
+exits 0 'which is no entry: the ledger is sound' ledger verify --deep --data w1.db
