@@ -1,6 +1,9 @@
 /* A text is erased: it is nowhere any more, and everything else is as it was. */
 #include "town.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "acts/erase.h"
 #include "acts/token.h"
 #include "markup/words.h"
@@ -415,6 +418,101 @@ ON_TOWN(the_bytes_of_a_file_go_and_its_hash_stays)
                     S(""), S("erase.gone"));
 }
 
+/* ---- S20: nowhere in the file, its log or a back-up ---- */
+
+static bool file_has(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "rb");
+    static char bytes[64 << 20];
+    size_t n;
+
+    if (file == NULL)
+        return false;
+    n = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    assert_true(n < sizeof bytes);
+    return memmem(bytes, n, text, strlen(text)) != NULL;
+}
+
+static void erase_plan(struct town *t, struct erasure plan)
+{
+    int64_t id = 0;
+
+    town_ok(t, ask_plan(t, plan, &id));
+    town_ok(t, do_as(t, NADIA, id));
+}
+
+static void erase_field(struct town *t, int64_t seq, const char *field)
+{
+    erase_plan(t, (struct erasure){.kind = ERASURE_TEXT, .entry = {true, seq},
+                                   .field = str_of(field)});
+}
+
+static const char *const secrets[] = {"GEHEIM-notitie", "GEHEIM-later", "GEHEIM-reden",
+                                      "GEHEIM-naam", "GEHEIM-ambt", "GEHEIM-titel",
+                                      "GEHEIM-bron", "geheim-post@", "GEHEIM-bestand"};
+
+static void plant_and_erase(struct town *t)
+{
+    struct person_plan plan = {.name = S("GEHEIM-naam"), .job_title = S("GEHEIM-ambt"),
+                               .email = S("geheim-post@voorbeeldstad.example")};
+    struct given given = GIVEN(evidence, "title", "GEHEIM-titel", "kind", "document", "design",
+                               "1", "period_to", "2026-01-10", "origin", "GEHEIM-bron");
+    struct evidence_file file = {S("notulen.pdf"), pdf(t, 3000, 'x')};
+    struct str where = item(t, "5.37");
+    struct str made = S("");
+    int64_t piet = 0, piece = 0, seq;
+
+    memcpy((char *)(uintptr_t)file.bytes.at + 100, "GEHEIM-bestand", 14);
+    town_as(t, NADIA);
+    DO(t, act_person_add(t->job, &plan, &piet, &made));
+    town_as(t, SAMIRA);
+    t->job->why = S("GEHEIM-reden");
+    ASSESS(t, "5.37", "note", "GEHEIM-notitie");
+    t->job->why = S("");
+    ASSESS(t, "5.37", "note", "GEHEIM-later");
+    DO(t, act_evidence_add(t->job, &given, &file, 0, &where, 1, &piece));
+    seq = entries(t);
+    erase_field(t, seq - 2, "note");
+    erase_field(t, seq - 2, "");
+    erase_field(t, seq - 1, "note");
+    erase_field(t, seq, "title");
+    erase_field(t, seq, "origin");
+    erase_plan(t, (struct erasure){.kind = ERASURE_PERSON, .record = {true, piet}});
+    erase_plan(t, (struct erasure){.kind = ERASURE_FILE, .record = {true, piece}});
+}
+
+static void nowhere(struct arena *mem, struct str where, const char *folder)
+{
+    static struct town town;
+    const char *copy = arena_text(mem, "%s/kopie.db", folder).at;
+    struct str why;
+
+    town_open(&town, mem, where);
+    plant_and_erase(&town);
+    if (backup_make(town.db, mem, str_of(copy), &why) != DONE)
+        fail_msg("no back-up");
+    town_close(&town);
+    EQ(system(arena_text(mem, "sqlite3 %" STR_FMT " 'pragma wal_checkpoint(truncate)' > /dev/null",
+                         STR_ARG(where)).at), 0);
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
+        const char *log = arena_text(mem, "%" STR_FMT "-wal", STR_ARG(where)).at;
+
+        if (file_has(where.at, secrets[i]) || file_has(log, secrets[i]) ||
+            file_has(copy, secrets[i]))
+            fail_msg("%s is still there: data %d, log %d, back-up %d", secrets[i],
+                     file_has(where.at, secrets[i]), file_has(log, secrets[i]),
+                     file_has(copy, secrets[i]));
+    }
+    assert_true(file_has(where.at, "op verzoek"));
+    assert_true(file_has(copy, "op verzoek"));
+}
+
+TEST(what_was_erased_is_in_no_table_no_log_and_no_new_back_up)
+{
+    on_sqlite(nowhere);
+}
+
 /* The words of the page of the ledger; those of every act are counted by words.sh. */
 TEST(every_field_of_every_noun_has_a_name_for_people)
 {
@@ -448,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_person_goes_and_a_number_stays_in_every_version),
         cmocka_unit_test(who_owns_something_is_not_erased_before_it_is_handed_over),
         cmocka_unit_test(the_bytes_of_a_file_go_and_its_hash_stays),
+        cmocka_unit_test(what_was_erased_is_in_no_table_no_log_and_no_new_back_up),
         cmocka_unit_test(every_field_of_every_noun_has_a_name_for_people),
     };
 
