@@ -87,6 +87,12 @@ delete from passkey where account = $1 and not exists (select 1 from person wher
 delete from account_event
  where account = $1 and not exists (select 1 from person where account = $1);
 
+-- sso_forget: with whom a provider says that an account that nobody is any more is theirs.
+-- (all organisations)
+--   $1 account bigint
+delete from sso_account
+ where account = $1 and not exists (select 1 from person where account = $1);
+
 -- account_forget: nobody is this account any more. (all organisations)
 --   $1 account bigint
 delete from account where id = $1 and not exists (select 1 from person where account = $1);

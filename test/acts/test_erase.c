@@ -330,6 +330,9 @@ static void plant_on_account(struct town *t, int64_t piet)
         "insert into passkey select account, 1, 'c', 'h', 'rp', -7, 'k', 0, 'sleutel', 'm', '', ''"
         " from person where id = %lld",
         "insert into account_event select account, 1, 'm', 'password' from person where id = %lld",
+        "insert into totp select account, 's', 1, 0, 0, '', 'm' from person where id = %lld",
+        "insert into recovery_code select 'h', account from person where id = %lld",
+        "insert into sso_account select org, 'i', 's', account, 'm' from person where id = %lld",
         "insert into session (token, account, org, form, made, seen, agent)"
         " select 'x', account, org, 'f', 'm', 'm', 'Mozilla' from person where id = %lld",
     };
