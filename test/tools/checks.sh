@@ -57,3 +57,25 @@ used src/web/pages/a.html 'x\n{{t a.c}}' 'src/web/pages/a.html:2: a.c is not in 
 used src/web/pages/a.html '{{of stat. v->a}}' 'src/web/pages/a.html:1: nothing in lang/ begins with stat.'
 build_house 'msgid "a.b"\nmsgstr x'
 same 'words: msgfmt is heard' 1 "$("$root/tools/words" "$house" >/dev/null 2>&1; echo $?)"
+
+# requires ROW WANT: a table of one requirement, beside one test; what is said of its row
+mkdir -p "$house/tools" "$house/docs/security" "$house/test"
+cp "$root/tools/asvs" "$house/tools/asvs"
+printf 'static void it_holds(void **state)\n' >"$house/test/a.c"
+requires() {
+    printf 'id\tlevel\tapplies\tstate\thow\tshown\n%b\n' "$1" >"$house/docs/security/asvs.tsv"
+    same "asvs: $1" "$2" "$("$house/tools/asvs" --write 2>&1 | sed -n 's/^docs.security.asvs.tsv:[0-9]*: \(V.*\)/\1/p')"
+}
+requires 'V1.1.1\t2\tyes\tmet\there\t`test/a.c: it_holds`' ''
+requires 'V1.1.1\t2\tyes\tmet\there\t`test/a.c: it_held`' 'V1.1.1: no it_held in test/a.c'
+requires 'V1.1.1\t2\tyes\tmet\there\t`test/b.c`' 'V1.1.1: no file test/b.c'
+requires 'V1.1.1\t2\tyes\tmet\tin `src/a.c`\t`test/a.c`' 'V1.1.1: no file src/a.c'
+requires 'V1.1.1\t2\tyes\tmet\there\t-' 'V1.1.1: met, and nothing shows it'
+requires 'V1.1.1\t2\tyes\topen\there\t-\nV1.1.1\t2\tyes\topen\there\t-' 'V1.1.1: stands twice'
+requires 'V1.1.1\t2\tyes\tpartly\there\t-' ''
+requires 'V1.1.1\t2\tno\tmet\there\t`test/a.c`' 'V1.1.1: state met where applies is no'
+requires 'V1.1.1\t4\tyes\tmost\there\t-' 'V1.1.1: level 4
+V1.1.1: state most where applies is yes'
+same 'asvs: every requirement of levels 1 and 2 is there' \
+    'docs/security/asvs.tsv: 0 requirements of level 1 and 1 of level 2; 70 and 183 are there' \
+    "$("$house/tools/asvs" 2>&1 | tail -1)"
