@@ -72,10 +72,10 @@ requires 'V1.1.1\t2\tyes\tmet\there\t`test/b.c`' 'V1.1.1: no file test/b.c'
 requires 'V1.1.1\t2\tyes\tmet\tin `src/a.c`\t`test/a.c`' 'V1.1.1: no file src/a.c'
 requires 'V1.1.1\t2\tyes\tmet\there\t-' 'V1.1.1: met, and nothing shows it'
 requires 'V1.1.1\t2\tyes\topen\there\t-\nV1.1.1\t2\tyes\topen\there\t-' 'V1.1.1: stands twice'
-requires 'V1.1.1\t2\tyes\tpartly\there\t-' ''
-requires 'V1.1.1\t2\tno\tmet\there\t`test/a.c`' 'V1.1.1: state met where applies is no'
 requires 'V1.1.1\t4\tyes\tmost\there\t-' 'V1.1.1: level 4
 V1.1.1: state most where applies is yes'
+requires 'V1.1.1\t2\tyes\tpartly\there\t-' ''
+requires 'V1.1.1\t2\tno\tmet\there\t`test/a.c`' 'V1.1.1: state met where applies is no'
 same 'asvs: every requirement of levels 1 and 2 is there' \
     'docs/security/asvs.tsv: 0 requirements of level 1 and 1 of level 2; 70 and 183 are there' \
     "$("$house/tools/asvs" 2>&1 | tail -1)"
