@@ -7,6 +7,7 @@ import {crawl} from './crawl.mjs';
 import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
 import {fresh} from './fresh.mjs';
+import {logged} from './logged.mjs';
 import {machine} from './machine.mjs';
 import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
@@ -48,6 +49,7 @@ await chapter('second', second);
 await chapter('norms', norms);
 await chapter('migrations', migrations);
 await chapter('versions', versions);
+await chapter('logged', logged);
 await chapter('saving', saving);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
