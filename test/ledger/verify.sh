@@ -3,7 +3,7 @@
 #
 # MAKER write FILE KEY makes a ledger of a thousand entries, with four signed heads.
 set -eu
-maker=$1 script=$2
+maker=$(realpath "$1") script=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
