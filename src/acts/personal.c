@@ -97,6 +97,14 @@ static const struct column_words event_words[] = {
     {STR_INIT("wat"), WORD_personal_event, 24},
 };
 
+static const struct column_words reading_words[] = {
+    {STR_INIT("tijd"), WORD_cli_col_time, 26},
+    {STR_INIT("soort"), WORD_cli_col_table, 24},
+    {STR_INIT("nummer"), WORD_cli_col_id, 8},
+    {STR_INIT("deur"), WORD_cli_col_door, 10},
+    {STR_INIT("wat"), WORD_personal_event, 24},
+};
+
 static const struct kept {
     struct str name;
     enum word title;
@@ -113,6 +121,8 @@ static const struct kept {
     {STR_INIT("tokens"), WORD_token_title, &sql_about_tokens, token_words, COLUMNS_N(token_words)},
     {STR_INIT("passkeys"), WORD_personal_passkeys, &sql_about_passkeys, passkey_words,
      COLUMNS_N(passkey_words)},
+    {STR_INIT("inzagen"), WORD_personal_readings, &sql_about_readings, reading_words,
+     COLUMNS_N(reading_words)},
 };
 enum { KEPT_N = sizeof kept / sizeof *kept, KEPT_ROWS_MAX = 1000 };
 

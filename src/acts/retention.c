@@ -10,6 +10,7 @@ const struct retention retention_all[RETENTION_COUNT] = {
     {WORD_retention_files, 1, &sql_file_sweep},
     {WORD_retention_events, EVENT_DAYS, &sql_tidy_events},
     {WORD_retention_tokens, EVENT_DAYS, &sql_tidy_tokens},
+    {WORD_retention_readings, EVENT_DAYS, &sql_tidy_readings},
 };
 
 static enum outcome tidy_one(struct job *job, const struct retention *it, int64_t *ret_n)

@@ -19,7 +19,7 @@ struct retention {
     const struct statement *statement;
 };
 
-enum { RETENTION_COUNT = 4 };
+enum { RETENTION_COUNT = 5 };
 extern const struct retention retention_all[RETENTION_COUNT];
 
 /* act_tidy: throws away what is past its term, of the job's organisation, in a transaction of

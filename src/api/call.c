@@ -124,6 +124,12 @@ void call_object(struct call *call, const struct shape *shape, const void *at)
     shape_write(&json, JSON_ITEM, shape, at);
 }
 
+void call_later(struct call *call, enum outcome (*work)(struct job *job, void *with), void *with)
+{
+    call->later = work;
+    call->later_with = with;
+}
+
 enum outcome call_read(struct call *call, struct given *given, void *more)
 {
     MUST(call->hit.route->intake != NULL && call->body != NULL);

@@ -38,6 +38,8 @@ struct call {
     int status;               /* the door's own refusal, or 0            */
     enum word title, detail;  /* of that refusal                         */
     struct str detail_arg;
+    enum outcome (*later)(struct job *job, void *with); /* set by call_later */
+    void *later_with;
 };
 
 /* call_language: the first of our languages that Accept-Language names; a program that
@@ -72,6 +74,10 @@ ANSWER enum outcome call_item(struct call *call, const struct norm **ret_norm, i
 
 /* call_page: the part of n things that was asked for; *ret_to is one past its end. */
 void call_page(const struct call *call, size_t n, size_t *ret_from, size_t *ret_to);
+
+/* call_later: when the answer is made, work(job, with) runs as a job of its own, in a
+ * reading transaction; whatever comes of it, the answer stands. with lives as long as the job. */
+void call_later(struct call *call, enum outcome (*work)(struct job *job, void *with), void *with);
 
 /* call_object: the answer is this object. */
 void call_object(struct call *call, const struct shape *shape, const void *at);

@@ -379,6 +379,16 @@ static enum outcome see(struct job *job, void *arg)
     return token_seen(job, call->secret);
 }
 
+/* What a look left for after its answer. */
+static enum outcome do_later(struct job *job, void *arg)
+{
+    const struct call *call = arg;
+
+    if (db_read(job->db) != DONE)
+        return job_broke(job);
+    return call->later(job, call->later_with);
+}
+
 static int64_t milliseconds(void)
 {
     struct timespec now;
@@ -435,6 +445,8 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
     if (o == BROKEN)
         write_broken(api, &call);
     if (o != BROKEN && call.signed_in && job_run(&job, see, &call) == BROKEN)
+        api->must_end = db_unknown(api->db);
+    if (o != BROKEN && call.later != NULL && job_run(&job, do_later, &call) == BROKEN)
         api->must_end = db_unknown(api->db);
     log_line(api, &call, milliseconds() - began);
 }

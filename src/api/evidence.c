@@ -1,9 +1,11 @@
 /* What shows that a measure is there and works. */
 #include "acts/admit.h"
 #include "acts/evidence.h"
+#include "acts/reading.h"
 
 #include "api/handlers.h"
 #include "base/base64.h"
+#include "ledger/ledger.h"
 
 /* ---- what comes in ---- */
 
@@ -164,6 +166,16 @@ enum outcome api_evidence_get_all(struct job *job, struct call *call)
     return DONE;
 }
 
+/* A HEAD hands nothing over. */
+static void note_later(struct call *call, int64_t id, enum reading_kind what)
+{
+    struct reading_of *of = NEW(call->job->mem, struct reading_of);
+
+    *of = (struct reading_of){id, what};
+    if (call->request->method != HTTP_HEAD)
+        call_later(call, reading_note, of);
+}
+
 enum outcome api_evidence_get(struct job *job, struct call *call)
 {
     struct evidence_line line;
@@ -176,6 +188,40 @@ enum outcome api_evidence_get(struct job *job, struct call *call)
     view = view_of(job, &line);
     call->version = line.evidence.row.version;
     call_object(call, &evidence_shape, &view);
+    note_later(call, id, READING_SENT);
+    return DONE;
+}
+
+static const struct shape_member reading_members[] = {
+    SHAPE_ONE(REF, struct ref, "person", reading, person),
+    SHAPE_ONE(MOMENT, struct moment, "at", reading, at),
+    SHAPE_ONE(CHOICE, enum job_door, "door", reading, door, .choices = &door_choices),
+    SHAPE_ONE(CHOICE, enum reading_kind, "what", reading, what, .choices = &reading_kind_choices),
+};
+static const struct shape reading_shape = SHAPE_OF("evidence_reading", reading, reading_members);
+
+struct readings_view {
+    struct shape_list items;
+};
+
+static const struct shape_member readings_members[] = {
+    SHAPE_ONE(LIST, struct shape_list, "items", readings_view, items, .shape = &reading_shape),
+};
+const struct shape evidence_readings_shape =
+    SHAPE_OF("evidence_readings", readings_view, readings_members);
+
+enum outcome api_evidence_readings_get(struct job *job, struct call *call)
+{
+    struct readings_view view;
+    struct reading *readings;
+    size_t n;
+    int64_t id = call_id(call, "id");
+    enum outcome o = id == 0 ? NOT_THERE : act_evidence_readings(job, id, &readings, &n);
+
+    if (o != DONE)
+        return o;
+    view = (struct readings_view){{readings, n}};
+    call_object(call, &evidence_readings_shape, &view);
     return DONE;
 }
 
@@ -222,6 +268,7 @@ enum outcome api_evidence_file_get(struct job *job, struct call *call)
     call->reply->body = (struct buf){(char *)(uintptr_t)bytes.at, bytes.len, bytes.len, job->mem};
     http_reply_header(call->reply, S("Content-Disposition"), disposition(job, it.file_name));
     http_reply_header(call->reply, S("Content-Security-Policy"), S("default-src 'none'; sandbox"));
+    note_later(call, id, READING_DOWNLOADED);
     return DONE;
 }
 

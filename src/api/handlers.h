@@ -45,7 +45,8 @@ extern const struct intake assessment_intake, evidence_intake, uses_intake, fitn
     migration_intake, role_new_intake, role_until_intake, marking_intake, admit_intake;
 
 extern const struct shape norms_shape, norm_shape, item_shape, measures_shape, measure_shape,
-    assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, soas_shape, soa_shape,
+    assessments_shape, assessment_shape, evidence_list_shape, evidence_shape, evidence_readings_shape,
+    soas_shape, soa_shape,
     soa_lines_shape, soa_line_shape, soa_comparison_shape, gap_shape, dashboard_shape,
     persons_shape, person_shape, ledger_head_shape, norm_derived_shape, mappings_shape,
     objects_shape, object_shape, level_shape, local_norm_shape, local_norms_shape,

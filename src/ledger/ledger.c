@@ -10,6 +10,10 @@
 
 enum { CLOCK_BACK_MS = 5 * 60 * 1000, FORM_NUMBER_MAX = 100, FIRST_ID = 2 };
 
+static const char *const doors[] = {"cli", "web", "api", "demo"};
+const struct choices door_choices = {doors, DOOR_COUNT};
+_Static_assert(sizeof doors / sizeof *doors == DOOR_COUNT, "a word for each");
+
 /* One column of one row. The texts are the caller's until close. */
 struct change {
     const struct noun *noun;
@@ -88,7 +92,6 @@ static enum outcome check_form(struct job *job)
 /* In a writing transaction that has begun. */
 static enum outcome open_entry(struct job *job, struct str act, struct entry **ret_entry)
 {
-    static const char *const doors[DOOR_COUNT] = {"cli", "web", "api", "demo"};
     struct entry *entry = NEW(job->mem, struct entry);
     enum outcome o;
 
@@ -101,7 +104,7 @@ static enum outcome open_entry(struct job *job, struct str act, struct entry **r
     entry->said.actor = job->person == 0
                             ? S("system")
                             : arena_text(job->mem, "p%lld", (long long)job->person);
-    entry->said.door = str_of(doors[job->door]);
+    entry->said.door = choice_word(&door_choices, (int)job->door);
     entry->said.act = act;
     entry->said.reason = S("-");
     entry->said.form_number = job->form_number.len == 0 ? S("-") : job->form_number;

@@ -26,6 +26,9 @@ struct entry;
 ANSWER enum outcome ledger_found(struct job *job, struct str uuid, struct str act,
                                  struct entry **ret_entry);
 
+/* What the doors are called, here and where reading is noted; all from 0. */
+extern const struct choices door_choices;
+
 /* ledger_open: begins a writing transaction and reads the head. An open reading
  * transaction of the job is ended first, and job->known is all from here on: what
  * is written is about now. CLASHED with job->repeated when the job's form number

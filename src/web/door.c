@@ -519,7 +519,7 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
         write_broken(web, &page);
     if (o != BROKEN && page.session.account != 0 && job_run(&job, see, &page) == BROKEN)
         web->must_end = db_unknown(web->db);
-    if (o == DONE && page.later != NULL && job_run(&job, do_later, &page) == BROKEN)
+    if (o != BROKEN && page.later != NULL && job_run(&job, do_later, &page) == BROKEN)
         web->must_end = db_unknown(web->db);
     if (o == DONE && page.session.account != 0 && web->tidied.n != job.today.n) {
         web->tidied = job.today;

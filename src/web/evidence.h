@@ -7,6 +7,7 @@
 #define WEB_EVIDENCE_H
 
 #include "acts/evidence.h"
+#include "acts/reading.h"
 #include "web/measure.h"
 #include "web/page.h"
 
@@ -60,6 +61,11 @@ struct evidence_admitted {
     struct str name;
 };
 
+struct evidence_seen {
+    const struct reading *of;
+    struct str name, what, door;      /* words of reading_kind_choices, door_choices */
+};
+
 struct evidence_one {
     const struct page *page;
     struct measures_option *markings; /* how openly it may be read  */
@@ -70,6 +76,9 @@ struct evidence_one {
     size_t admitted_n;
     struct measures_option *persons;  /* who could be               */
     size_t persons_n;
+    bool tells_readings;              /* confidential, and of today */
+    struct evidence_seen *readings;
+    size_t readings_n;
     const struct evidence *it;
     struct evidence_row row;
     struct evidence_used *used;
@@ -93,6 +102,12 @@ struct evidence_new {
 
 /* evidence_row_of: a piece as a row of a list. */
 struct evidence_row evidence_row_of(const struct job *job, const struct evidence_line *line);
+
+/* evidence_readings: who read it, when it is confidential; not on the page of a past day, which
+ * is the same each time. evidence_read: notes after the answer that it was read. */
+ANSWER enum outcome evidence_readings(struct job *job, const struct picture *picture,
+                                      struct evidence_one *view);
+void evidence_read(struct page *page, int64_t id, enum reading_kind what);
 
 /* evidence_numbers: what stands between commas or blanks; *ret_n of them. */
 struct str *evidence_numbers(struct job *job, struct str text, size_t *ret_n);

@@ -137,13 +137,15 @@ static enum outcome show(struct job *job, struct page *page, int64_t id, bool cl
     view.own = page_may(page, MAY_JUDGE) && !view.may_judge && !view.row.replaced &&
                !day_is(page->op) && !day_is(page->known);
     if ((o = fill_used(job, picture->norm, line, &view)) != DONE ||
-        (o = fill_marking(job, picture, &view)) != DONE)
+        (o = fill_marking(job, picture, &view)) != DONE ||
+        (o = evidence_readings(job, picture, &view)) != DONE)
         return o;
     if (view.may_change && !view.row.replaced)
         fill_newer(job, lines, n, &view);
     page_top_named(page, view.it->title, NAV_EVIDENCE);
     page_evidence_one(&page->out, &view);
     page_bottom(page);
+    evidence_read(page, id, READING_SHOWN);
     return DONE;
 }
 
@@ -172,6 +174,7 @@ enum outcome evidence_file_get(struct job *job, struct page *page)
     if (o != DONE)
         return o;
     page_file(page, it.file_type, it.file_name, bytes);
+    evidence_read(page, id, READING_DOWNLOADED);
     return DONE;
 }
 

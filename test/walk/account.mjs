@@ -41,20 +41,20 @@ async function choices({program, address, password, as}) {
     is('none of it is in the ledger', before, program.head());
 }
 
-const make = async (client, fields = {}) => {
+export const makeToken = async (client, fields = {}) => {
     const page = (await client.get('/mijn')).text;
     return client.post('/mijn/token', {...formTo(page, '/mijn/token').fields, name: 'Rekenblad', ...fields});
 };
-const secretIn = text => /wbg_[0-9a-f]{64}/.exec(text)?.[0];
+export const secretIn = text => /wbg_[0-9a-f]{64}/.exec(text)?.[0];
 const ends = text => [...text.matchAll(/action="(\/(?:mijn|beheer)\/token\/\d+\/einde)"/g)].map(([, it]) => it);
 
 async function tokens({program, as}) {
     const eva = await as('eva');
     const api = secret => new Client(program.port).get('/api/v1/dashboard', {authorization: `Bearer ${secret}`});
-    is('a token without a name is refused', 422, (await make(eva, {name: ' '})).status);
-    is('and one of a hundred years', 422, (await make(eva, {until: '2126-01-01'})).status);
-    is('and one until a day that is none', 422, (await make(eva, {until: '2027-02-30'})).status);
-    const made = await make(eva);
+    is('a token without a name is refused', 422, (await makeToken(eva, {name: ' '})).status);
+    is('and one of a hundred years', 422, (await makeToken(eva, {until: '2126-01-01'})).status);
+    is('and one until a day that is none', 422, (await makeToken(eva, {until: '2027-02-30'})).status);
+    const made = await makeToken(eva);
     const secret = secretIn(made.text);
     holds('a token is shown when it is made', made.status === 200 && secret !== undefined, String(made.status));
     const page = (await eva.get('/mijn')).text;
@@ -102,7 +102,7 @@ async function sessions({program, address, password, as, people: known}) {
 
 async function others({program, as}) {
     const [nadia, eva, samira] = [await as('nadia'), await as('eva'), await as('samira')];
-    const secret = secretIn((await make(eva, {name: 'Koppeling van Eva'})).text);
+    const secret = secretIn((await makeToken(eva, {name: 'Koppeling van Eva'})).text);
     const page = (await nadia.get('/beheer/gebruikers')).text;
     holds('an administrator sees whose tokens there are', page.includes('Koppeling van Eva'));
     holds('who may only read the people does not', !(await samira.get('/beheer/gebruikers')).text.includes('Koppeling van Eva'));

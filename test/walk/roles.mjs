@@ -1,7 +1,8 @@
 // roles.mjs - what somebody may do begins and ends on a day, and who may nothing is told so.
 import {writeFileSync} from 'node:fs';
 
-import {formTo, number} from './client.mjs';
+import {makeToken, secretIn} from './account.mjs';
+import {Client, formTo, number} from './client.mjs';
 import {holds, is} from './tally.mjs';
 
 const inDays = n => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
@@ -77,11 +78,46 @@ async function confidential({program, as}) {
     is('nobody is admitted by no choice', 422, await send('toegelaten', {person: ''}));
     is('somebody is admitted', 303, await send('toegelaten', {person: program.sql("select id from person where name = 'Eva Smit'")}));
     is('and sees it', 200, (await eva.get(where)).status);
+    const api = await readings({program, samira, eva, karim: await as('karim'), id});
     const page = (await samira.get(where)).text;
     holds('the page says who is', /Eva Smit <form[^>]*toegelaten\/einde/.test(page));
     is('and no longer', 303, (await samira.post(`${where}/toegelaten/einde`, {...formTo(page, `${where}/toegelaten`).fields,
         person: program.sql("select id from person where name = 'Eva Smit'")})).status);
     is('sees it', 404, (await eva.get(where)).status);
+    is('nor is told who read it', 404, (await api('/readings')).status);
     is('it is made internal again', 303, await send('vertrouwelijkheid', {marking: 'intern'}));
     is('and seen by all', 200, (await eva.get(where)).status);
+}
+
+// Who read it, while Eva is admitted and Karim is not.
+async function readings({program, samira, eva, karim, id}) {
+    const where = `/bewijs/${id}`;
+    const secret = secretIn((await makeToken(eva)).text);
+    const api = path => new Client(program.port).get(`/api/v1/evidence/${id}${path}`, {authorization: `Bearer ${secret}`});
+    const noted = who => program.sql(`select group_concat(door || ' ' || what, ', ') from (select r.* from reading r
+        join person p on p.org = r.org and p.id = r.person where r.record = ${id} and p.name = '${who}' order by at)`);
+    const before = program.head();
+
+    is('who saw the page is noted', 'web shown', noted('Eva Smit'));
+    await eva.get(where);
+    is('once an hour', 'web shown', noted('Eva Smit'));
+    for (const path of [`${where}/bestand`, `${where}/bestand`])
+        is('the file is fetched', 200, (await eva.get(path)).status);
+    is('which is noted each time', 'web shown, web downloaded, web downloaded', noted('Eva Smit'));
+    is('what is asked without being sent', 200, (await eva.ask('HEAD', `${where}/bestand`)).status);
+    is('a program gets it', 200, (await api('')).status);
+    is('and the file', 200, (await api('/file')).status);
+    is('those are noted, and what is not sent is not',
+        'web shown, web downloaded, web downloaded, api sent, api downloaded', noted('Eva Smit'));
+    for (const path of ['', '/bestand'])
+        is('who is not admitted is refused', 404, (await karim.get(where + path)).status);
+    is('and leaves no note', '', noted('Karim el Amrani'));
+    is('the ledger is as it was', before, program.head());
+    const told = (await samira.get(where)).text;
+    holds('the page says who fetched the file, and when',
+        /<li><time datetime=[^>]*>[^<]*<\/time><strong>Eva Smit<\/strong> bestand opgehaald \(website\)/.test(told), told.slice(-3000));
+    const {items} = JSON.parse((await api('/readings')).text);
+    is('and so does the API', 'downloaded api', `${items[0].what} ${items[0].door}`);
+    holds('a past day does not', !(await samira.get(`${where}?op=${inDays(-1)}`)).text.includes('h-inzage'));
+    return api;
 }
