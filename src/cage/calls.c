@@ -151,6 +151,7 @@ static const struct kept {
     {SCMP_SYS(open), ALL},
     {SCMP_SYS(openat), ALL},
     {SCMP_SYS(readlink), ALL},
+    {SCMP_SYS(getdents), ALL},
     {SCMP_SYS(getdents64), ALL},
     {SCMP_SYS(sigaltstack), ALL},
     {SCMP_SYS(prlimit64), ALL},

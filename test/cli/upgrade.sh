@@ -10,7 +10,7 @@ work=$(mktemp -d) || exit 2
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work" || exit 2
-unset WAARBORG_DATA LC_ALL LC_MESSAGES
+unset WAARBORG_DATA WAARBORG_KEY LC_ALL LC_MESSAGES
 LANG=C
 export LANG
 passed=0 failed=0
