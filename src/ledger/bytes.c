@@ -1,5 +1,7 @@
 #include "ledger/bytes.h"
 
+#include "base/bug.h"
+
 void bytes_net(struct buf *out, struct str s)
 {
     buf_int(out, (int64_t)s.len);
@@ -12,13 +14,10 @@ static void net_int(struct buf *out, int64_t n)
 {
     char room[24];
     size_t at = sizeof room;
-    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-    do
-        room[--at] = (char)('0' + rest % 10);
-    while ((rest /= 10) > 0);
-    if (n < 0)
-        room[--at] = '-';
+    MUST(n > 0); /* rows and entries are counted from 1 */
+    for (; n > 0; n /= 10)
+        room[--at] = (char)('0' + n % 10);
     bytes_net(out, (struct str){room + at, sizeof room - at});
 }
 
@@ -112,9 +111,10 @@ enum bytes_next bytes_part_next(struct str *rest, struct bytes_part *ret)
 
     if (rest->len == 0)
         return BYTES_END;
-    if (!bytes_net_next(rest, &inner) || !bytes_net_next(&inner, &part.table) || !bytes_net_next(&inner, &id) ||
-        !bytes_net_next(&inner, &part.column) || !bytes_net_next(&inner, &part.from) ||
-        !bytes_net_next(&inner, &part.to) || inner.len != 0 || !number_read(id, &part.id))
+    if (!bytes_net_next(rest, &inner) || !bytes_net_next(&inner, &part.table) ||
+        !bytes_net_next(&inner, &id) || !bytes_net_next(&inner, &part.column) ||
+        !bytes_net_next(&inner, &part.from) || !bytes_net_next(&inner, &part.to) ||
+        inner.len != 0 || !number_read(id, &part.id))
         return BYTES_FAULT;
     *ret = part;
     return BYTES_PART;

@@ -53,9 +53,8 @@ struct salt salt_new(void)
     struct salt salt;
     ssize_t n;
 
-    do
-        n = getrandom(salt.at, sizeof salt.at, 0);
-    while (n < 0 && errno == EINTR);
+    while ((n = getrandom(salt.at, sizeof salt.at, 0)) < 0)
+        MUST(errno == EINTR);
     MUST(n == (ssize_t)sizeof salt.at);
     return salt;
 }

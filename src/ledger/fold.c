@@ -24,10 +24,11 @@ struct fold *fold_new(struct arena *mem, struct known *known)
 
 /* ---- rows ---- */
 
+/* One counter numbers the rows of all nouns, so that numbers alone spread them. */
 static size_t row_slot(const struct fold *fold, uint32_t table, int64_t id)
 {
-    uint64_t hash = ((uint64_t)id * TABLE_INDEXED + table) * UINT64_C(0x9E3779B97F4A7C15);
-    size_t slot = (size_t)(hash >> 20) & (fold->n_row_slots - 1);
+    uint64_t hash = (uint64_t)id * UINT64_C(0x9E3779B97F4A7C15);
+    size_t slot = (size_t)((hash >> 20) + table) & (fold->n_row_slots - 1);
 
     while (fold->rows[slot] != NULL &&
            (fold->rows[slot]->id != id || fold->rows[slot]->table != table))
@@ -128,14 +129,12 @@ static void grow_plain(struct fold *fold)
         fold->plain_slots[plain_slot(fold, grown[i].text)] = (uint32_t)i;
 }
 
-/* A number in its one form: what buf_int would write. */
-static bool is_number(struct str text, int64_t n)
+/* Is this the one form of a number, what buf_int would write? Of a text that str_int reads. */
+static bool is_one_form(struct str text)
 {
-    bool minus = text.len > 0 && text.at[0] == '-';
-    size_t first = minus ? 1 : 0;
+    size_t first = text.at[0] == '-' ? 1 : 0;
 
-    return text.len > first && text.at[0] != '+' && (text.at[first] != '0' || text.len == 1) &&
-           (n < 0) == minus;
+    return text.at[first] != '0' || text.len == 1;
 }
 
 static fold_value plain_of(struct fold *fold, struct str text)
@@ -152,7 +151,7 @@ static fold_value plain_of(struct fold *fold, struct str text)
     MUST(fold->n_plain < UINT32_C(1) << FOLD_TEXT_BIT);
     it = &fold->plain[fold->n_plain];
     it->text = arena_str(fold->mem, text);
-    it->is_number = str_int(text, &it->n) && is_number(text, it->n);
+    it->is_number = str_int(text, &it->n) && is_one_form(text);
     fold->plain_slots[slot] = (uint32_t)fold->n_plain;
     return (fold_value)fold->n_plain++;
 }
@@ -160,14 +159,13 @@ static fold_value plain_of(struct fold *fold, struct str text)
 static bool is_plain_kind(const struct field *field, const struct fold_plain *plain)
 {
     switch (field->kind) {
-    case KIND_TEXT:
-        return false;
     case KIND_REF:
         return plain->is_number && plain->n > 0;
     case KIND_NUMBER:
         return plain->is_number;
     case KIND_FLAG:
         return plain->is_number && (plain->n == 0 || plain->n == 1);
+    case KIND_TEXT: /* is never plain: value_of has its place by then */
     case KIND_CODE:
     case KIND_DAY:
     case KIND_CHOICE:
@@ -195,7 +193,7 @@ static bool value_of(struct fold *fold, const struct field *field, struct str sa
         *ret = (fold_value)place | UINT32_C(1) << FOLD_TEXT_BIT;
         return true;
     }
-    if (said.len < 2 || said.at[0] != '=')
+    if (said.at[0] != '=')
         return false;
     value = plain_of(fold, str_sub(said, 1, said.len));
     if (!is_plain_kind(field, &fold->plain[value]))

@@ -345,8 +345,9 @@ static bool is_own(const struct noun *noun, const void *row, int64_t person)
         int at = noun_field(noun, str_of(names[i]));
         struct ref ref;
 
-        if (at < 0 || noun->fields[at].kind != KIND_REF)
+        if (at < 0)
             continue;
+        MUST(noun->fields[at].kind == KIND_REF);
         memcpy(&ref, (const char *)row + noun->fields[at].offset, sizeof ref);
         if (ref.id == person && person != 0)
             return true;

@@ -76,10 +76,9 @@ static bool check_form(struct run *run, const struct bytes *it)
 {
     if (it->form_number.len == 0)
         return found_in_entry(run, "verify.form", "form_number", S("-"), it->form_number);
-    if (str_eq(it->reason, S("-")))
-        return true;
-    return known_use(run->known, it->reason, it->seq) >= 0 ||
-           found_in_entry(run, "verify.form", "reason", S("-"), it->reason);
+    if (!str_eq(it->reason, S("-")) && known_use(run->known, it->reason, it->seq) < 0)
+        return found_in_entry(run, "verify.form", "reason", S("-"), it->reason);
+    return true;
 }
 
 static bool check_link(struct run *run, const struct bytes *it, struct str hash)
@@ -291,9 +290,10 @@ static bool check_last(struct run *run)
     if (!check_end(&run->check, q))
         return false;
     run->check.result.seq = run->head.seq;
-    return last <= run->head.seq ||
-           found_in_head(run, "seq", arena_text(mem, "%lld", (long long)last),
-                         arena_text(mem, "%lld", (long long)run->head.seq));
+    if (last > run->head.seq)
+        return found_in_head(run, "seq", arena_text(mem, "%lld", (long long)last),
+                             arena_text(mem, "%lld", (long long)run->head.seq));
+    return true;
 }
 
 static bool check_head(struct run *run)
