@@ -1,6 +1,8 @@
 /* A control by its measures, their conclusion, and when it leaves the norm [R6, R7]. */
 #include "facts.h"
 
+#include "engine/control.h"
+
 /* A control, three measures of it, and a control that stands alone. */
 enum { CONTROL, FIRST, SECOND, THIRD, OTHER, FAMILY };
 
@@ -201,6 +203,30 @@ TEST(a_control_leaves_only_when_no_mandatory_measure_applies)
     }
 }
 
+TEST(a_control_is_assessed_itself_where_no_measure_speaks_for_it)
+{
+    static const struct {
+        const char *row;
+        struct item item;
+        struct item_state state;
+        bool itself;
+    } rows[] = {
+        {"it has an assessment of its own", {.assessed = true}, {.tested = false}, true},
+        {"no measure speaks", {.n_measures = 1}, {.tested = false}, true},
+        {"a measure speaks", {.n_measures = 1}, {.from_measures = true}, false},
+        {"it is n.v.t.", {.n_measures = 1}, {.not_applicable = true}, false},
+        {"it left the norm", {.n_measures = 1, .withdrawn = true}, {.tested = false}, false},
+        {"it has no measures and is not assessed", {.n_measures = 0}, {.tested = false}, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct item item = rows[i].item;
+        struct norm norm = {.items = &item, .n_items = 1};
+
+        EQ(rows[i].itself, control_itself(&norm, &rows[i].state, 0), rows[i].row);
+    }
+}
+
 TEST(a_withdrawn_control_is_not_judged_by_its_measures)
 {
     struct family family = family_of("jjj", "jjj", "jjj", "jjj");
@@ -250,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_control_without_an_assessment_has_no_conclusion),
         cmocka_unit_test(measures_that_do_not_apply_are_left_out_of_their_control),
         cmocka_unit_test(a_control_leaves_only_when_no_mandatory_measure_applies),
+        cmocka_unit_test(a_control_is_assessed_itself_where_no_measure_speaks_for_it),
         cmocka_unit_test(a_withdrawn_control_is_not_judged_by_its_measures),
         cmocka_unit_test(a_control_shows_what_its_measures_rest_on),
     };

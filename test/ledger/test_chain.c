@@ -366,6 +366,157 @@ static void key_and_organisation_come_from_who_checks(void **state)
     assert_true(str_eq(result.key, S("unsigned")));
 }
 
+/* ---- a line that is not as it must be ---- */
+
+static void found(struct str file, const char *key)
+{
+    struct chain_result result = check(file);
+
+    if (result.sound || !str_eq(result.key, str_of(key)))
+        fail_msg("%s: %s, line %lld, %.*s", key, result.sound ? "sound" : "not sound",
+                 (long long)result.line, STR_ARG(result.key));
+}
+
+/* The lines from one up to another give place to a text. */
+static void instead(size_t from, size_t upto, struct str text, const char *key)
+{
+    struct buf out;
+
+    buf_init(&out, mem, made.file.len + text.len + 1);
+    lines_to(&out, 0, from);
+    buf_put(&out, text);
+    if (text.len > 0 && text.at[text.len - 1] != '\n')
+        buf_char(&out, '\n');
+    lines_to(&out, upto, made.n);
+    found(buf_str(&out), key);
+}
+
+static void a_line_of_another_form_is_refused(void **state)
+{
+    static const char *const heads[] = {
+        "head 250", "head 250 h t 1 s more", "head 250 h t x s", "head x h t 1 s",
+        "head -1 h t 1 s", "head +250 h t 1 s", "head 0250 h t 1 s", "head  h t 1 s",
+    };
+    static const char *const ends[] = {
+        "end", "end x h 4 1", "end 1000 h x 1", "end 1000 h 4 x", "end 1000 h 4 1 1",
+    };
+    size_t key = made.entry[KEY_AT] + 1, head = made.entry[HEAD_EVERY] + 1;
+    size_t text = made.n - 2, last = made.n - 1, plain = made.entry[5];
+
+    (void)state;
+    instead(0, 1, S("waarborg-ledger/2"), "format");
+    instead(1, 2, S("organization " ORG), "org");
+    instead(1, 2, S("organisation f00102030405060708090a0b0c0d0e0f"), "org");
+    instead(plain, plain + 1, S("something else"), "form");
+    instead(plain, plain + 1, S("entry x a%0D%0A%25%00"), "form");
+    instead(plain, plain + 1, S("entry x a\rb"), "form");
+    instead(plain, plain + 1, S("entry x 3:abc,"), "form");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        instead(head, head + 1, str_of(heads[i]), "form");
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        instead(last, last + 1, str_of(ends[i]), "form");
+    instead(key, key + 1, S("key 1"), "key");
+    instead(key, key + 1, S("key 1 abc def"), "key");
+    instead(key, key + 1, S("key 1 abc"), "key");
+    instead(key, key + 1, arena_text(mem, "key 2 %" STR_FMT, STR_ARG(public_key)), "key");
+    instead(text, text + 1, S("text 00 nonsense a"), "form");
+    instead(text, text + 1, S("text 00 " ORG " a%"), "form");
+    instead(text, text + 1, S("text 00 " ORG " a"), "text");
+}
+
+static void a_line_in_a_place_that_is_not_its_own_is_refused(void **state)
+{
+    size_t key = made.entry[KEY_AT] + 1, head = made.entry[HEAD_EVERY] + 1;
+    size_t text = made.n - 2, last = made.n - 1, plain = made.entry[5];
+
+    (void)state;
+    instead(key, key + 1, made.line[head], "form"); /* the key is due */
+    instead(key, key + 1, made.line[text], "form");
+    instead(key, key + 1, made.line[last], "form");
+    instead(key, key + 1, S(""), "form");
+    instead(head, head, made.line[key], "key");
+    instead(head, head, made.line[head], "head");
+    instead(last, last, made.line[plain], "form");
+    instead(last, last, made.line[head], "form");
+    instead(made.n, made.n, made.line[plain], "form");
+    instead(made.n, made.n, made.line[last], "form");
+}
+
+static void an_end_that_counts_otherwise_is_refused(void **state)
+{
+    size_t last = made.n - 1;
+    struct str hash = made.hash[ENTRIES];
+
+    (void)state;
+#define SAYS(seq, heads, texts)                                                                \
+    instead(last, last + 1, arena_text(mem, "end %d %" STR_FMT " %d %d", seq, STR_ARG(hash),    \
+                                       heads, texts), "end")
+    SAYS(ENTRIES - 1, ENTRIES / HEAD_EVERY, 1);
+    SAYS(ENTRIES, 0, 1);
+    SAYS(ENTRIES, ENTRIES / HEAD_EVERY, 0);
+    hash = made.hash[1];
+    SAYS(ENTRIES, ENTRIES / HEAD_EVERY, 1);
+}
+
+/* Two entries, made here; the hash of each fits. */
+static struct str two(const char *first, const char *second, const char *to)
+{
+    const char *const times[] = {first, second};
+    struct bytes_part part = {S("signing_key"), 3, S("public_key"), S("-"), str_of(to)};
+    char hash[DIGEST_HEX];
+    struct buf out, parts, scratch;
+
+    buf_init(&out, mem, 2048);
+    buf_init(&parts, mem, 256);
+    buf_init(&scratch, mem, 1024);
+    bytes_part_put(&parts, &scratch, &part);
+    memset(hash, '0', sizeof hash);
+    buf_text(&out, "waarborg-ledger/1\norganisation " ORG "\n");
+    for (int i = 0; i < 2; i++) {
+        struct bytes entry = {S(ORG), i + 1, {hash, DIGEST_HEX}, str_of(times[i]), S("p7"),
+                              S("web"), S("key.withdraw"), S(""), S(""), buf_str(&parts)};
+        struct digest digest = bytes_hash(&scratch, &entry);
+
+        digest_hex(digest, hash);
+        buf_text(&out, "entry %.64s ", hash);
+        put_escaped(&out, buf_str(&scratch));
+        buf_char(&out, '\n');
+    }
+    buf_text(&out, "end 2 %.64s 0 0\n", hash);
+    return buf_str(&out);
+}
+
+#define EARLY "2026-03-01T09:30:00.000Z"
+#define LATE "2026-03-01T09:30:01.000Z"
+
+static void time_never_goes_back_and_is_a_time(void **state)
+{
+    (void)state;
+    found(two(EARLY, LATE, "-"), "unsigned"); /* the rest is as it must be */
+    found(two(EARLY, EARLY, "-"), "unsigned");
+    found(two(LATE, EARLY, "-"), "time");
+    found(two("2026-02-30T09:30:00.000Z", LATE, "-"), "time");
+}
+
+/* That a key goes makes no line of a key due; that it comes does. */
+static void only_an_entry_that_makes_a_key_makes_its_line_due(void **state)
+{
+    (void)state;
+    found(two(EARLY, LATE, "-"), "unsigned");
+    found(two(EARLY, LATE, "=abc"), "form");
+}
+
+static void what_was_seen_must_be_an_entry(void **state)
+{
+    struct chain_seen seen = {0, made.hash[1]};
+    struct chain_known known = {S(ORG), &public_key, 1, &seen, 1};
+
+    (void)state;
+    assert_false(check_with(buf_str(&made.file), &known).sound);
+    seen.seq = 1;
+    assert_true(check_with(buf_str(&made.file), &known).sound);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -379,6 +530,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_is_signed_anew_with_another_key_is_found),
         cmocka_unit_test(what_is_signed_anew_with_the_key_is_found_by_a_head_seen_outside),
         cmocka_unit_test(key_and_organisation_come_from_who_checks),
+        cmocka_unit_test(a_line_of_another_form_is_refused),
+        cmocka_unit_test(a_line_in_a_place_that_is_not_its_own_is_refused),
+        cmocka_unit_test(an_end_that_counts_otherwise_is_refused),
+        cmocka_unit_test(time_never_goes_back_and_is_a_time),
+        cmocka_unit_test(only_an_entry_that_makes_a_key_makes_its_line_due),
+        cmocka_unit_test(what_was_seen_must_be_an_entry),
     };
 
     if (argc == 4 && strcmp(argv[1], "write") == 0) {

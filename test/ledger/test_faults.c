@@ -3,15 +3,24 @@
  * behind one of ours (ld --wrap), which refuses the one that it is told to. */
 #include "house.h"
 
+#include <errno.h>
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "ledger/erase.h"
 
 int __real_sqlite3_step(sqlite3_stmt *stmt);
 int __wrap_sqlite3_step(sqlite3_stmt *stmt);
 
+struct arena *__real_arena_new(size_t limit_bytes);
+struct arena *__wrap_arena_new(size_t limit_bytes);
+ssize_t __real_getrandom(void *to, size_t n, unsigned flags);
+ssize_t __wrap_getrandom(void *to, size_t n, unsigned flags);
+
 static int left = -1; /* steps until one fails; -1: none does */
 static bool failed;
+static size_t most_bytes = SIZE_MAX; /* of an arena; 0: there is none to be had */
+static int interrupts;               /* before random bytes come              */
 
 int __wrap_sqlite3_step(sqlite3_stmt *stmt)
 {
@@ -22,13 +31,30 @@ int __wrap_sqlite3_step(sqlite3_stmt *stmt)
     return __real_sqlite3_step(stmt);
 }
 
+struct arena *__wrap_arena_new(size_t limit_bytes)
+{
+    if (most_bytes == 0)
+        return NULL;
+    return __real_arena_new(limit_bytes < most_bytes ? limit_bytes : most_bytes);
+}
+
+ssize_t __wrap_getrandom(void *to, size_t n, unsigned flags)
+{
+    if (interrupts == 0)
+        return __real_getrandom(to, n, flags);
+    interrupts--;
+    errno = EINTR;
+    return -1;
+}
+
 /* What was there before each try. */
 struct before {
     int64_t assessment;
     int64_t evidence;
     int64_t noted;  /* the entry that wrote the note */
     int64_t reason; /* an entry with a reason       */
-    struct erase erase;
+    int64_t taken;  /* the entry that took the note away */
+    struct entry *entry;
 };
 
 static enum outcome note(struct house *it, struct before *at, struct str text)
@@ -105,6 +131,20 @@ static enum outcome erases_past(struct house *it, struct before *at)
     return ledger_close(&it->job, entry);
 }
 
+/* A text that was taken away: the entry that wrote it is sought. */
+static enum outcome erases_taken(struct house *it, struct before *at)
+{
+    struct erase_which which = {.seq = at->taken, .field = S("note"), .id = at->assessment};
+    struct erase erase;
+    enum outcome o;
+
+    if ((o = ledger_open(&it->job, S("text.erase"), &at->entry)) != DONE ||
+        (o = erase_find(&it->job, &which, &erase)) != DONE ||
+        (o = erase_text(&it->job, at->entry, &erase)) != DONE)
+        return o;
+    return ledger_close(&it->job, at->entry);
+}
+
 static enum outcome begun(struct house *it)
 {
     db_rollback(it->db);
@@ -116,6 +156,7 @@ static enum outcome reads(struct house *it, struct before *at)
     const struct leave *all;
     struct ledger_change *changes;
     struct ledger_head head;
+    struct erase *texts;
     struct day day;
     int64_t seq;
     size_t n;
@@ -128,6 +169,8 @@ static enum outcome reads(struct house *it, struct before *at)
         (o = erase_day_of(&it->job, &assessment_noun, at->assessment,
                           &assessment_noun.fields[noun_field(&assessment_noun, S("note"))],
                           &day)) != DONE)
+        return o;
+    if ((o = erase_find_all(&it->job, &assessment_noun, at->assessment, &texts, &n)) != DONE)
         return o;
     return ledger_history(&it->job, all, &assessment_noun, at->assessment, 10, &changes, &n);
 }
@@ -176,8 +219,22 @@ static int64_t noted_by(struct house *it)
     return head.seq;
 }
 
+static void add_file(struct house *it)
+{
+    struct evidence row = {.title = S("Lijst"), .kind = EVIDENCE_DOCUMENT, .design = true,
+                           .period_to = it->job.today, .submitter = {it->job.person}};
+    char hex[DIGEST_HEX];
+
+    row.file_hash = digest_hex(digest_of(S("bytes")), hex);
+    house_new(it, &evidence_noun, &row);
+    run_sql(it->db, arena_text(it->job.mem,
+        "insert into file_part (org, hash, part, made, bytes) values (1, '%.64s', 0, '', "
+        "x'6279746573')", hex).at);
+}
+
 static void lay(struct house *it, struct before *at)
 {
+    add_file(it);
     at->assessment = house_assess(it, S("5.01"), BOB).row.id;
     at->evidence = house_evidence(it, S("Foto van de deur")).row.id;
     house_ok(it, note(it, at, S("eerst dit")));
@@ -186,6 +243,9 @@ static void lay(struct house *it, struct before *at)
     house_ok(it, note(it, at, S("toen dat")));
     it->job.why = S("");
     at->reason = noted_by(it);
+    house_ok(it, note(it, at, S("")));
+    at->taken = noted_by(it);
+    house_ok(it, note(it, at, S("weer iets")));
 }
 
 /* A worker whose statement failed may be of no use any more: another opens the data. */
@@ -247,9 +307,85 @@ IN_TURN(a_change_is_whole_or_not_there_whichever_statement_fails, writes)
 IN_TURN(an_organisation_is_founded_whole_or_not_at_all, founds)
 IN_TURN(a_reason_is_erased_whole_or_not_at_all, erases)
 IN_TURN(a_text_of_the_past_is_erased_whole_or_not_at_all, erases_past)
+IN_TURN(a_text_that_was_taken_away_is_erased_whole_or_not_at_all, erases_taken)
 IN_TURN(a_reader_hears_that_a_statement_failed, reads)
 IN_TURN(nobody_gets_leave_by_a_statement_that_failed, asks)
 IN_TURN(a_ledger_that_could_not_be_read_is_not_called_sound, verifies)
+
+static enum outcome verify_work(struct job *job, void *result)
+{
+    return ledger_verify(job, true, NULL, result);
+}
+
+/* What was found is said with the text that ought to stand there: or nothing is. */
+static void try_found(struct arena *mem, struct str where, const char *folder)
+{
+    struct verify_result result;
+    struct before at = {0};
+    struct house it;
+    enum outcome o;
+    int n = 0;
+
+    (void)folder;
+    house_open(&it, mem, where);
+    lay(&it, &at);
+    run_sql(it.db, "update assessment set note = 'door een ander'");
+    do {
+        open_anew(&it, where);
+        failed = false;
+        left = n++;
+        o = job_run(&it.job, verify_work, &result);
+        left = -1;
+        if (o == DONE) { /* it was the last that failed, which gives the reading up */
+            text_eq(result.key, "verify.column");
+            text_eq(result.expected, "=weer iets");
+        } else if (o != BROKEN || !failed) {
+            fail_msg("statement %d: outcome %d", n, (int)o);
+        }
+    } while (failed);
+    db_close(it.db);
+}
+
+TEST(what_is_found_is_said_whole_or_not_at_all)
+{
+    on_sqlite(try_found);
+}
+
+static void try_memory(struct arena *mem, struct str where, const char *folder)
+{
+    static const size_t limits[] = {0, 256 * 1024};
+    struct verify_result result;
+    struct before at = {0};
+    struct house it;
+
+    (void)folder;
+    house_open(&it, mem, where);
+    lay(&it, &at);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        most_bytes = limits[i];
+        it.job.broke = S("");
+        assert_int_equal(job_run(&it.job, verify_work, &result), BROKEN);
+        assert_true(it.job.broke.len > 0);
+        most_bytes = SIZE_MAX;
+    }
+    house_close(&it);
+}
+
+TEST(a_ledger_that_does_not_fit_in_memory_is_not_called_sound)
+{
+    on_sqlite(try_memory);
+}
+
+TEST(a_signal_while_random_bytes_come_takes_none_of_them)
+{
+    struct salt one, two;
+
+    interrupts = 3;
+    one = salt_new();
+    assert_int_equal(interrupts, 0);
+    two = salt_new();
+    assert_memory_not_equal(&one, &two, sizeof one);
+}
 
 int main(void)
 {
@@ -258,9 +394,13 @@ int main(void)
         cmocka_unit_test(an_organisation_is_founded_whole_or_not_at_all),
         cmocka_unit_test(a_reason_is_erased_whole_or_not_at_all),
         cmocka_unit_test(a_text_of_the_past_is_erased_whole_or_not_at_all),
+        cmocka_unit_test(a_text_that_was_taken_away_is_erased_whole_or_not_at_all),
         cmocka_unit_test(a_reader_hears_that_a_statement_failed),
         cmocka_unit_test(nobody_gets_leave_by_a_statement_that_failed),
         cmocka_unit_test(a_ledger_that_could_not_be_read_is_not_called_sound),
+        cmocka_unit_test(what_is_found_is_said_whole_or_not_at_all),
+        cmocka_unit_test(a_ledger_that_does_not_fit_in_memory_is_not_called_sound),
+        cmocka_unit_test(a_signal_while_random_bytes_come_takes_none_of_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,6 +245,8 @@ static const struct {
     {"verify.parts", "assessment", "design_unconfirmed", "-", "=2"},
     {"verify.parts", "assessment", "design_unconfirmed", "-", "=-1"},
     {"verify.parts", "assessment", "design_unconfirmed", "-", "=ja"},
+    {"verify.parts", "assessment", "owner", "-",
+     "~0000000000000000000000000000000000000000000000000000000000000000"},
     {"verify.old", "assessment", "design", "=ja", "=nee"},
     {"verify.old", "assessment", "owner", "=2", "=4"},
     {"verify.old", "assessment", "owner", "-", "=4"},
@@ -307,6 +309,10 @@ static void try_order(struct arena *mem, struct str where)
     found(&forger, seq, WITH(parts, BOTH(owner, earlier)), "verify.parts");
     found(&forger, seq, WITH(parts, BOTH(owner, other)), "verify.parts");
     found(&forger, seq, WITH(parts, BOTH(owner, S("3:abc,"))), "verify.parts");
+    /* The number of one row, in another table: a row that is not there. */
+    found(&forger, seq, WITH(parts, BOTH(forger.entries[NOTED].parts,
+        part_of(&forger, "object", id, "kind", S("-"), S("=organisatie")))),
+          "verify.row_missing");
     sound_again(&forger);
 }
 

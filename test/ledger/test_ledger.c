@@ -1,6 +1,8 @@
 /* Opening, closing, the clock, forms that come twice, and what was known when. */
 #include "house.h"
 
+#include "store/backend.h"
+
 static int64_t head_seq(struct house *it)
 {
     struct ledger_head head = {0};
@@ -379,6 +381,80 @@ TEST(a_text_that_was_put_in_by_hand_stops_the_next_change_of_it)
     on_both(try_foreign);
 }
 
+static void opens(struct house *it, enum outcome ought)
+{
+    struct entry *entry;
+
+    assert_int_equal(ledger_open(&it->job, S("set"), &entry), ought);
+    db_rollback(it->db);
+}
+
+static void try_unfit(struct arena *mem, struct str where)
+{
+    struct house it;
+
+    house_open(&it, mem, where);
+    it.job.form_number = S("-");
+    opens(&it, REFUSED);
+    it.job.form_number = arena_text(mem, "%0100d", 0);
+    opens(&it, DONE);
+    it.job.form_number = arena_text(mem, "%0101d", 0);
+    opens(&it, REFUSED);
+    it.job.form_number = S("");
+    run_sql(it.db, "update ledger_head set time = 'nooit'");
+    opens(&it, BROKEN);
+    run_sql(it.db, "update ledger_head set time = '2026-03-01T09:30:00.000Z'");
+    house_close(&it);
+}
+
+TEST(an_entry_needs_a_number_that_fits_and_a_time_before_it)
+{
+    on_both(try_unfit);
+}
+
+/* The row of the head moved after it was read, within this very transaction. */
+static void try_moved(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+    struct person who = {.name = S("Cor")};
+
+    house_open(&it, mem, where);
+    house_ok(&it, ledger_open(&it.job, S("person.add"), &entry));
+    house_ok(&it, record_new(&it.job, entry, &person_noun, &who));
+    done(db_exec(it.db, S("update ledger_head set seq = seq + 1")), it.db);
+    assert_int_equal(ledger_close(&it.job, entry), CLASHED);
+    house_close(&it);
+}
+
+TEST(a_head_that_moved_in_between_is_a_clash)
+{
+    on_both(try_moved);
+}
+
+static void try_altered(struct arena *mem, struct str where, const char *folder)
+{
+    struct house it;
+    struct entry *entry;
+    struct person who = {.name = S("Cor")};
+
+    (void)folder;
+    house_open(&it, mem, where);
+    run_sql(it.db, "create trigger alters after insert on ledger begin update ledger set "
+                   "act = 'person.drop' where seq = new.seq; end");
+    house_ok(&it, ledger_open(&it.job, S("person.add"), &entry));
+    house_ok(&it, record_new(&it.job, entry, &person_noun, &who));
+    assert_int_equal(ledger_close(&it.job, entry), BROKEN);
+    db_rollback(it.db);
+    run_sql(it.db, "drop trigger alters");
+    house_close(&it);
+}
+
+TEST(an_entry_that_is_read_back_otherwise_is_not_kept)
+{
+    on_sqlite(try_altered);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -394,6 +470,9 @@ int main(void)
         cmocka_unit_test(a_row_that_is_written_twice_in_an_entry_is_one_version),
         cmocka_unit_test(each_organisation_has_a_chain_of_its_own),
         cmocka_unit_test(a_text_that_was_put_in_by_hand_stops_the_next_change_of_it),
+        cmocka_unit_test(an_entry_needs_a_number_that_fits_and_a_time_before_it),
+        cmocka_unit_test(a_head_that_moved_in_between_is_a_clash),
+        cmocka_unit_test(an_entry_that_is_read_back_otherwise_is_not_kept),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "ledger/erase.h"
 #include "ledger/text.h"
+#include "model/erasure.h"
 #include "store/backend.h"
 
 /* What stands in the way of someone who only has SQL is taken away first: he who
@@ -256,6 +257,8 @@ static const struct {
     {"ledger_row", "delete from ledger_row where seq = 3", "verify.index"},
     {"ledger_row", "insert into ledger_row values (1, 'person', 2, 9)", "verify.index"},
     {"ledger_row", "insert into ledger_row values (1, 'nothing', 2, 9)", "verify.index"},
+    {"ledger_row", "insert into ledger_row values (1, 'person', 2, 0)", "verify.index"},
+    {"ledger_row", "insert into ledger_row values (1, 'person', 99999, 9)", "verify.index"},
     {"object", "delete from object", "verify.row_missing"},
     {"object", "insert into object (org, id, version, since, name, kind) values "
                "(1, 999, 1, 2, 'x', 'ot')", "verify.row_stray"},
@@ -395,6 +398,109 @@ TEST(an_erasing_that_names_another_entry_is_found)
     on_both(try_false);
 }
 
+/* A text that fits its digest, and that no entry knows. */
+static void try_stray(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct str value;
+
+    house_open(&it, mem, where);
+    done(db_write(it.db), it.db);
+    house_ok(&it, text_add(&it.job, S("van niemand"), &value));
+    done(db_commit(it.db), it.db);
+    text_eq(house_verify(&it, false).key, "verify.text_stray");
+    run_sql(it.db, "delete from ledger_text where text = 'van niemand'");
+    house_close(&it);
+}
+
+TEST(a_text_that_no_entry_speaks_of_is_found)
+{
+    on_both(try_stray);
+}
+
+/* Without the fold too: the last entry gone, one that is not as it was. */
+static void try_shallow(struct arena *mem, struct str where)
+{
+    struct house it;
+
+    house_open(&it, mem, where);
+    house_all(&it);
+    assert_true(house_verify(&it, false).sound);
+    copy(&it, "ledger");
+    run_sql(it.db, "delete from ledger where seq = (select max(seq) from saved)");
+    text_eq(house_verify(&it, false).key, "verify.gap");
+    put_back(&it, "ledger");
+    run_sql(it.db, "update ledger set act = 'x' where seq = 5");
+    text_eq(house_verify(&it, false).key, "verify.hash");
+    put_back(&it, "ledger");
+    drop_copy(&it);
+    house_close(&it);
+}
+
+TEST(the_chain_alone_shows_what_was_done_to_an_entry)
+{
+    on_both(try_shallow);
+}
+
+/* A flag that is absent is no 0, where the table lets it be absent. */
+static void try_flag(struct arena *mem, struct str where, const char *folder)
+{
+    struct house it;
+    struct verify_result is;
+
+    (void)folder;
+    house_open(&it, mem, where);
+    house_assess(&it, S("5.01"), BOB);
+    sqlite3_db_config(sqlite_handle(it.db), SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    assert_int_equal(sqlite3_exec(sqlite_handle(it.db),
+                                  "pragma writable_schema = on;"
+                                  "update sqlite_schema set sql = replace(sql, "
+                                  "'design_unconfirmed integer not null', "
+                                  "'design_unconfirmed integer') where name = 'assessment';"
+                                  "pragma writable_schema = reset;"
+                                  "update assessment set design_unconfirmed = null", NULL, NULL,
+                                  NULL), SQLITE_OK);
+    is = house_verify(&it, true);
+    text_eq(is.key, "verify.column");
+    text_eq(is.column, "design_unconfirmed");
+    text_eq(is.found, "-");
+    db_close(it.db);
+}
+
+TEST(a_flag_that_is_absent_is_not_taken_for_a_no)
+{
+    on_sqlite(try_flag);
+}
+
+/* The bytes of a piece of evidence go; then a record says that they were erased. */
+static void try_file(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct evidence piece = {.title = S("Foto"), .kind = EVIDENCE_DOCUMENT, .design = true,
+                             .file_type = S("image/png"), .submitter = {ADA}};
+    struct erasure erasure = {.kind = ERASURE_FILE, .why = S("Naam in beeld"), .asked_by = {ADA},
+                              .state = ERASURE_ASKED};
+    char hex[DIGEST_HEX];
+
+    house_open(&it, mem, where);
+    piece.period_to = erasure.asked_on = it.job.today;
+    piece.file_hash = digest_hex(digest_of(S("bytes")), hex);
+    house_new(&it, &evidence_noun, &piece);
+    house_new(&it, &erasure_noun, &erasure);
+    text_eq(house_verify(&it, true).key, "verify.file");
+    erasure.erased_hash = piece.file_hash;
+    house_save(&it, S("record.erase"), &erasure_noun, &erasure);
+    assert_true(house_verify(&it, true).sound);
+    piece.file_type = S("");
+    house_save(&it, S("evidence.set"), &evidence_noun, &piece);
+    house_close(&it);
+}
+
+TEST(bytes_that_are_gone_are_missed_unless_a_record_says_that_they_were_erased)
+{
+    on_both(try_file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +509,10 @@ int main(void)
         cmocka_unit_test(entries_rows_texts_and_files_that_come_or_go_are_found),
         cmocka_unit_test(around_a_text_that_was_erased_every_change_by_hand_is_still_named),
         cmocka_unit_test(an_erasing_that_names_another_entry_is_found),
+        cmocka_unit_test(a_text_that_no_entry_speaks_of_is_found),
+        cmocka_unit_test(the_chain_alone_shows_what_was_done_to_an_entry),
+        cmocka_unit_test(a_flag_that_is_absent_is_not_taken_for_a_no),
+        cmocka_unit_test(bytes_that_are_gone_are_missed_unless_a_record_says_that_they_were_erased),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
