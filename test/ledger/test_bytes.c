@@ -131,6 +131,37 @@ TEST(parts_that_are_no_netstrings_are_refused)
     }
 }
 
+TEST(a_length_has_one_form)
+{
+    static const struct {
+        const char *text;
+        int len; /* -1: refused */
+    } rows[] = {{"3:abc,", 3}, {"0:,", 0}, {"10:0123456789,", 10}, {"03:abc,", -1}, {"00:,", -1},
+                {"3:abc", -1}, {"3:abc;", -1}, {"4:abc,", -1}, {":,", -1}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct str rest = str_of(rows[i].text);
+        struct str text = {0};
+        bool is = bytes_net_next(&rest, &text);
+
+        if (is != (rows[i].len >= 0) || (is && (text.len != (size_t)rows[i].len || rest.len != 0)))
+            fail_msg("%s", rows[i].text);
+    }
+}
+
+TEST(a_number_is_written_with_all_its_figures)
+{
+    struct arena *mem = arena_new(MEM);
+    struct bytes_part part = {S("t"), INT64_C(9876543210), S("c"), S("-"), S("-")};
+    struct buf out, scratch;
+
+    buf_init(&out, mem, 64);
+    buf_init(&scratch, mem, 64);
+    bytes_part_put(&out, &scratch, &part);
+    text_eq(buf_str(&out), "30:1:t,10:9876543210,1:c,1:-,1:-,,");
+    arena_free(mem);
+}
+
 /* No tail of what is cut off is taken for the whole. */
 TEST(parts_that_were_cut_short_are_refused)
 {
@@ -170,6 +201,8 @@ int main(void)
         cmocka_unit_test(every_byte_of_an_entry_changes_its_hash),
         cmocka_unit_test(parts_are_read_back_as_they_were_written),
         cmocka_unit_test(parts_that_are_no_netstrings_are_refused),
+        cmocka_unit_test(a_length_has_one_form),
+        cmocka_unit_test(a_number_is_written_with_all_its_figures),
         cmocka_unit_test(parts_that_were_cut_short_are_refused),
         cmocka_unit_test(hex_is_read_back_and_anything_else_refused),
     };
