@@ -4,16 +4,18 @@
 -- organisation_load: one by its number, as known at a sequence.
 --   $1 org bigint $2 id bigint $3 known bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint
-select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months"
+--   norm text, outside_law integer, test_months bigint, sign_policy text
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy"
   from "organisation_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
 -- organisation_all: every one as known at a sequence, by number.
 --   $1 org bigint $2 known bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint
-select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months"
+--   norm text, outside_law integer, test_months bigint, sign_policy text
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy"
   from "organisation_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
@@ -21,26 +23,29 @@ select id, version, since, "name", "type", "hours", "norm", "outside_law", "test
 -- organisation_new: a first version.
 --   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 type text
 --   $7 hours bigint $8 norm text $9 outside_law integer $10 test_months bigint
+--   $11 sign_policy text
 insert into "organisation"
-      (org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+      (org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- organisation_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
 insert into "organisation_past"
-      (org, id, version, since, "name", "type", "hours", "norm", "outside_law",
-      "test_months", upto)
-select org, id, version, since, "name", "type", "hours", "norm", "outside_law",
-      "test_months", $3
+      (org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy", upto)
+select org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy", $3
   from "organisation"
  where org = $1 and id = $2;
 
 -- organisation_save: the next version in the place of $3.
 --   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
 --   $7 type text $8 hours bigint $9 norm text $10 outside_law integer $11 test_months bigint
+--   $12 sign_policy text
 update "organisation"
    set version = $4, since = $5, "name" = $6, "type" = $7, "hours" = $8, "norm" = $9,
-      "outside_law" = $10, "test_months" = $11
+      "outside_law" = $10, "test_months" = $11, "sign_policy" = $12
  where org = $1 and id = $2 and version = $3;
 
 -- organisation_blank: empties the text $5 in the versions of $3 up to before $4.
@@ -52,8 +57,9 @@ update "organisation_past"
 -- organisation_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint
-select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months"
+--   norm text, outside_law integer, test_months bigint, sign_policy text
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy"
   from "organisation"
  where org = $1 and id > $2
  order by id
@@ -62,8 +68,9 @@ select id, version, since, "name", "type", "hours", "norm", "outside_law", "test
 -- organisation_kept: the versions that the entries from $2 to $3 ended: for verify.
 --   $1 org bigint $2 first bigint $3 last bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint, upto bigint
-select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months", upto
+--   norm text, outside_law integer, test_months bigint, sign_policy text, upto bigint
+select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
+      "sign_policy", upto
   from "organisation_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

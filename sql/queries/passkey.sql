@@ -4,6 +4,14 @@
 select id, credential, handle, rp, name, made, seen, copied from passkey
  where account = $1 order by id;
 
+-- passkey_any: has this account one? (all organisations)
+--   $1 account bigint   gives n bigint
+select count(*) from passkey where account = $1;
+
+-- passkey_end: all of an account. (all organisations)
+--   $1 account bigint
+delete from passkey where account = $1;
+
 -- passkey_get: the one that calls itself so. (all organisations)
 --   $1 credential text
 --   gives account bigint, id bigint, handle text, rp text, algorithm bigint, key text, count bigint

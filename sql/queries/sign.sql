@@ -53,9 +53,12 @@ values ($1, $2, $3, $4, $5, $5, $6, $5);
 -- session_get: whose session, and who that is. (all organisations)
 --   $1 token text
 --   gives account bigint, org bigint, form text, made text, seen text, lang text,
---   gives must_renew integer, person bigint, name text, until text, look text, proved text
+--   gives must_renew integer, person bigint, name text, until text, look text, proved text,
+--   gives by_provider integer, has_factor integer
 select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until, a.look,
-       s.proved
+       s.proved, case when s.sso_issuer <> '' then 1 else 0 end,
+       case when exists (select 1 from totp t where t.account = s.account and t.confirmed = 1)
+              or exists (select 1 from passkey k where k.account = s.account) then 1 else 0 end
   from session s
   join account a on a.id = s.account
   join person p on p.org = s.org and p.account = s.account

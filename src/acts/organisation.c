@@ -1,6 +1,7 @@
 #include "acts/organisation.h"
 
 #include "acts/norms.h"
+#include "acts/policy.h"
 #include "acts/sign.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
@@ -114,7 +115,8 @@ enum outcome act_organisation_set(struct job *job, struct row seen, const struct
         return o;
     if (!given_lay(job, given, &it))
         return REFUSED;
-    if ((o = record_save(job, entry, &organisation_noun, &it)) != DONE)
+    if ((o = policy_fits(job, it.sign_policy)) != DONE ||
+        (o = record_save(job, entry, &organisation_noun, &it)) != DONE)
         return o;
     return ledger_close(job, entry);
 }

@@ -2,6 +2,7 @@
 
 #include "acts/account_event.h"
 #include "acts/passing.h"
+#include "acts/policy.h"
 #include "acts/password.h"
 #include "base/base64.h"
 #include "base/bug.h"
@@ -368,7 +369,8 @@ enum outcome act_passkey_sign_in(struct job *job, const struct webauthn_site *si
     if ((o = job_identify(job, kept.account)) == NOT_THERE || (o == DONE && job->roles == 0))
         return refuse(job, S("sign.no_role"));
     copied = webauthn_copied(kept.key.count, count);
-    if (o != DONE || (o = note_use(job, &kept, count, copied)) != DONE)
+    if (o != DONE || (o = policy_passkey(job, S("passkey"))) != DONE ||
+        (o = note_use(job, &kept, count, copied)) != DONE)
         return o;
     *ret = (struct session){.account = kept.account};
     if ((o = session_make(job, agent, ret)) == DONE)

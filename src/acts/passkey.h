@@ -68,7 +68,8 @@ ANSWER enum outcome act_passkey_ask(struct job *job, struct str *ret_attempt,
                                     struct passkey_asked *ret);
 
 /* act_passkey_sign_in: REFUSED at `passkey` with passkey.late, passkey.unknown, or
- * passkey.refused (arg: webauthn_word), and with sign.no_role. On DONE the job has account, org,
+ * passkey.refused (arg: webauthn_word), and with sign.no_role or
+ * sign.provider_only. On DONE the job has account, org,
  * person and roles; *ret_copied: its count did not grow, so it may be in two places. */
 ANSWER enum outcome act_passkey_sign_in(struct job *job, const struct webauthn_site *site,
                                         struct str attempt, const struct passkey_said *said,

@@ -284,6 +284,15 @@ enum outcome act_person_sessions_end(struct job *job, int64_t person)
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
+/* Who lost the device of an app lost its passkeys too, and may be asked for one. */
+static enum outcome passkeys_end(struct job *job, int64_t account)
+{
+    struct query *q = query_of(job->db, &sql_passkey_end);
+
+    query_int(q, 1, account);
+    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+}
+
 enum outcome act_person_factor_end(struct job *job, int64_t person)
 {
     int64_t account;
@@ -292,7 +301,7 @@ enum outcome act_person_factor_end(struct job *job, int64_t person)
     if (person != 0 && person == job->person)
         return job_refuse(job, S("person"), S("totp.own"));
     if ((o = account_of(job, person, &account)) != DONE ||
-        (o = totp_end(job, account)) != DONE ||
+        (o = totp_end(job, account)) != DONE || (o = passkeys_end(job, account)) != DONE ||
         (o = account_note(job, account, EVENT_FACTOR_TAKEN)) != DONE ||
         (o = session_end_all(job, account)) != DONE)
         return o;

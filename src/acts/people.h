@@ -54,8 +54,8 @@ ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct 
  * done. REFUSED (account.none). */
 ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
 
-/* act_person_factor_end: takes the second factor of somebody who lost it away, and ends their
- * sessions; they see that it was done. Never one's own here (totp.own): so that of an
+/* act_person_factor_end: takes the app and the passkeys of somebody who lost them away, and
+ * ends their sessions; they see that it was done. Never one's own here (totp.own): so that of an
  * administrator is taken by another. */
 ANSWER enum outcome act_person_factor_end(struct job *job, int64_t person);
 

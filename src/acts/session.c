@@ -152,6 +152,8 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
         ret->account = job->account = query_get_int(q, 0);
         job->org = query_get_int(q, 1);
         (void)moment_of_text(query_get_text(q, 11), &ret->proved);
+        ret->by_provider = query_get_int(q, 12) != 0;
+        ret->has_factor = query_get_int(q, 13) != 0;
         ret->form = arena_str(job->mem, query_get_text(q, 2));
         job->lang = str_eq(query_get_text(q, 5), S("en")) ? LANG_EN : LANG_NL;
         ret->must_renew = query_get_int(q, 6) != 0;

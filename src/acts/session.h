@@ -24,6 +24,9 @@ struct session {
     struct str role_word;   /* the first role, for the head of the page     */
     enum account_look look;
     bool must_renew;        /* the password was given out and must be changed */
+    bool by_provider;       /* it came by single sign-on                   */
+    bool has_factor;        /* its account has an app or a passkey         */
+    bool must_enrol;        /* it opens nothing until it has (policy.h)    */
     struct moment proved;   /* when it last showed whose it is; no moment: not since */
     struct moment ends;     /* when nothing more is asked                    */
     struct moment ends_last; /* whatever is asked                            */

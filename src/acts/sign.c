@@ -4,6 +4,7 @@
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/patience.h"
+#include "acts/policy.h"
 #include "acts/totp.h"
 #include "base/bug.h"
 #include "store/sql.h"
@@ -89,7 +90,7 @@ enum outcome act_sign_in(struct job *job, struct str email, struct str password,
         return o;
     if ((o = job_identify(job, account.id)) == NOT_THERE || (o == DONE && job->roles == 0))
         return job_refuse(job, S("email"), S("sign.no_role"));
-    if (o != DONE)
+    if (o != DONE || (o = policy_password(job, S("email"))) != DONE)
         return o;
     if (weak && ((o = passing_write(job)) != DONE ||
                  (o = account_password(job, account.id, password, account.must_renew)) != DONE ||

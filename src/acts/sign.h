@@ -15,7 +15,9 @@
 enum { PASSWORD_BYTES_MIN = 12, PASSWORD_BYTES_MAX = 256 };
 
 /* act_sign_in: REFUSED with sign.wrong for an unknown address as for a wrong
- * password, after the same work; sign.wait (arg: seconds) during the delay that
+ * password, after the same work; after a right one sign.no_role, or what the organisation
+ * asks (policy.h);
+ * sign.wait (arg: seconds) during the delay that
  * grows from 1 s at the fifth failure to 15 min. On DONE the job has account,
  * org, person and roles; either there is a session, or a code is still asked (ret->second). */
 ANSWER enum outcome act_sign_in(struct job *job, struct str email, struct str password,

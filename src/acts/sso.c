@@ -213,6 +213,17 @@ static enum outcome complete(struct job *job, enum provider_way way, struct str 
     return way == WAY_KEY && has.key.len == 0 ? make_key(job) : DONE;
 }
 
+/* The only way in does not end; first the organisation lets others in. */
+static enum outcome not_only(struct job *job)
+{
+    struct organisation org;
+    enum outcome o = record_load(job, leave_system(job), &organisation_noun,
+                                 (struct row){.id = 1}, &org);
+
+    return o == DONE && org.sign_policy == SIGN_PROVIDER
+               ? job_refuse(job, S("ended"), S("policy.provider_stays")) : o;
+}
+
 static enum outcome save(struct job *job, struct row seen, const struct given *given,
                          struct provider *it)
 {
@@ -228,6 +239,8 @@ static enum outcome save(struct job *job, struct row seen, const struct given *g
         return CLASHED;
     if (!given_lay(job, given, it))
         return REFUSED;
+    if (it->ended && (o = not_only(job)) != DONE)
+        return o;
     o = it->row.id == 0 ? record_new(job, entry, &provider_noun, it)
                         : record_save(job, entry, &provider_noun, it);
     return o == DONE ? ledger_close(job, entry) : o;

@@ -32,7 +32,8 @@ struct sso_setting {
 ANSWER enum outcome act_sso_get(struct job *job, struct sso_setting *ret);
 
 /* act_sso_set: makes or alters the provider; secret not empty: keeps that too, sealed. With
- * the way `key` a key is made when there is none. */
+ * the way `key` a key is made when there is none. REFUSED at `ended` with policy.provider_stays
+ * while everybody must come by it (policy.h). */
 ANSWER enum outcome act_sso_set(struct job *job, struct row seen, const struct given *given,
                                 struct str secret);
 

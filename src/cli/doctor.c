@@ -5,6 +5,7 @@
 
 #include "acts/care.h"
 #include "acts/dashboard.h"
+#include "acts/organisation.h"
 #include "cage/cage.h"
 #include "acts/sso.h"
 #include "cli/parts.h"
@@ -250,6 +251,21 @@ static enum outcome look_at_sso(struct doctor *it)
     return o;
 }
 
+/* A password alone is what thieves of passwords wait for. */
+static enum outcome look_at_policy(struct doctor *it)
+{
+    struct organisation org;
+    enum outcome o = act_organisation_get(&it->cli->job, &org);
+    bool free = o == DONE && org.sign_policy == SIGN_FREE;
+
+    if (o == DONE)
+        put(it, WORD_policy_title, free ? CARE : WELL,
+            free ? cli_word(it->cli, WORD_policy_advice)
+                 : word_of(it->cli->lang, S("sign_policy."),
+                           choice_word(&sign_policy_choices, (int)org.sign_policy)));
+    return o;
+}
+
 /* A file that was never put back is a hope and no back-up. */
 static enum outcome look_at_care(struct doctor *it)
 {
@@ -286,7 +302,8 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_leftovers(it);
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
         (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE ||
-        (o = look_at_care(it)) != DONE || (o = look_at_sso(it)) != DONE)
+        (o = look_at_care(it)) != DONE || (o = look_at_sso(it)) != DONE ||
+        (o = look_at_policy(it)) != DONE)
         return o;
     return look_at_admins(it);
 }

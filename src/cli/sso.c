@@ -1,6 +1,7 @@
 /* waarborg sso: single sign-on, from the keyboard. */
 #include "acts/sso.h"
 
+#include "acts/organisation.h"
 #include "acts/people.h"
 #include "cli/parts.h"
 
@@ -134,6 +135,27 @@ static enum outcome turn(struct cli *cli, bool off)
     return act_sso_set(&cli->job, (struct row){0}, &given, S(""));
 }
 
+/* What is asked of who signs in, as on the page about the organisation. */
+static enum outcome policy(struct cli *cli)
+{
+    struct given given = {.noun = &organisation_noun};
+    int field = noun_field(&organisation_noun, S("sign_policy"));
+    struct str word;
+    int is = 0;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &word)) != DONE ||
+        (o = cli_no_more(cli)) != DONE)
+        return o;
+    if (!str_eq(word, S("free")) && !choice_of(&sign_policy_choices, word, &is))
+        return cli_usage(cli);
+    if ((o = cli_open(cli, false)) != DONE)
+        return o;
+    given.is[field] = true;
+    given.text[field] = is == SIGN_FREE ? S("") : word;
+    return act_organisation_set(&cli->job, (struct row){0}, &given);
+}
+
 static enum outcome test(struct cli *cli)
 {
     struct sso_trial trial;
@@ -183,6 +205,8 @@ int cli_sso(struct cli *cli)
         o = set(cli);
     else if (str_eq(verb, S("on")) || str_eq(verb, S("off")))
         o = turn(cli, str_eq(verb, S("off")));
+    else if (str_eq(verb, S("policy")))
+        o = policy(cli);
     else if (str_eq(verb, S("test")))
         o = test(cli);
     else if (str_eq(verb, S("key")))

@@ -4,6 +4,9 @@ static const char *const org_type_words[] = {NULL, "gemeente", "provincie", "wat
     "veiligheidsregio", "rijk", "uitvoeringsorganisatie", "leverancier"};
 const struct choices org_type_choices = {org_type_words, ORG_TYPE_COUNT};
 
+static const char *const sign_policy_words[] = {NULL, "second", "provider"};
+const struct choices sign_policy_choices = {sign_policy_words, SIGN_POLICY_COUNT};
+
 static const char *const role_words[] = {NULL, "admin", "ciso", "owner", "management",
     "executive", "auditor", "privacy", "coordinator", "member", "reader", "contact", "director"};
 const struct choices role_choices = {role_words, ROLE_COUNT};
@@ -15,6 +18,7 @@ static const struct field organisation_fields[] = {
     FIELD_CODE(organisation, norm, 300, REQUIRED | OURS),
     FIELD_FLAG(organisation, outside_law, 0),
     FIELD_NUMBER(organisation, test_months, 0),
+    FIELD_CHOICE(organisation, sign_policy, sign_policy, 0),
 };
 
 static void organisation_check(const void *row, struct faults *faults)

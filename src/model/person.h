@@ -20,6 +20,11 @@ enum role {
 };
 extern const struct choices role_choices;
 
+/* What somebody must show beside a password: nothing more; a second factor; only that they
+ * come from the organisation's own provider. */
+enum sign_policy { SIGN_FREE, SIGN_SECOND, SIGN_PROVIDER, SIGN_POLICY_COUNT };
+extern const struct choices sign_policy_choices;
+
 /* The tenant. Its row has id 1 in its own organisation. */
 struct organisation {
     struct row row;
@@ -29,6 +34,7 @@ struct organisation {
     struct str norm;        /* id of the norm it works by                 */
     bool outside_law;       /* does not fall under the Cbw                */
     struct maybe test_months; /* the least period for werking; 3 or more  */
+    enum sign_policy sign_policy;
 };
 extern const struct noun organisation_noun;
 

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "acts/policy.h"
 #include "acts/retention.h"
 #include "base/bug.h"
 #include "records/record.h"
@@ -110,6 +111,15 @@ static void choose_language(struct page *page)
         page->job->lang = (enum lang)asked;
 }
 
+static void forget_session(struct page *page)
+{
+    struct job *job = page->job;
+
+    page->session = (struct session){0};
+    job->account = job->org = job->person = 0;
+    job->roles = 0;
+}
+
 static enum outcome find_session(struct page *page)
 {
     struct job *job = page->job;
@@ -126,8 +136,10 @@ static enum outcome find_session(struct page *page)
     if (o == DONE)
         o = record_load(job, leave_system(job), &organisation_noun, (struct row){.id = 1},
                         &page->org);
+    if (o == DONE)
+        o = policy_hold(job, page->org.sign_policy, &page->session);
     if (o != DONE)
-        page->session = (struct session){0};
+        forget_session(page);
     page->out.lang = job->lang;
     db_rollback(job->db);
     return o == NOT_THERE ? DONE : o;
@@ -259,6 +271,13 @@ static bool is_form_number(struct str number)
     return true;
 }
 
+/* Where who needs a second factor gets one: its own pages, and what those need. */
+static bool is_enrolment(struct str pattern)
+{
+    return str_starts(pattern, S("/mijn/factor")) || str_starts(pattern, S("/mijn/passkey")) ||
+           str_eq(pattern, S("/wachtwoord")) || str_eq(pattern, S("/ingelogd"));
+}
+
 static enum outcome guarded(struct page *page)
 {
     struct job *job = page->job;
@@ -284,6 +303,10 @@ static enum outcome guarded(struct page *page)
     if (page->session.must_renew && !anybody &&
         !str_eq(page->hit.route->pattern, S("/wachtwoord"))) {
         page_go(page, "/wachtwoord");
+        return DONE;
+    }
+    if (page->session.must_enrol && !anybody && !is_enrolment(page->hit.route->pattern)) {
+        page_go(page, "/mijn/factor");
         return DONE;
     }
     if ((o = leave_door(job, page->hit.route->asks)) != DONE ||

@@ -28,6 +28,18 @@ static enum outcome look_at_care(struct job *job, struct organisation_view *view
     return DONE;
 }
 
+static void fill_policies(const struct page *page, struct organisation_view *view)
+{
+    view->policy = page_typed(page, S("sign_policy"),
+                              choice_word(&sign_policy_choices, (int)view->it.sign_policy));
+    for (int i = 1; i < sign_policy_choices.n; i++) {
+        struct str word = choice_word(&sign_policy_choices, i);
+
+        view->policies[view->policies_n++] =
+            (struct organisation_option){word, str_eq(word, view->policy)};
+    }
+}
+
 static enum outcome show(struct job *job, struct page *page, bool clashed)
 {
     struct organisation_view view = {.page = page, .clashed = clashed};
@@ -47,6 +59,7 @@ static enum outcome show(struct job *job, struct page *page, bool clashed)
         return o;
     view.keys = keys;
     view.outside_law = page_ticked(page, S("outside_law"), S("1"), view.it.outside_law);
+    fill_policies(page, &view);
     typed = page_typed(page, S("type"), view.type);
     view.options_n = (size_t)org_type_choices.n - 1;
     view.options = NEW_ARRAY(job->mem, view.options_n, struct organisation_option);

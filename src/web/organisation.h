@@ -19,6 +19,9 @@ struct organisation_view {
     struct str norm;
     struct str type;              /* the word, or empty                  */
     struct str hours, test_months;
+    struct str policy;            /* as typed, or as kept; empty: free   */
+    struct organisation_option policies[SIGN_POLICY_COUNT];
+    size_t policies_n;
     bool outside_law;             /* as typed, or as kept                */
     const struct signing_key *keys;
     size_t keys_n;

@@ -165,7 +165,25 @@ async function proving({client, signIn}) {
     is('and the form is taken', 200, (await eva.post('/mijn/token', {...await walk.token(eva), name: 'proef', form_number: number()})).status);
 }
 
+async function alone({client, signIn}) {
+    const enter = who => client().post('/inloggen', {email: `${who}@voorbeeldstad.example`, password, naar: '/', form_number: number()});
+    const eva = client();
+    await signIn(eva);
+    const local = await client().signIn('sem@voorbeeldstad.example', password);
+
+    is('single sign-on alone can be asked while it is on', 0, program.run('sso', 'policy', 'provider').status);
+    is('and then it cannot be turned off', 2, program.run('sso', 'off').status);
+    is('a session by password counts no more', 303, (await local.get('/maatregelen')).status);
+    const refused = await enter('sem');
+    holds('nor does a password', refused.status === 422 && refused.text.includes('via eenmalig aanmelden'), String(refused.status));
+    is('who came by the provider goes on', 200, (await eva.get('/maatregelen')).status);
+    is('an administrator keeps the password', 303, (await enter('nadia')).status);
+    is('and all come in again when it is free', 0, program.run('sso', 'policy', 'free').status);
+    is('by password too', 303, (await enter('sem')).status);
+}
+
 await chapter('linking', linking);
+await chapter('alone', alone);
 await chapter('faults', faults);
 await chapter('roles', roles);
 await chapter('a table of one’s own', ownTable);

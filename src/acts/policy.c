@@ -1,0 +1,87 @@
+#include "acts/policy.h"
+
+#include "acts/sso.h"
+#include "acts/totp.h"
+#include "records/record.h"
+#include "store/sql.h"
+
+enum sign_need policy_judge(enum sign_policy policy, unsigned roles, bool by_provider,
+                            bool has_factor)
+{
+    if (policy == SIGN_FREE || by_provider)
+        return NEED_NOTHING;
+    if (policy == SIGN_PROVIDER && (roles & 1u << ROLE_ADMIN) == 0)
+        return NEED_PROVIDER;
+    return has_factor ? NEED_NOTHING : NEED_FACTOR;
+}
+
+enum outcome policy_hold(const struct job *job, enum sign_policy policy, struct session *session)
+{
+    enum sign_need need = policy_judge(policy, job->roles, session->by_provider,
+                                       session->has_factor);
+
+    session->must_enrol = need == NEED_FACTOR;
+    return need == NEED_PROVIDER ? NOT_THERE : DONE;
+}
+
+static enum outcome policy_of(struct job *job, enum sign_policy *ret)
+{
+    struct organisation it;
+    enum outcome o = record_load(job, leave_system(job), &organisation_noun,
+                                 (struct row){.id = 1}, &it);
+
+    if (o == DONE)
+        *ret = it.sign_policy;
+    return o;
+}
+
+static enum outcome has_passkey(struct job *job, bool *ret)
+{
+    struct query *q = query_of(job->db, &sql_passkey_any);
+
+    *ret = false;
+    query_int(q, 1, job->account);
+    if (query_next(q))
+        *ret = query_get_int(q, 0) > 0;
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome policy_password(struct job *job, struct str field)
+{
+    enum sign_policy policy = SIGN_FREE;
+    struct totp_state app;
+    bool passkey;
+    enum outcome o = policy_passkey(job, field);
+
+    if (o != DONE || (o = policy_of(job, &policy)) != DONE || policy == SIGN_FREE)
+        return o;
+    if ((o = act_totp(job, &app)) != DONE || (o = has_passkey(job, &passkey)) != DONE)
+        return o;
+    return passkey && !app.on ? job_refuse(job, field, S("sign.use_passkey")) : DONE;
+}
+
+enum outcome policy_passkey(struct job *job, struct str field)
+{
+    enum sign_policy policy = SIGN_FREE;
+    enum outcome o = policy_of(job, &policy);
+
+    if (o == DONE && policy_judge(policy, job->roles, false, true) == NEED_PROVIDER)
+        return job_refuse(job, field, S("sign.provider_only"));
+    return o;
+}
+
+enum outcome policy_fits(struct job *job, enum sign_policy policy)
+{
+    struct sso_button *all;
+    size_t n;
+    enum outcome o;
+
+    if (policy != SIGN_PROVIDER)
+        return DONE;
+    if ((o = sso_buttons(job, &all, &n)) != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].org == job->org)
+            return DONE;
+    return job_refuse(job, S("sign_policy"), S("policy.no_provider"));
+}
