@@ -36,12 +36,17 @@ static void progress(int64_t done, int64_t all)
     assert_true(done <= all);
 }
 
+static enum outcome verify(struct job *job, void *ret_result)
+{
+    return ledger_verify(job, true, progress, ret_result);
+}
+
 static struct verify_result verified(struct house *it)
 {
     struct verify_result result;
 
     windows = 0;
-    house_ok(it, ledger_verify(&it->job, true, progress, &result));
+    house_ok(it, job_run(&it->job, verify, &result));
     db_rollback(it->db);
     return result;
 }
