@@ -257,10 +257,11 @@ enum outcome leave_door(struct job *job, uint64_t asks)
     return forbid(job, own ? S("leave.own") : S("leave.role"));
 }
 
-enum outcome leave_alone(struct job *job, bool *ret_alone)
+/* How many persons a statement counts for today. */
+static enum outcome count_today(struct job *job, const struct statement *statement, int64_t *ret_n)
 {
     char day[DAY_TEXT_BYTES];
-    struct query *q = query_of(job->db, &sql_leave_holders);
+    struct query *q = query_of(job->db, statement);
     int64_t n = 0;
 
     query_int(q, 1, job->org);
@@ -269,24 +270,28 @@ enum outcome leave_alone(struct job *job, bool *ret_alone)
         n = query_get_int(q, 0);
     if (query_end(q) != DONE)
         return job_broke(job);
-    *ret_alone = n == 1;
+    *ret_n = n;
     return DONE;
+}
+
+enum outcome leave_alone(struct job *job, bool *ret_alone)
+{
+    int64_t n = 0;
+    enum outcome o = count_today(job, &sql_leave_holders, &n);
+
+    if (o == DONE)
+        *ret_alone = n == 1;
+    return o;
 }
 
 enum outcome leave_settled(struct job *job, bool *ret_settled)
 {
-    char day[DAY_TEXT_BYTES];
-    struct query *q = query_of(job->db, &sql_leave_held_before);
     int64_t n = 0;
+    enum outcome o = count_today(job, &sql_leave_held_before, &n);
 
-    query_int(q, 1, job->org);
-    query_text(q, 2, day_text(job->today, day));
-    if (query_next(q))
-        n = query_get_int(q, 0);
-    if (query_end(q) != DONE)
-        return job_broke(job);
-    *ret_settled = n >= 2;
-    return DONE;
+    if (o == DONE)
+        *ret_settled = n >= 2;
+    return o;
 }
 
 /* By the ledger: did who asks take this person in today? */
