@@ -176,28 +176,28 @@ enum outcome role_end_post(struct job *job, struct page *page)
     return with_role(job, page, ROLE_END);
 }
 
-enum outcome person_sessions_end_post(struct job *job, struct page *page)
+/* Something of a person's account ends, and the page says so at that person. */
+static enum outcome with_account(struct job *job, struct page *page,
+                                 enum outcome (*end)(struct job *job, int64_t id), enum word done)
 {
     int64_t id = page_param_id(page, S("id"));
-    enum outcome o = id == 0 ? NOT_THERE : act_person_sessions_end(job, id);
+    enum outcome o = id == 0 ? NOT_THERE : end(job, id);
 
     if (o != DONE)
         return show_again(job, page, o, id);
-    page_done(page, WORD_done_sessions_ended, 0);
+    page_done(page, done, 0);
     page_go(page, "/beheer/gebruikers#persoon-%lld", (long long)id);
     return DONE;
 }
 
+enum outcome person_sessions_end_post(struct job *job, struct page *page)
+{
+    return with_account(job, page, act_person_sessions_end, WORD_done_sessions_ended);
+}
+
 enum outcome person_factor_end_post(struct job *job, struct page *page)
 {
-    int64_t id = page_param_id(page, S("id"));
-    enum outcome o = id == 0 ? NOT_THERE : act_person_factor_end(job, id);
-
-    if (o != DONE)
-        return show_again(job, page, o, id);
-    page_done(page, WORD_done_factor_taken, 0);
-    page_go(page, "/beheer/gebruikers#persoon-%lld", (long long)id);
-    return DONE;
+    return with_account(job, page, act_person_factor_end, WORD_done_factor_taken);
 }
 
 enum outcome person_password_post(struct job *job, struct page *page)
