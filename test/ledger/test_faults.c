@@ -102,33 +102,29 @@ static enum outcome founds(struct house *it, struct before *at)
     return o;
 }
 
-static enum outcome erases(struct house *it, struct before *at)
+static enum outcome erase_one(struct house *it, const struct erase_which *which)
 {
-    struct erase_which which = {.seq = at->reason};
     struct entry *entry;
     struct erase erase;
     enum outcome o;
 
     if ((o = ledger_open(&it->job, S("text.erase"), &entry)) != DONE ||
-        (o = erase_find(&it->job, &which, &erase)) != DONE ||
+        (o = erase_find(&it->job, which, &erase)) != DONE ||
         (o = erase_text(&it->job, entry, &erase)) != DONE)
         return o;
     return ledger_close(&it->job, entry);
 }
 
+static enum outcome erases(struct house *it, struct before *at)
+{
+    return erase_one(it, &(struct erase_which){.seq = at->reason});
+}
+
 /* The text of a version that has passed: one row of the past is blanked as well. */
 static enum outcome erases_past(struct house *it, struct before *at)
 {
-    struct erase_which which = {.seq = at->noted, .field = S("note"), .id = at->assessment};
-    struct entry *entry;
-    struct erase erase;
-    enum outcome o;
-
-    if ((o = ledger_open(&it->job, S("text.erase"), &entry)) != DONE ||
-        (o = erase_find(&it->job, &which, &erase)) != DONE ||
-        (o = erase_text(&it->job, entry, &erase)) != DONE)
-        return o;
-    return ledger_close(&it->job, entry);
+    return erase_one(it, &(struct erase_which){.seq = at->noted, .field = S("note"),
+                                               .id = at->assessment});
 }
 
 /* A text that was taken away: the entry that wrote it is sought. */
