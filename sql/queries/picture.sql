@@ -1,14 +1,19 @@
--- picture_ground: the organisation, the object that stands for it and its scope.
+-- picture_ground: the organisation, and the one object that stands for it and its one scope.
+-- Each is sought by itself: a join of three views would be one of eight pairs of tables.
 --   $1 org bigint   $2 seq bigint
 --   gives name text, type text, hours bigint, norm text, outside_law integer,
 --   gives test_months bigint, version bigint, object bigint, scope bigint
-select g.name, g.type, g.hours, g.norm, g.outside_law, g.test_months, g.version, b.id, s.id
+select g.name, g.type, g.hours, g.norm, g.outside_law, g.test_months, g.version,
+       (select b.id
+          from object_at b
+         where b.org = $1 and b.kind = 'organisatie' and b.since <= $2 and b.upto > $2
+         limit 1),
+       (select s.id
+          from isms_scope_at s
+         where s.org = $1 and s.since <= $2 and s.upto > $2
+         limit 1)
   from organisation_at g
-  join object_at b on b.org = $1 and b.kind = 'organisatie' and b.since <= $2 and b.upto > $2
-  join isms_scope_at s on s.org = $1 and s.since <= $2 and s.upto > $2
- where g.org = $1 and g.since <= $2 and g.upto > $2
- order by b.id, s.id
- limit 1;
+ where g.org = $1 and g.since <= $2 and g.upto > $2;
 
 -- picture_assessments: what is said of each item, without the long texts.
 --   $1 org bigint   $2 object bigint   $3 seq bigint

@@ -21,17 +21,16 @@ enum outcome footing_load(struct job *job, int64_t object, struct footing *ret)
     struct query *q = query_of(job->db, &sql_picture_ground);
     struct footing it = {NULL, object, 0};
     enum outcome o = DONE;
-    bool there;
 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
-    if ((there = query_next(q))) {
+    if (query_next(q)) {
         it.norm = norms_get(job, query_get_text(q, 3));
         it.organisation = query_get_int(q, 7);
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    if (!there || it.norm == NULL)
+    if (it.organisation == 0 || it.norm == NULL)
         return NOT_THERE;
     if (object == 0)
         it.object = it.organisation;

@@ -57,11 +57,10 @@ static struct maybe maybe_at(struct query *q, int column)
 static enum outcome load_ground(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_ground);
-    bool there;
 
     query_int(q, 1, job->org);
     query_int(q, 2, ledger_known(job));
-    if ((there = query_next(q))) {
+    if (query_next(q)) {
         it->org.name = record_text(job, q, 0, &organisation_noun, 1, S("name"));
         it->org.type = (enum org_type)choice_at(q, 1, &org_type_choices);
         it->org.hours = maybe_at(q, 2);
@@ -74,7 +73,7 @@ static enum outcome load_ground(struct job *job, struct picture *it)
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    if (!there)
+    if (it->object == 0 || it->scope == 0)
         return NOT_THERE;
     it->norm = it->ours = norms_get(job, it->org.norm);
     return it->norm == NULL ? NOT_THERE : DONE;
