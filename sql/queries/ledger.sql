@@ -133,8 +133,7 @@ select e.id
    and (e.submitter is null or e.submitter <> $2)
    and not exists (select 1 from admitted a
                     where a.org = $1 and a.noun = 'evidence' and a.record = e.id
-                      and a.person = $2 and a.ended = 0)
- order by e.id;
+                      and a.person = $2 and a.ended = 0);
 
 -- leave_held_before: how many persons have held a role since before a day.
 --   $1 org bigint   $2 day text   gives n bigint
