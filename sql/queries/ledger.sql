@@ -63,9 +63,17 @@ select l.seq, l.prev, l.time, l.actor, l.door, l.act, l.reason, l.form_number, l
  order by r.seq desc
  limit $5;
 
--- ledger_before: the last entry before a moment.
+-- ledger_before: the last entry before a moment; 0: none. By halving: times never go back.
 --   $1 org bigint   $2 time text   gives seq bigint
-select seq from ledger where org = $1 and time < $2 order by time desc, seq desc limit 1;
+with recursive half (low, high) as (
+    select cast(0 as bigint), seq from ledger_head where org = $1
+    union all
+    select case when l.time < $2 then l.seq else h.low end,
+           case when l.time < $2 then h.high else l.seq - 1 end
+      from half h
+      join ledger l on l.org = $1 and l.seq = (h.low + h.high + 1) / 2
+     where h.low < h.high)
+select low from half where low = high;
 
 -- ledger_text_read: a text by its digest, unless it was erased.
 --   $1 org bigint   $2 digest text   gives content text

@@ -25,13 +25,12 @@ select seq, hash, time, key_number, signature
  order by seq
  limit $3;
 
--- signed_due: the last entry before a moment, unless it or a later one was signed.
---   $1 org bigint   $2 time text   gives seq bigint, hash text, time text, uuid text
+-- signed_due: an entry, unless it or a later one was signed.
+--   $1 org bigint   $2 seq bigint   gives seq bigint, hash text, time text, uuid text
 select l.seq, l.hash, l.time, h.uuid
   from ledger l
   join ledger_head h on h.org = l.org
- where l.org = $1
-   and l.seq = (select max(m.seq) from ledger m where m.org = $1 and m.time < $2)
+ where l.org = $1 and l.seq = $2
    and not exists (select 1 from signed_head s where s.org = $1 and s.seq >= l.seq);
 
 -- signed_orgs: whose ledgers there are. (all organisations)

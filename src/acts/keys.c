@@ -201,21 +201,20 @@ enum outcome act_head_sign(struct job *job, struct signed_head *ret)
     return (o = sign(job, &head, ret)) == DONE ? keep(job, ret) : o;
 }
 
-/* The midnight, in the time of the ledger, with which today began in Amsterdam. */
-static struct str midnight(struct job *job)
-{
-    return passing_moment(job, day_begins(job->today));
-}
-
+/* The last entry of the days before today, in Amsterdam. */
 static enum outcome sign_due(struct job *job, int *signed_n)
 {
-    struct query *q = query_of(job->db, &sql_signed_due);
     struct signed_head it;
     struct head head = {0};
-    enum outcome o;
+    struct query *q;
+    int64_t seq;
+    enum outcome o = ledger_at(job, (struct day){job->today.n - 1}, &seq);
 
+    if (o != DONE)
+        return o;
+    q = query_of(job->db, &sql_signed_due);
     query_int(q, 1, job->org);
-    query_text(q, 2, midnight(job));
+    query_int(q, 2, seq);
     if (query_next(q))
         head = (struct head){arena_str(job->mem, query_get_text(q, 3)), query_get_int(q, 0),
                              arena_str(job->mem, query_get_text(q, 1)),
