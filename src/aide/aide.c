@@ -270,7 +270,11 @@ enum outcome aide_ask(struct aide *it, struct arena *mem, struct str question, i
     const char *why;
     bool lost;
 
-    MUST(question.len > 0 && question.len <= AIDE_QUESTION_BYTES && it->asks >= 0);
+    MUST(it->asks >= 0);
+    if (question.len == 0 || question.len > AIDE_QUESTION_BYTES) {
+        *ret_why = arena_text(mem, "%s: no question, or one that is too long", it->name);
+        return REFUSED;
+    }
     if (it->asks == 0 && !aide_start(it)) {
         *ret_why = arena_text(mem, "%s: it could not be started", it->name);
         return BROKEN;

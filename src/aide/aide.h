@@ -63,8 +63,9 @@ void aide_stop(void);
 
 /* aide_ask: has one question answered within limit_ms. file goes along, -1 for none; it
  * stays the caller's. again: one that died while it had the question is followed by
- * another attempt, so only for what may be done twice. BROKEN with *ret_why in English
- * when no answer came; whether it was done is then unknown. */
+ * another attempt, so only for what may be done twice. REFUSED when the question is
+ * empty or longer than AIDE_QUESTION_BYTES: nobody was asked. BROKEN when no answer came;
+ * whether it was done is then unknown. Both with *ret_why in English. */
 ANSWER enum outcome aide_ask(struct aide *it, struct arena *mem, struct str question, int file,
                              int limit_ms, bool again, struct str *ret_answer,
                              struct str *ret_why);

@@ -107,6 +107,21 @@ static void an_answer_is_that_of_the_question(void **state)
     assert_int_equal(got.len, AIDE_ANSWER_BYTES);
 }
 
+static void what_is_too_long_is_refused_and_ends_nobody(void **state)
+{
+    size_t room = AIDE_QUESTION_BYTES + 1;
+    char *at = arena_alloc(mem, room);
+    struct str got;
+
+    (void)state;
+    memset(at, 'x', room);
+    assert_int_equal(ask((struct str){at, room}, 2000, false, &got), REFUSED);
+    assert_true(got.len > 0);
+    assert_int_equal(ask(S(""), 2000, false, &got), REFUSED);
+    assert_int_equal(ask((struct str){at, room - 1}, 2000, false, &got), DONE);
+    assert_int_equal(got.len, room - 1);
+}
+
 static void a_file_goes_along(void **state)
 {
     int file = memfd_create("test", MFD_CLOEXEC);
@@ -308,6 +323,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_AIDE(an_answer_is_that_of_the_question),
+        WITH_AIDE(what_is_too_long_is_refused_and_ends_nobody),
         WITH_AIDE(a_file_goes_along),
         WITH_AIDE(a_hand_has_nothing_of_who_started_it),
         WITH_AIDE(who_asks_of_one_that_dies_is_told_so),
