@@ -79,3 +79,20 @@ requires 'V1.1.1\t2\tno\tmet\there\t`test/a.c`' 'V1.1.1: state met where applies
 same 'asvs: every requirement of levels 1 and 2 is there' \
     'docs/security/asvs.tsv: 0 requirements of level 1 and 1 of level 2; 70 and 183 are there' \
     "$("$house/tools/asvs" 2>&1 | tail -1)"
+
+# keeps ROWS WANT: a table of the database with a sealed column, and what is said of these rows
+mkdir -p "$house/sql/migrations"
+cp "$root/tools/data" "$house/tools/data"
+printf -- '-- 0001 ground\n-- ledgered\ncreate table safe (\n    key text, -- sealed\n);\n' \
+    >"$house/sql/migrations/0001_ground.sql"
+keeps() {
+    printf 'name\tholds\tclass\tpersonal\tform\tread by\tkept\n%b\n' "$1" >"$house/docs/security/data.tsv"
+    same "data: $1" "$2" "$("$house/tools/data" --write 2>&1 | sed 's/^docs.security.data.tsv: //')"
+}
+keeps 'table safe\tkeys\tsecret\tno\tsealed\tnobody\talways' ''
+keeps 'file log\tlines\tinternal\tno\tplain\tnobody\talways' 'table safe is not in it: what does it hold?'
+keeps 'table safe\tkeys\tsecret\tno\tplain\tnobody\talways' 'safe has a column that is sealed'
+keeps 'table safe\tkeys\thidden\tno\tsealed\tnobody\talways' 'table safe: no class hidden'
+keeps 'table safe\tkeys\tsecret\tno\tsealed\tnobody\talways\ntable box\tkeys\tsecret\tno\tplain\tnobody\talways' \
+    'no migration makes box'
+same 'data: a page that is not what the table says is refused' 1 "$("$house/tools/data" >/dev/null 2>&1; echo $?)"
