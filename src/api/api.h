@@ -19,6 +19,7 @@
 /* What the configuration says; lives as long as the process. */
 struct api_settings {
     struct str version;            /* of the program */
+    bool proxy;                    /* a proxy stands in front: X-Forwarded-For counts */
     struct moment (*clock)(void);
     void (*log)(struct str json_line);
 };

@@ -418,7 +418,7 @@ static void log_line(struct api *api, const struct call *call, int64_t ms)
     json_add_int(&json, S("status"), call->reply->status);
     json_add_int(&json, S("ms"), ms);
     json_add_int(&json, S("person"), job->person);
-    json_add_str(&json, S("from"), call->request->peer);
+    json_add_str(&json, S("from"), job->from);
     if (job->broke.len > 0 && str_utf8(job->broke))
         json_add_str(&json, S("reason"), job->broke);
     json_end(&json);
@@ -436,6 +436,7 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
 
     job_start(&job, mem, api->db, api->settings->clock());
     job.door = DOOR_API;
+    job.from = http_from(mem, request, api->settings->proxy);
     job.lang = call_language(http_header_of(request, S("accept-language")));
     call.code = random_hex(&job, 4);
     call.out = reply->body;

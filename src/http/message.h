@@ -49,6 +49,11 @@ struct http_reply {
  * str with at NULL. Where a client sends it twice, the first. */
 struct str http_header_of(const struct http_request *request, struct str name);
 
+/* http_from: who asks, as an address in its usual form. Behind a declared proxy that is the
+ * last element of the last X-Forwarded-For, the one that the proxy wrote itself; what stands
+ * before it is the client's own word. Otherwise, and when that is no address, the peer. */
+struct str http_from(struct arena *mem, const struct http_request *request, bool proxy);
+
 /* http_reply_header: adds a line. A CR, LF or NUL in value is a bug. */
 void http_reply_header(struct http_reply *reply, struct str name, struct str value);
 

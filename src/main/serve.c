@@ -335,7 +335,8 @@ int serve(struct cli *cli)
         service.chore_ms = saving_look_ms(&serving.saving);
         serving.web.backup_late_ms = 2 * serving.saving.every_ms;
     }
-    serving.api = (struct api_settings){serving.web.version, clock_now, serving.web.log};
+    serving.api = (struct api_settings){serving.web.version, serving.web.proxy, clock_now,
+                                         serving.web.log};
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);

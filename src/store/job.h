@@ -38,6 +38,7 @@ struct job {
     int64_t known;            /* ledger sequence that is looked at; INT64_MAX: all */
     enum lang lang;
     enum job_door door;
+    struct str from;          /* address of who asks; empty at the keyboard */
     struct str form_number;   /* one-time number of the form, or empty      */
     struct str why;           /* reason that the person gave, or empty      */
     bool repeated;            /* CLASHED because this form was already recorded */

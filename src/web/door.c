@@ -494,7 +494,7 @@ static void log_line(struct web *web, const struct page *page, int64_t ms)
     json_add_int(&json, S("status"), page->reply->status);
     json_add_int(&json, S("ms"), ms);
     json_add_int(&json, S("person"), job->person);
-    json_add_str(&json, S("from"), page->request->peer);
+    json_add_str(&json, S("from"), job->from);
     if (job->broke.len > 0 && str_utf8(job->broke))
         json_add_str(&json, S("reason"), job->broke);
     json_end(&json);
@@ -530,6 +530,7 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
         _exit(BROKEN_EXIT);
     job_start(&job, mem, web->db, web->settings->clock());
     job.door = DOOR_WEB;
+    job.from = http_from(mem, request, web->settings->proxy);
     page.code = make_code(mem);
     page.secure = trust_secure(request, web->settings->proxy);
     page.fragment = is_fragment(request);

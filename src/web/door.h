@@ -18,7 +18,7 @@
 /* What the configuration says; lives as long as the process. */
 struct web_settings {
     struct str data;               /* for db_open                                       */
-    bool proxy;                    /* a TLS proxy stands in front: X-Forwarded-Proto counts */
+    bool proxy;                    /* a TLS proxy stands in front: X-Forwarded-… counts  */
     struct str origin;             /* "https://waarborg.gemeente.nl"; empty: what Host says */
     struct str contact;            /* for security.txt: an address with mailto: or https:  */
     int64_t backup_late_ms;        /* no back-up for so long is told by /healthz; 0: none are made */

@@ -3,6 +3,7 @@ import {spawn, spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
+import readline from 'node:readline';
 
 import {freePort, sleep} from '../walk/program.mjs';
 import {close, holds, is, skip} from '../walk/tally.mjs';
@@ -116,7 +117,8 @@ async function nginx(port) {
                 listen 127.0.0.1:${port};
                 client_header_timeout 10s; large_client_header_buffers 4 8k;
                 location / { proxy_pass http://waarborg; proxy_http_version 1.1;
-                    proxy_set_header Connection ""; proxy_set_header Host $host; }
+                    proxy_set_header Connection ""; proxy_set_header Host $host;
+                    proxy_set_header X-Forwarded-For $remote_addr; }
             }
         }`);
     const it = spawn('nginx', ['-e', `${folder}/errors`, '-c', `${folder}/nginx.conf`], {stdio: 'ignore'});
@@ -126,19 +128,31 @@ async function nginx(port) {
     return it;
 }
 
+// Who asked for this page, as the log says it.
+async function fromOf(where, page, header) {
+    await raw(where, `GET ${page} HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: ${header}\r\nConnection: close\r\n\r\n`);
+    for (let tries = 0; tries < 40 && !logged.some(line => line.route === page); tries++)
+        await sleep(50);
+    return logged.find(line => line.route === page)?.from;
+}
+
 const data = `${folder}/sample.db`;
 spawnSync(path, ['demo', '--data', data], {stdio: 'ignore', timeout: 120000});
-const keeper = spawn(path, ['serve', '--data', data, '--listen', `unix:${socket}`, '--quiet'], {stdio: 'inherit'});
+const keeper = spawn(path, ['serve', '--data', data, '--listen', `unix:${socket}`, '--proxy'], {stdio: ['ignore', 'ignore', 'pipe']});
+const logged = [];
+readline.createInterface({input: keeper.stderr}).on('line', line => line.startsWith('{') && logged.push(JSON.parse(line)));
 const ended = new Promise(done => keeper.on('exit', code => done(code)));
 for (let tries = 0; tries < 100 && (await ask()).status !== 200; tries++)
     await sleep(50);
 const cases = malformed();
 is('every row of the table was read', 31, cases.length);
 await odd(cases);
+is('the last address of a declared proxy is who asks', '203.0.113.9', await fromOf(socket, '/sneltoetsen', '198.51.100.7, 203.0.113.9'));
 if (spawnSync('nginx', ['-v']).status === 0) {
     const port = await freePort();
     const proxy = await nginx(port);
     await oddBehind(cases, port);
+    is('behind nginx who asks is who nginx saw, whatever they say', '127.0.0.1', await fromOf(port, '/privacy', '198.51.100.7'));
     proxy.kill();
 } else
     skip('behind nginx', 'nginx is not there');

@@ -325,6 +325,43 @@ static void methods_are_known_by_their_exact_name(void **state)
     assert_int_equal(method, HTTP_DELETE);
 }
 
+/* [choice: who asks] */
+static void who_asks_is_what_a_declared_proxy_wrote_last(void **state)
+{
+    static const struct {
+        bool proxy;
+        const char *peer, *first, *second, *from;
+    } rows[] = {
+        {true, "unix", "203.0.113.9", NULL, "203.0.113.9"},
+        {true, "127.0.0.1", "198.51.100.7, 203.0.113.9", NULL, "203.0.113.9"},
+        {true, "unix", "198.51.100.7", "203.0.113.9", "203.0.113.9"},
+        {true, "unix", " 2001:DB8::0:1 ", NULL, "2001:db8::1"},
+        {true, "unix", "::ffff:203.0.113.9", NULL, "203.0.113.9"},
+        {true, "unix", NULL, NULL, "unix"},
+        {true, "127.0.0.1", "", NULL, "127.0.0.1"},
+        {true, "127.0.0.1", "203.0.113.9, ", NULL, "127.0.0.1"},
+        {true, "127.0.0.1", "203.0.113.9, unknown", NULL, "127.0.0.1"},
+        {true, "127.0.0.1", "203.0.113.9:80", NULL, "127.0.0.1"},
+        {true, "127.0.0.1", "203.0.113.999", NULL, "127.0.0.1"},
+        {true, "127.0.0.1", "1111:2222:3333:4444:5555:6666:7777:8888:9999:aaaa", NULL, "127.0.0.1"},
+        {false, "192.0.2.1", "203.0.113.9", NULL, "192.0.2.1"},
+        {false, "unix", "203.0.113.9", NULL, "unix"},
+    };
+    struct arena *mem = arena_new(65536);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct http_request request = {.peer = str_of(rows[i].peer)};
+        const char *const said[] = {rows[i].first, rows[i].second};
+
+        for (size_t j = 0; j < 2 && said[j] != NULL; j++)
+            request.headers[request.n_headers++] =
+                (struct http_header){S("x-forwarded-for"), str_of(said[j])};
+        assert_true(str_eq(http_from(mem, &request, rows[i].proxy), str_of(rows[i].from)));
+    }
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +376,7 @@ int main(void)
         cmocka_unit_test(descriptors_travel_with_a_message),
         cmocka_unit_test(a_message_that_is_cut_off_is_none),
         cmocka_unit_test(methods_are_known_by_their_exact_name),
+        cmocka_unit_test(who_asks_is_what_a_declared_proxy_wrote_last),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

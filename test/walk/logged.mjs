@@ -49,6 +49,7 @@ async function planted(walk, eva, samira) {
     await eva.get(`/${PLANTED}`);
     await eva.get(`/maatregelen/${PLANTED}`);
     await eva.get('/mijn', {'user-agent': PLANTED, referer: `http://127.0.0.1/${PLANTED}`, 'x-forwarded-for': PLANTED});
+    await eva.get('/mijn', {'x-forwarded-for': '198.51.100.7'}); // no proxy was declared: it counts for nothing
     await eva.post('/mijn/token', {...formTo((await eva.get('/mijn')).text, '/mijn/token').fields, name: PLANTED});
     const form = formTo((await samira.get('/uitzonderingen/nieuw')).text, '/uitzonderingen/nieuw').fields;
     await samira.post('/uitzonderingen/nieuw', {...form, form_number: number(), why: PLANTED});
