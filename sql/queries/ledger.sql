@@ -29,6 +29,15 @@ update ledger_head
 --   $1 org bigint   $2 form_number text   gives seq bigint
 select seq from ledger where org = $1 and form_number = $2 and form_number <> '-';
 
+-- ledger_clock: the last time that a clock was confirmed while the last entry had this time.
+--   $1 org bigint   $2 act text   $3 time text   gives parts text
+select l.parts
+  from ledger_row r
+  join ledger l on l.org = r.org and l.seq = r.seq
+ where r.org = $1 and r.noun = 'ledger_head' and l.act = $2 and l.time = $3
+ order by l.seq desc
+ limit 1;
+
 -- ledger_add: an entry.
 --   $1 org bigint   $2 seq bigint   $3 prev text   $4 time text   $5 actor text   $6 door text
 --   $7 act text   $8 reason text   $9 form_number text   $10 parts text   $11 hash text

@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/timex.h>
 
 #include "acts/care.h"
 #include "acts/dashboard.h"
@@ -10,12 +11,13 @@
 #include "acts/sso.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
+#include "ledger/clock.h"
 #include "ledger/ledger.h"
 #include "store/migrate.h"
 #include "store/query.h"
 #include "store/sql.h"
 
-enum { CHECKS_MAX = 24, OLD_DAYS = 30, OLD_BACKUP_DAYS = 7, LEAST_FREE_MIB = 64, CLOCK_MS = 5 * 60 * 1000 };
+enum { CHECKS_MAX = 24, OLD_DAYS = 30, OLD_BACKUP_DAYS = 7, LEAST_FREE_MIB = 64 };
 #define MIB (INT64_C(1) << 20)
 #define DAY_MS INT64_C(86400000)
 
@@ -165,21 +167,29 @@ static enum outcome look_at_ledger(struct doctor *it)
     return DONE;
 }
 
-/* Behind the last entry nothing can be written; far behind it something is wrong. */
+/* Far behind the last entry nothing can be written, unless somebody confirmed that. One that
+ * runs ahead is told by nothing here but by what keeps it in step. */
 static enum outcome look_at_clock(struct doctor *it)
 {
+    struct timex told = {.modes = 0};
     struct ledger_head head;
     struct moment last = {0};
-    int64_t ahead;
+    enum clock clock = CLOCK_FINE;
+    bool behind;
     enum outcome o = ledger_head(&it->cli->job, &head);
 
-    if (o != DONE)
+    if (o != DONE || (head.seq > 0 &&
+                      (o = clock_judge(&it->cli->job, head.time, &clock)) != DONE))
         return o;
     moment_of_text(head.time, &last);
-    ahead = last.ms - it->cli->now.ms;
-    put(it, WORD_cli_check_clock, ahead > CLOCK_MS ? ILL : ahead > 0 ? CARE : WELL,
-        fill(it, ahead > 0 ? WORD_cli_check_clock_behind : WORD_cli_check_clock_fine,
-             WARG(last), WORD_NO_ARG));
+    behind = last.ms > it->cli->now.ms;
+    put(it, WORD_cli_check_clock, clock == CLOCK_BACK ? ILL : behind ? CARE : WELL,
+        fill(it, clock == CLOCK_BACK ? WORD_cli_check_clock_back
+                 : behind            ? WORD_cli_check_clock_behind
+                                     : WORD_cli_check_clock_fine,
+             WARG(last), WARG(it->cli->now)));
+    if (adjtimex(&told) >= 0 && (told.status & STA_UNSYNC) != 0)
+        put(it, WORD_cli_check_clock, CARE, cli_word(it->cli, WORD_cli_check_clock_alone));
     return DONE;
 }
 

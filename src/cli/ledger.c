@@ -243,6 +243,24 @@ static enum outcome sign(struct cli *cli)
     return cli_record(cli, table);
 }
 
+/* Whoever sets the clock of this machine says that it is right; nobody on a page can. */
+static enum outcome clock_confirm(struct cli *cli)
+{
+    const struct cli_option options[] = {{"--why", &cli->job.why, NULL}};
+    struct ledger_head head;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_no_more(cli)) != DONE)
+        return o;
+    if (str_trim(cli->job.why).len == 0)
+        return job_refuse(&cli->job, S("--why"), S("cli.needs_value"));
+    if ((o = cli_open(cli, false)) != DONE || (o = ledger_clock(&cli->job)) != DONE ||
+        (o = cli_reread(cli)) != DONE || (o = ledger_head(&cli->job, &head)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_clock_confirmed, WARG(head.time), WORD_NO_ARG);
+    return DONE;
+}
+
 int cli_ledger(struct cli *cli)
 {
     struct str verb = cli_take(cli);
@@ -263,6 +281,8 @@ int cli_ledger(struct cli *cli)
         return cli_answer(cli, print_head(cli));
     if (str_eq(verb, S("export")))
         return cli_answer(cli, cli_chain_export(cli));
+    if (str_eq(verb, S("clock")))
+        return cli_answer(cli, clock_confirm(cli));
     if (str_eq(verb, S("sign")))
         return cli_answer(cli, sign(cli));
     return cli_answer(cli, cli_usage(cli));

@@ -5,10 +5,11 @@
 
 #include "base/bug.h"
 #include "ledger/bytes.h"
+#include "ledger/clock.h"
 #include "ledger/text.h"
 #include "store/sql.h"
 
-enum { CLOCK_BACK_MS = 5 * 60 * 1000, FORM_NUMBER_MAX = 100, FIRST_ID = 2 };
+enum { FORM_NUMBER_MAX = 100, FIRST_ID = 2 };
 
 static const char *const doors[] = {"cli", "web", "api", "demo"};
 const struct choices door_choices = {doors, DOOR_COUNT};
@@ -29,6 +30,7 @@ struct entry {
     struct bytes said;
     int64_t before; /* the sequence of the entry before */
     int64_t next_id;
+    bool confirms; /* a clock that was set back */
     struct change *changes;
     size_t n;
     size_t room;
@@ -53,20 +55,20 @@ static enum outcome read_head(struct job *job, struct entry *entry)
     return there ? DONE : NOT_THERE;
 }
 
-/* The later of now and the last entry's: a clock that was set back a little goes
- * on, one that was set back further stops writing [plan 3.17]. */
+/* The later of now and the last entry's. */
 static enum outcome set_time(struct job *job, struct entry *entry)
 {
     char text[MOMENT_TEXT_BYTES];
-    struct moment last = {0};
+    enum clock clock = CLOCK_FINE;
+    enum outcome o = entry->before > 0 ? clock_judge(job, entry->said.time, &clock) : DONE;
 
-    if (entry->before > 0 && !moment_of_text(entry->said.time, &last)) {
-        job->broke = S("the time of the last entry is no time");
-        return BROKEN;
-    }
-    if (entry->before > 0 && job->now.ms < last.ms - CLOCK_BACK_MS)
+    if (o != DONE)
+        return o;
+    if (clock == CLOCK_BACK && !entry->confirms)
         return job_refuse_with(job, S(""), S("ledger.clock"), entry->said.time);
-    if (job->now.ms > last.ms)
+    if (clock != CLOCK_BACK && entry->confirms)
+        return job_refuse(job, S(""), S("ledger.clock_fine"));
+    if (entry->before == 0 || str_cmp(moment_text(job->now, text), entry->said.time) > 0)
         entry->said.time = arena_str(job->mem, moment_text(job->now, text));
     return DONE;
 }
@@ -90,12 +92,14 @@ static enum outcome check_form(struct job *job)
 }
 
 /* In a writing transaction that has begun. */
-static enum outcome open_entry(struct job *job, struct str act, struct entry **ret_entry)
+static enum outcome open_entry(struct job *job, struct str act, bool confirms,
+                               struct entry **ret_entry)
 {
     struct entry *entry = NEW(job->mem, struct entry);
     enum outcome o;
 
     entry->job = job;
+    entry->confirms = confirms;
     job->known = INT64_MAX;
     if ((o = read_head(job, entry)) != DONE || (o = set_time(job, entry)) != DONE ||
         (o = check_form(job)) != DONE)
@@ -122,7 +126,7 @@ enum outcome ledger_open(struct job *job, struct str act, struct entry **ret_ent
 {
     enum outcome o = begin(job);
 
-    return o == DONE ? open_entry(job, act, ret_entry) : o;
+    return o == DONE ? open_entry(job, act, false, ret_entry) : o;
 }
 
 static bool is_uuid(struct str uuid)
@@ -164,7 +168,7 @@ enum outcome ledger_found(struct job *job, struct str uuid, struct str act,
         return job_refuse_with(job, S(""), S("ledger.uuid"), uuid);
     if ((o = begin(job)) != DONE || (o = found_head(job, uuid)) != DONE)
         return o;
-    return open_entry(job, act, ret_entry);
+    return open_entry(job, act, false, ret_entry);
 }
 
 int64_t ledger_id(struct entry *entry)
@@ -196,9 +200,10 @@ void ledger_part(struct entry *entry, const struct noun *noun, int64_t id,
 
 /* What stands in the parts without being a column of a noun; the values as they stand. */
 static const struct noun erased_noun = {.name = "ledger_text"};
-static const struct noun restored_noun = {.name = "ledger_head"};
+static const struct noun head_noun = {.name = "ledger_head"};
 static const struct field erased_field = {.name = "text", .kind = KIND_CODE};
 static const struct field restored_field = {.name = "hash", .kind = KIND_CODE};
+static const struct field clock_field = {.name = "time", .kind = KIND_CODE};
 
 void ledger_erased(struct entry *entry, int64_t seq, struct str value)
 {
@@ -207,7 +212,7 @@ void ledger_erased(struct entry *entry, int64_t seq, struct str value)
 
 void ledger_restored(struct entry *entry, int64_t seq, struct str hash)
 {
-    ledger_part(entry, &restored_noun, seq, &restored_field, hash, entry->said.prev);
+    ledger_part(entry, &head_noun, seq, &restored_field, hash, entry->said.prev);
 }
 
 static int by_place(const struct change *a, const struct change *b)
@@ -398,4 +403,17 @@ enum outcome ledger_close(struct job *job, struct entry *entry)
         (o = move_head(entry, hash)) != DONE || (o = read_back(entry, &digest)) != DONE)
         return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome ledger_clock(struct job *job)
+{
+    char text[MOMENT_TEXT_BYTES];
+    struct entry *entry;
+    enum outcome o = begin(job);
+
+    if (o != DONE || (o = open_entry(job, S(CLOCK_ACT), true, &entry)) != DONE)
+        return o;
+    ledger_part(entry, &head_noun, entry->before, &clock_field, entry->said.time,
+                arena_str(job->mem, moment_text(job->now, text)));
+    return ledger_close(job, entry);
 }

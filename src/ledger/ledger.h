@@ -33,7 +33,7 @@ extern const struct choices door_choices;
  * transaction of the job is ended first, and job->known is all from here on: what
  * is written is about now. CLASHED with job->repeated when the job's form number
  * is already in the ledger; REFUSED (ledger.clock) when the clock stands more
- * than five minutes before the last entry, or (ledger.form_number) when the
+ * than five minutes before the last entry and nobody confirmed that, or (ledger.form_number) when the
  * number is `-` or longer than 100 bytes; NOT_THERE without such an organisation;
  * BROKEN. */
 ANSWER enum outcome ledger_open(struct job *job, struct str act, struct entry **ret_entry);
@@ -57,6 +57,12 @@ void ledger_part(struct entry *entry, const struct noun *noun, int64_t id,
  * and the index under the names of the ledger's own tables. */
 void ledger_erased(struct entry *entry, int64_t seq, struct str value);
 void ledger_restored(struct entry *entry, int64_t seq, struct str hash);
+
+/* ledger_clock: says in an entry of its own that the clock may stand where it does, though it
+ * was set back by more than five minutes; writing then goes on. Entries keep the time of the
+ * last one until the clock is past it. REFUSED (ledger.clock_fine) when nothing has to be
+ * confirmed; for the rest as ledger_open and ledger_close. */
+ANSWER enum outcome ledger_clock(struct job *job);
 
 /* ledger_close: writes the entry with its texts and the row index, reads it
  * back, moves the head and commits. An entry without parts commits nothing and

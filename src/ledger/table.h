@@ -27,7 +27,7 @@ enum { TABLE_COUNT = 22 };
 extern const struct table table_all[TABLE_COUNT]; /* in the order of noun_all */
 
 /* Entries can touch what is no noun too: a text that they erase, by the entry that wrote
- * it, and the head that a restored back-up left behind. Those stand in parts and in the
+ * it, and the head: that a restored back-up left behind, or whose time a clock lay before. Those stand in parts and in the
  * index of rows, under the names of the ledger's own tables, and in no past. */
 enum { TABLE_TEXT = TABLE_COUNT, TABLE_HEAD, TABLE_INDEXED };
 

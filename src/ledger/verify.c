@@ -1,6 +1,7 @@
 #include "ledger/verify.h"
 
 #include "base/bug.h"
+#include "ledger/clock.h"
 #include "ledger/compare.h"
 #include "ledger/erase.h"
 #include "ledger/ledger.h"
@@ -145,13 +146,26 @@ static bool is_restoring(const struct bytes *it, const struct bytes_part *part)
            str_eq(str_sub(part->to, 1, part->to.len), it->prev);
 }
 
+/* A clock that was set back was confirmed: after the entry that it names, with its time. */
+static bool is_confirming(const struct bytes *it, const struct bytes_part *part)
+{
+    struct moment clock;
+
+    return str_eq(it->act, S(CLOCK_ACT)) && str_eq(part->column, S("time")) &&
+           part->id == it->seq - 1 && str_starts(part->from, S("=")) &&
+           str_eq(str_sub(part->from, 1, part->from.len), it->time) &&
+           str_starts(part->to, S("=")) &&
+           moment_of_text(str_sub(part->to, 1, part->to.len), &clock) &&
+           str_cmp(part->to, part->from) < 0;
+}
+
 /* An erased text is named by the entry that erased it, as the old value. */
 static bool check_part(struct run *run, const struct bytes *it, const struct bytes_part *part)
 {
     uint32_t table = table_find(part->table);
 
     if ((table == TABLE_TEXT && !is_erasing(run, it, part)) ||
-        (table == TABLE_HEAD && !is_restoring(it, part)))
+        (table == TABLE_HEAD && !is_restoring(it, part) && !is_confirming(it, part)))
         return found_in_part(run, "verify.parts", part, S(""), S(""));
     if (!is_value(run->known, part->from, it->seq) || !is_value(run->known, part->to, it->seq))
         return found_in_part(run, "verify.parts", part, S(""), S(""));

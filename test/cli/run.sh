@@ -43,6 +43,7 @@ lines() { is "$2" "$1" "$(wc -l <out | tr -d ' ')"; }
 . "$here/erase.sh"
 . "$here/norms.sh"
 . "$here/migrate.sh"
+. "$here/clock.sh"
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -376,6 +376,37 @@ static void try_restoring(struct arena *mem, struct str where)
     sound_again(&forger);
 }
 
+static void try_confirming(struct arena *mem, struct str where)
+{
+    struct forger forger;
+    const int64_t seq = ERASED;
+    struct str time, before = S("=2026-01-01T00:00:00.000Z");
+
+    open_forger(&forger, mem, where);
+    time = arena_text(mem, "=%" STR_FMT, STR_ARG(forger.entries[seq - 1].time));
+#define SET_BACK(action, id, column, from, to)                                                 \
+    ({                                                                                          \
+        struct bytes moved_ = WITH(parts, part_of(&forger, "ledger_head", id, column, from, to)); \
+        moved_.act = S(action);                                                                 \
+        moved_.time = forger.entries[seq - 1].time;                                             \
+        moved_;                                                                                 \
+    })
+    found(&forger, seq, SET_BACK("data.restored", seq - 1, "time", time, before), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq, "time", time, before), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "hash", time, before), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", before, time), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, time), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, S("=x")), "verify.parts");
+    /* True of the chain: but the reason that was erased is missing now. */
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, before), "verify.index");
+    sound_again(&forger);
+}
+
+TEST(a_confirming_that_is_not_true_is_found_though_every_hash_fits)
+{
+    on_both(try_confirming);
+}
+
 TEST(a_restoring_that_is_not_true_is_found_though_every_hash_fits)
 {
     on_both(try_restoring);
@@ -390,6 +421,7 @@ int main(void)
         cmocka_unit_test(parts_out_of_order_are_found_though_every_hash_fits),
         cmocka_unit_test(an_erasing_that_is_not_true_is_found_though_every_hash_fits),
         cmocka_unit_test(a_restoring_that_is_not_true_is_found_though_every_hash_fits),
+        cmocka_unit_test(a_confirming_that_is_not_true_is_found_though_every_hash_fits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,96 @@ TEST(a_clock_set_back_goes_on_for_five_minutes_and_then_stops_writing)
     on_both(try_clock);
 }
 
+static void try_confirmed(struct arena *mem, struct str where)
+{
+    enum { MINUTE = 60 * 1000 };
+    struct house it;
+    struct entry *entry;
+    struct ledger_head head;
+
+    house_open(&it, mem, where);
+    assert_int_equal(ledger_clock(&it.job), REFUSED);
+    text_eq(it.job.faults.at[0].key, "ledger.clock_fine");
+    it.job.faults.n = 0;
+    house_later(&it, -365 * 24 * 60 * (int64_t)MINUTE);
+    assert_int_equal(ledger_open(&it.job, S("back"), &entry), REFUSED);
+    db_rollback(it.db);
+    it.job.why = S("stond een jaar voor");
+    house_ok(&it, ledger_clock(&it.job));
+    it.job.why = S("");
+    house_assess(&it, S("5.01"), BOB);
+    house_later(&it, -4 * MINUTE); /* a little back again is a little */
+    house_assess(&it, S("5.02"), BOB);
+    house_later(&it, -2 * MINUTE);
+    it.job.faults.n = 0;
+    assert_int_equal(ledger_open(&it.job, S("back"), &entry), REFUSED);
+    text_eq(it.job.faults.at[0].key, "ledger.clock");
+    db_rollback(it.db);
+    it.job.faults.n = 0;
+    house_ok(&it, ledger_clock(&it.job)); /* and is confirmed by itself */
+    house_assess(&it, S("5.03"), BOB);
+    house_read(&it);
+    house_ok(&it, ledger_head(&it.job, &head));
+    text_eq(head.time, "2026-03-01T09:30:00.000Z");
+    house_later(&it, 366 * 24 * 60 * (int64_t)MINUTE);
+    house_assess(&it, S("5.04"), BOB);
+    house_later(&it, -10 * MINUTE); /* what was confirmed is past */
+    assert_int_equal(ledger_open(&it.job, S("back"), &entry), REFUSED);
+    db_rollback(it.db);
+    house_close(&it);
+}
+
+TEST(a_clock_far_back_writes_again_once_somebody_confirmed_it)
+{
+    on_both(try_confirmed);
+}
+
+/* Nights on which the clock of people jumps, a day that is not there each year, and the ends of
+ * counters of seconds. */
+static void try_calendar(struct arena *mem, struct str where)
+{
+    static const struct { const char *time, *day; } moments[] = {
+        {"2026-03-29T00:59:59.999Z", "2026-03-29"}, {"2026-03-29T01:00:00.000Z", "2026-03-29"},
+        {"2026-10-25T00:30:00.000Z", "2026-10-25"}, {"2026-10-25T01:30:00.000Z", "2026-10-25"},
+        {"2026-10-25T22:59:59.999Z", "2026-10-25"}, {"2026-10-25T23:00:00.000Z", "2026-10-26"},
+        {"2028-02-28T23:00:00.000Z", "2028-02-29"}, {"2028-02-29T22:59:59.999Z", "2028-02-29"},
+        {"2028-02-29T23:00:00.000Z", "2028-03-01"}, {"2038-01-19T03:14:07.000Z", "2038-01-19"},
+        {"2038-01-19T03:14:08.000Z", "2038-01-19"}, {"2106-02-07T06:28:16.000Z", "2106-02-07"},
+    };
+    enum { N = sizeof moments / sizeof *moments };
+    struct house it;
+    struct ledger_head head;
+    struct moment then;
+    struct day day;
+    int64_t seq[N], found;
+
+    house_open(&it, mem, where);
+    for (int i = 0; i < N; i++) {
+        assert_true(moment_of_text(str_of(moments[i].time), &then));
+        house_later(&it, then.ms - it.job.now.ms);
+        house_assess(&it, arena_text(mem, "5.%02d", i + 1), BOB);
+        house_read(&it);
+        house_ok(&it, ledger_head(&it.job, &head));
+        text_eq(head.time, moments[i].time);
+        seq[i] = head.seq;
+    }
+    for (int i = 0; i < N; i++) {
+        int last = i;
+
+        while (last + 1 < N && strcmp(moments[last + 1].day, moments[i].day) == 0)
+            last++;
+        assert_true(day_of_text(str_of(moments[i].day), &day));
+        house_ok(&it, ledger_at(&it.job, day, &found));
+        assert_int_equal(found, seq[last]);
+    }
+    house_close(&it);
+}
+
+TEST(an_entry_is_of_its_day_in_every_night_and_century)
+{
+    on_both(try_calendar);
+}
+
 enum { HOUR = 3600 * 1000 };
 
 static int64_t at(struct house *it, int32_t days)
@@ -462,6 +552,8 @@ int main(void)
         cmocka_unit_test(what_is_not_closed_never_happened),
         cmocka_unit_test(a_form_that_is_sent_twice_is_recorded_once),
         cmocka_unit_test(a_clock_set_back_goes_on_for_five_minutes_and_then_stops_writing),
+        cmocka_unit_test(a_clock_far_back_writes_again_once_somebody_confirmed_it),
+        cmocka_unit_test(an_entry_is_of_its_day_in_every_night_and_century),
         cmocka_unit_test(a_day_ends_at_midnight_in_amsterdam),
         cmocka_unit_test(a_row_is_read_as_it_was_known_after_any_entry),
         cmocka_unit_test(the_history_of_a_row_is_told_newest_first_with_who_and_why),
