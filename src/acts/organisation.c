@@ -2,6 +2,7 @@
 
 #include "acts/norms.h"
 #include "acts/policy.h"
+#include "acts/password.h"
 #include "acts/sign.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
@@ -25,8 +26,10 @@ static enum outcome fill(struct job *job, const struct organisation_plan *plan,
     value_check(&organisation_noun, &it, &job->faults);
     if (plan->admin_name.len == 0)
         job_refuse(job, S("admin_name"), S("value.required"));
-    if (plan->email.len > 0)
-        password_fits(job, plan->password, plan->email, plan->name);
+    if (plan->email.len > 0 &&
+        password_fits(job, plan->password, &(struct password_owner){
+            plan->email, plan->admin_name, plan->name}) == BROKEN)
+        return BROKEN;
     if (job->faults.n > 0)
         return REFUSED;
     *ret = it;

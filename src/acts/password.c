@@ -2,9 +2,13 @@
 
 #include <sodium.h>
 
+#include "acts/breached.h"
+#include "acts/guess.h"
 #include "acts/sign.h"
 #include "base/bug.h"
+#include "records/record.h"
 #include "store/lock.h"
+#include "store/sql.h"
 
 enum { TIMES = 3, SLOT_WAIT_MS = 2000 };
 #define MEMORY_BYTES ((size_t)64 << 20)
@@ -90,6 +94,61 @@ enum outcome password_check(struct job *job, struct str hash, struct str passwor
     *ret_right = right && !str_eq(hash, S(NOBODY));
     *ret_weak = crypto_pwhash_str_needs_rehash(padded, TIMES, MEMORY_BYTES) != 0;
     return DONE;
+}
+
+static enum outcome address_of(struct job *job, int64_t account, struct str *ret)
+{
+    struct query *q = query_of(job->db, &sql_account_by_id);
+
+    *ret = S("");
+    query_int(q, 1, account);
+    if (query_next(q))
+        *ret = arena_str(job->mem, query_get_text(q, 0));
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome password_owner_load(struct job *job, int64_t person, int64_t account,
+                                 struct password_owner *ret)
+{
+    struct organisation org;
+    struct person who = {.name = {NULL, 0}};
+    struct str email;
+    enum outcome o;
+
+    if ((o = address_of(job, account, &email)) != DONE ||
+        (o = record_load(job, leave_system(job), &organisation_noun, (struct row){.id = 1},
+                         &org)) != DONE)
+        return o;
+    if (person != 0 && (o = record_load(job, leave_system(job), &person_noun,
+                                        (struct row){.id = person}, &who)) != DONE)
+        return o;
+    *ret = (struct password_owner){email, who.name, org.name};
+    return DONE;
+}
+
+enum outcome password_fits(struct job *job, struct str password,
+                           const struct password_owner *owner)
+{
+    const struct str about[] = {owner->email, owner->name, owner->org};
+    bool leaked = false;
+
+    if (password.len < PASSWORD_BYTES_MIN || password.len > PASSWORD_BYTES_MAX)
+        return job_refuse(job, S("password"), S("password.length"));
+    switch (guess_judge(job->mem, password, about, sizeof about / sizeof *about)) {
+    case GUESS_COMMON:
+        return job_refuse(job, S("password"), S("password.common"));
+    case GUESS_OWN:
+        return job_refuse(job, S("password"), S("password.own"));
+    case GUESS_ROW:
+        return job_refuse(job, S("password"), S("password.row"));
+    case GUESS_HARD:
+        break;
+    }
+    if (breached_has(password, &leaked) != DONE) {
+        job->broke = S("the list of leaked passwords cannot be read");
+        return BROKEN;
+    }
+    return leaked ? job_refuse(job, S("password"), S("password.breached")) : DONE;
 }
 
 struct str password_random(struct job *job)

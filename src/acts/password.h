@@ -16,6 +16,21 @@ ANSWER enum outcome password_hash(struct job *job, struct str password, struct s
 ANSWER enum outcome password_check(struct job *job, struct str hash, struct str password,
                                    bool *ret_right, bool *ret_weak);
 
+/* Whose a password is to be: what everybody would try for them. Each may be empty. */
+struct password_owner {
+    struct str email, name, org;
+};
+
+/* password_owner_load: of somebody in the job's organisation, in the open transaction. person
+ * and account may be 0: then of the organisation alone. */
+ANSWER enum outcome password_owner_load(struct job *job, int64_t person, int64_t account,
+                                        struct password_owner *ret);
+
+/* password_fits: 12 to 256 bytes, not what would be guessed (guess.h), not one that leaked
+ * (breached.h). REFUSED at password: password.length, .common, .own, .row, .breached. */
+ANSWER enum outcome password_fits(struct job *job, struct str password,
+                                  const struct password_owner *owner);
+
 /* password_random: 20 characters that are easy to read aloud: 100 bits. */
 struct str password_random(struct job *job);
 

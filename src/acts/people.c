@@ -99,6 +99,7 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
     struct person who = {.row = {0}};
     struct str password = plan->password;
     bool made = plan->email.len > 0 && password.len == 0;
+    struct password_owner owner;
     int64_t account;
     enum outcome o;
 
@@ -106,14 +107,17 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
               &job->faults);
     value_set(&person_noun.fields[noun_field(&person_noun, S("job_title"))], plan->job_title, &who,
               &job->faults);
-    if (plan->email.len > 0 && !made)
-        password_fits(job, password, plan->email, S(""));
     if (job->faults.n > 0)
         return REFUSED;
     if (made)
         password = password_random(job);
     if ((o = ledger_open(job, S("person.add"), &entry)) != DONE ||
-        (o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, 0, &leave)) != DONE)
+        (o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, 0, &leave)) != DONE ||
+        (o = password_owner_load(job, 0, 0, &owner)) != DONE)
+        return o;
+    owner.name = plan->name;
+    owner.email = plan->email;
+    if (plan->email.len > 0 && !made && (o = password_fits(job, password, &owner)) != DONE)
         return o;
     if (plan->email.len > 0) {
         if ((o = account_make(job, plan->email, password, made, &account)) != DONE)
@@ -311,15 +315,16 @@ enum outcome act_person_factor_end(struct job *job, int64_t person)
 enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
                                  struct str *ret_password)
 {
+    struct password_owner owner;
     int64_t account;
     bool made = fresh.len == 0;
     enum outcome o;
 
-    if (!made && !password_fits(job, fresh, S(""), S("")))
-        return REFUSED;
     if (made)
         fresh = password_random(job);
-    if ((o = account_of(job, person, &account)) != DONE)
+    if ((o = account_of(job, person, &account)) != DONE ||
+        (o = password_owner_load(job, person, account, &owner)) != DONE ||
+        (!made && (o = password_fits(job, fresh, &owner)) != DONE))
         return o;
     if ((o = account_password(job, account, fresh, made)) != DONE ||
         (o = account_note(job, account, EVENT_PASSWORD_GIVEN)) != DONE ||

@@ -37,11 +37,6 @@ ANSWER enum outcome act_password_change(struct job *job, struct str old, struct 
  * each process, after fork. Without it hashes are not counted. False: errno. */
 bool sign_slots(const char *path);
 
-/* password_fits: rules of the plan: 12 to 256 bytes, not on the list of common
- * words, not the name of the program, the organisation or the address. False
- * notes the fault at `password`. */
-bool password_fits(struct job *job, struct str password, struct str email, struct str org);
-
 /* account_make, account_password: for init and for people.h: within an open
  * writing transaction. NOT_THERE / REFUSED (account.known) as one expects. */
 ANSWER enum outcome account_make(struct job *job, struct str email, struct str password,

@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "acts/breached.h"
 #include "acts/organisation.h"
 #include "reports/plain.h"
 
@@ -275,11 +276,31 @@ static enum outcome ask_twice(struct cli *cli, struct str *ret)
                                : job_refuse(&cli->job, S("password"), S("cli.not_the_same"));
 }
 
+enum outcome cli_breached(struct cli *cli, struct str option)
+{
+    const char *named = getenv("WAARBORG_BREACHED");
+    struct str path = option.at != NULL ? option : str_of(named);
+    struct str from = option.at != NULL ? S("--breached") : S("WAARBORG_BREACHED");
+
+    if (path.len == 0)
+        return DONE;
+    switch (breached_open(arena_str(cli->mem, path).at)) {
+    case DONE:
+        return DONE;
+    case NOT_THERE:
+        return job_refuse_with(&cli->job, from, S("cli.breached_none"), path);
+    default:
+        return job_refuse_with(&cli->job, from, S("cli.breached_other"), path);
+    }
+}
+
 enum outcome cli_password(struct cli *cli, struct str path, struct str *ret)
 {
     struct str rest;
-    enum outcome o;
+    enum outcome o = cli_breached(cli, (struct str){NULL, 0});
 
+    if (o != DONE)
+        return o;
     if (path.at == NULL)
         return cli_asks() ? ask_twice(cli, ret)
                           : job_refuse(&cli->job, S("--password-file"), S("value.required"));

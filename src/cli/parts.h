@@ -63,6 +63,10 @@ bool cli_asks(void);
 ANSWER enum outcome cli_read_file(struct cli *cli, struct str path, size_t most,
                                   struct str *ret_bytes);
 
+/* cli_breached: opens the list of passwords that leaked (acts/breached.h): the option's, else
+ * that of WAARBORG_BREACHED, else none. REFUSED when it is none. */
+ANSWER enum outcome cli_breached(struct cli *cli, struct str option);
+
 /* cli_password: from a file or standard input; one line. Typed twice when path is
  * empty and there is a terminal. */
 ANSWER enum outcome cli_password(struct cli *cli, struct str path, struct str *ret);

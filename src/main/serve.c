@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "acts/breached.h"
 #include "acts/keys.h"
 #include "acts/sign.h"
 #include "aide/courier.h"
@@ -28,6 +29,7 @@ struct serving {
     struct saving saving;
     struct cli *cli;
     struct str listen;
+    struct str breached; /* a list of passwords that leaked, if any */
     bool quiet;
 };
 
@@ -63,6 +65,10 @@ static enum outcome worker_open(void *config, void **ret_state)
 
     if (!sign_slots(slots))
         return BROKEN;
+    /* Before the cage, in which no file is opened any more. It was well at the start: for a
+     * list that went since, nobody is kept out. */
+    if (cli_breached(it->cli, it->breached) != DONE)
+        it->web.log(S("{\"event\":\"no_breached_list\"}"));
     if ((o = web_open((void *)(uintptr_t)&it->web, &web)) != DONE)
         return o;
     worker = malloc(sizeof *worker);
@@ -304,17 +310,21 @@ int serve(struct cli *cli)
         {"--origin", &serving.web.origin, NULL}, {"--quiet", NULL, &serving.quiet},
         {"--backup", &saving.folder, NULL}, {"--backup-every", &saving.every, NULL},
         {"--backup-keep", &saving.keep, NULL}, {"--backup-to", &saving.to, NULL},
+        {"--breached", &serving.breached, NULL},
     };
     enum outcome o;
 
     serving.listen = S("127.0.0.1:8642");
+    serving.breached = (struct str){NULL, 0};
     serving.cli = cli;
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
         (o = cli_no_more(cli)) != DONE ||
         (o = read_workers(cli, workers, &settings.workers)) != DONE ||
         (o = confine_start(cli, user, serving.listen, whole)) != DONE ||
+        (o = cli_breached(cli, serving.breached)) != DONE ||
         (o = saving_read(cli, &saving, &serving.saving)) != DONE)
         return cli_answer(cli, o);
+    breached_close(); /* it was well; each worker opens its own */
     /* First the port: where another server runs, the data are not ours to bring up. */
     if ((o = http_try(serving.listen, &why)) != DONE)
         return not_listening(cli, o, why);

@@ -2,6 +2,7 @@
 #include "town.h"
 
 #include "acts/account_event.h"
+#include "acts/password.h"
 
 #define RIGHT S("vier paarse fietsen")
 #define EMAIL S("samira@voorbeeld.example")
@@ -358,31 +359,48 @@ ON_DOOR(who_has_left_does_not_come_in)
 ON_DOOR(a_password_is_long_and_not_what_everybody_would_try)
 {
     static const struct { const char *password; const char *key; } rows[] = {
-        {"acht rode bussen", NULL},          {"elf tekens!", "password.length"},
-        {"twaalfteken!", NULL},              {"", "password.length"},
-        {"Wachtwoord2026!", "password.common"}, {"Samira2026!!", "password.common"},
-        {"1234567890123", "password.common"},   {"aaaaaaaaaaaaaaaa", "password.common"},
-        {"Voorbeeld 2026!", "password.common"}, {"waarborg 2026", "password.common"},
-        {"zo waarborg je dat hier", NULL},       {"samira fietst graag", NULL},
+        {"acht rode bussen", NULL},             {"elf tekens!", "password.length"},
+        {"twaalfteken!", NULL},                 {"", "password.length"},
+        {"Wachtwoord2026!", "password.common"}, {"Samira2026!!", "password.own"},
+        {"1234567890123", "password.row"},      {"aaaaaaaaaaaaaaaa", "password.row"},
+        {"Voorbeeld 2026!", "password.own"},    {"waarborg 2026", "password.common"},
+        {"zo waarborg je dat hier", NULL},      {"samira fietst graag", NULL},
     };
+    const struct password_owner owner = {EMAIL, S("Samira Haddad"), S("Voorbeeld")};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bool fits;
 
         t->job->faults.n = 0;
-        fits = password_fits(t->job, str_of(rows[i].password), EMAIL, S("Voorbeeld"));
+        fits = password_fits(t->job, str_of(rows[i].password), &owner) == DONE;
         if (fits != (rows[i].key == NULL))
             fail_msg("%s: %s", rows[i].password, fits ? "fits" : "does not fit");
         if (!fits)
             text_eq(t->job->faults.at[0].key, rows[i].key);
     }
     t->job->faults.n = 0;
-    assert_true(password_fits(t->job, arena_text(t->mem, "%.*s", 256,
+    EQ(password_fits(t->job, arena_text(t->mem, "%.*s", 256,
         "abcdefgh ijklmnop qrstuvw xyz 0192 abcdefgh ijklmnop qrstuvw xyz 0192 "
-        "zyxwvuts rqponmlk jihgfed cba 5647 zyxwvuts rqponmlk jihgfed cba 5647 "
-        "mnopqrst uvwxyzab cdefghi jkl 8374 mnopqrst uvwxyzab cdefghi jkl 8374 "
-        "bcdefghi jklmnopq rstuvwx yza 2910 bcdefgh"), EMAIL, S("Voorbeeld")));
-    assert_false(password_fits(t->job, arena_text(t->mem, "ab%0255d", 7), EMAIL, S("")));
+        "dit is een zin die zo lang is dat er geen eind aan komt zolang je leest "
+        "en dan staat er nog steeds niets in wat iemand zou kunnen verzinnen als "
+        "hij de hele dag niets anders doet dan raden wat er hier dan wel staat"), &owner), DONE);
+    EQ(password_fits(t->job, arena_text(t->mem, "ab%0255d", 7), &owner), REFUSED);
+}
+
+ON_DOOR(whose_a_password_is_counts_wherever_one_is_chosen)
+{
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("rk@voorbeeld.example"),
+                                     .password = S("RubenKok2026!"), .roles = ROLE(OWNER)};
+    struct session session;
+    struct str made;
+    int64_t id;
+
+    EQ(sign_in(t, EMAIL, RIGHT, &session), DONE);
+    IS_REFUSED(t, "password", "password.own", act_person_add(t->job, &plan, &id, &made));
+    IS_REFUSED(t, "password", "password.own",
+               act_person_password(t->job, t->person[SAMIRA], S("Haddad-1988!"), &made));
+    IS_REFUSED(t, "password", "password.own",
+               act_password_change(t->job, RIGHT, S("Voorbeeldstad!!")));
 }
 
 int main(void)
@@ -402,6 +420,7 @@ int main(void)
         cmocka_unit_test(who_has_no_role_any_more_does_not_come_in),
         cmocka_unit_test(who_has_left_does_not_come_in),
         cmocka_unit_test(a_password_is_long_and_not_what_everybody_would_try),
+        cmocka_unit_test(whose_a_password_is_counts_wherever_one_is_chosen),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

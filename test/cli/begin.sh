@@ -144,6 +144,18 @@ exits 2 'the last administrator stays' user role 'Anna A' -admin --data a.db
 exits 0 'a new password' user passwd 'Bob B' --data a.db
 exits 0 'a chosen password' user passwd 'Bob B' --password-file pass --data a.db
 is 'which is not shown' 0 "$(wc -c <out | tr -d ' ')"
+printf 'Bob-B-1990 Proef\n' >poor
+exits 2 'a password made of who it is for' user passwd 'Bob B' --password-file poor --data a.db
+printf '%s:3\n' "$(head -n 1 pass | tr -d '\n' | sha1sum | cut -c 1-40 | tr a-f A-F)" >leaked
+WAARBORG_BREACHED=$work/leaked exits 2 'a password that leaked' user passwd 'Bob B' \
+    --password-file pass --data a.db
+says 'gelekt' 'which is what it says'
+exits 2 'a list of leaked passwords that is none' serve --data a.db --listen 127.0.0.1:0 --breached pass
+says '--breached' 'the option is named'
+exits 2 'nor is one that is not there' serve --data a.db --listen 127.0.0.1:0 --breached nowhere
+WAARBORG_BREACHED=nowhere exits 2 'nor by the environment' user passwd 'Bob B' --password-file pass \
+    --data a.db
+says 'WAARBORG_BREACHED' 'which is named'
 
 # norms
 exits 0 'the norms' norm list

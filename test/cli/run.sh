@@ -9,7 +9,7 @@ waarborg=$(realpath "$1") catalogue=$(realpath "$2") here=$(dirname "$(realpath 
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 2
-unset WAARBORG_DATA WAARBORG_KEY LC_ALL LC_MESSAGES
+unset WAARBORG_DATA WAARBORG_KEY WAARBORG_BREACHED LC_ALL LC_MESSAGES
 LANG=C
 export LANG
 passed=0 failed=0

@@ -13,6 +13,7 @@ import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
 import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
+import {leaked, password} from './password.mjs';
 import {policy} from './policy.mjs';
 import {roles} from './roles.mjs';
 import {saving} from './saving.mjs';
@@ -38,7 +39,8 @@ walk.as = async who => {
 
 const chapter = chapters(walk);
 
-await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example');
+await program.serve(await freePort(), '--contact', 'mailto:veilig@voorbeeldstad.example',
+    '--breached', leaked(folder));
 await chapter('doors', doors);
 await chapter('account', account);
 await chapter('roles', roles);
@@ -46,6 +48,7 @@ await chapter('objects', objects);
 await chapter('crawl', crawl);
 await chapter('forms', forms);
 await chapter('fresh', fresh);
+await chapter('password', password);
 await chapter('second', second);
 await chapter('policy', policy);
 await chapter('norms', norms);
