@@ -13,6 +13,7 @@ static _Noreturn void fail(const char *path)
     exit(1);
 }
 
+__attribute__((format(printf, 3, 0)))
 static void print_line(const char *path, size_t line, const char *format, va_list args)
 {
     fprintf(stderr, "%s:%zu: ", path, line);
