@@ -79,7 +79,8 @@
   const WARN = 300, LEAST = 1500; // seconds; a session that was used lasts LEAST at least
   const now = () => Date.now() / 1000;
   const moments = (text) => text.split(" ").map((left) => now() + Number(left));
-  const sessie = document.cookie.match(/(?:^|; )sessie=(-?\d+)\.(-?\d+)/)?.slice(1) ?? [LEAST, LEAST];
+  const sessie = (document.cookie.match(/(?:^|; )__Host-sessie=(-?\d+)\.(-?\d+)/)
+    ?? document.cookie.match(/(?:^|; )sessie=(-?\d+)\.(-?\d+)/))?.slice(1) ?? [LEAST, LEAST];
   let [ends, latest] = moments(sessie.join(" "));
   const tabs = wie && new BroadcastChannel("sessie");
   const tell = (id) => {
@@ -154,7 +155,7 @@
       if (field && entry[2] !== null) field.checked = entry[2];
       else if (field) field.value = entry[1];
     }
-    seen(form).forEach((field, i) => { field.value = versions[i] ?? field.value; });
+    seen(form).forEach((field, i) => { field.value = versions.at(i) ?? field.value; });
     same(form, list[0])?.focus();
   };
   on("click", ({target: it}) => {
@@ -180,8 +181,9 @@
   let queue = Promise.resolve();
   const keep = async (radio) => {
     const row = radio.closest("tr");
-    const body = new URLSearchParams({een: row.id.slice(1), [radio.name]: radio.value, form_token: token().value,
+    const body = new URLSearchParams({een: row.id.slice(1), form_token: token().value,
       was: $(`[name=${radio.name}][checked]`, row).value});
+    body.set(radio.name, radio.value);
     if (!$("th small", row)) body.set("kaal", 1);
     if ($("[name=m]", row)) body.set("vink", 1);
     const object = $("[name=over]", row.closest("form"));

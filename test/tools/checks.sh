@@ -96,3 +96,26 @@ keeps 'table safe\tkeys\thidden\tno\tsealed\tnobody\talways' 'table safe: no cla
 keeps 'table safe\tkeys\tsecret\tno\tsealed\tnobody\talways\ntable box\tkeys\tsecret\tno\tplain\tnobody\talways' \
     'no migration makes box'
 same 'data: a page that is not what the table says is refused' 1 "$("$house/tools/data" >/dev/null 2>&1; echo $?)"
+
+# script TEXT WANT: what is said of a script with these lines in its function
+script() {
+    mkdir -p "$house/web"
+    printf '/* what it does */\n(() => {\n  "use strict";\n%b\n})();\n' "$1" >"$house/web/a.js"
+    same "scripts: $1" "$2" "$("$root/tools/scripts" "$house" 2>&1 | sed 's/^web.a.js:4: //')"
+}
+script '  const it = form.elements[name].value ?? all("a[href]")[0];' ''
+script '  const [one, two] = text.split(" "); // it[key]' ''
+script '  kept[name] = 1;' 'keyed by a value: name'
+script '  $("[a]")[it.value] = 1;' 'keyed by a value: it.value'
+script '  const kept = {one: 1, [it.name]: 2};' 'an object is keyed by a value'
+script '  $(`[name=${it.name}][checked]`);' ''
+script '  it.innerHTML = text;' 'text becomes markup or script'
+script '  Object.assign(kept, said);' 'Object.assign: what is given may name any member'
+script '  it.__proto__ = null;' 'a prototype is left alone'
+script 'const mine = 1;' 'outside of the function'
+printf 'const mine = 1;\n' >"$house/web/a.js"
+same 'scripts: a script is one function' 'web/a.js:1: a script is one function: (() => {' \
+    "$("$root/tools/scripts" "$house" 2>&1)"
+printf '(() => {\n  mine = 1;\n})();\n' >"$house/web/a.js"
+same 'scripts: it is strict' 'web/a.js:2: the function begins with "use strict"' \
+    "$("$root/tools/scripts" "$house" 2>&1)"
