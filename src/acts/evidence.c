@@ -403,6 +403,10 @@ enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret
         return o;
     if (ret->file_hash.len == 0)
         return NOT_THERE;
+    /* What is text was found to be UTF-8 when it came in. */
+    if (str_starts(ret->file_type, S("text/")))
+        ret->file_type = arena_text(job->mem, "%" STR_FMT "; charset=utf-8",
+                                    STR_ARG(ret->file_type));
     if ((o = file_bytes(job, ret->file_hash, ret_bytes)) != NOT_THERE)
         return o;
     if ((o = file_erased(job, ret->file_hash, ret_gone)) != DONE || day_is(*ret_gone))

@@ -62,7 +62,8 @@ struct evidence_line {
 ANSWER enum outcome act_evidence_list(struct job *job, struct evidence_line **ret, size_t *ret_n);
 ANSWER enum outcome act_evidence_get(struct job *job, int64_t id, struct evidence_line *ret);
 
-/* act_evidence_file: the bytes of a piece, in the arena. NOT_THERE for a link and, with the
+/* act_evidence_file: the bytes of a piece, in the arena, and its type as it is sent, with the
+ * charset of what is text. NOT_THERE for a link and, with the
  * day, for bytes that were erased. BROKEN when the bytes do not have their hash. */
 ANSWER enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret,
                                       struct str *ret_bytes, struct day *ret_gone);

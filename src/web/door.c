@@ -102,13 +102,10 @@ void page_cookie_set(struct page *page, struct str value)
 /* For who is not signed in: what was chosen in this browser, else what it asks for. */
 static void choose_language(struct page *page)
 {
-    struct str chosen = trust_cookie(page->request, S("taal"));
-    int asked = trust_language(http_header_of(page->request, S("accept-language")));
+    int lang = trust_language(page->request);
 
-    if (str_eq(chosen, S("nl")) || str_eq(chosen, S("en")))
-        page->job->lang = str_eq(chosen, S("en")) ? LANG_EN : LANG_NL;
-    else if (asked >= 0)
-        page->job->lang = (enum lang)asked;
+    if (lang >= 0)
+        page->job->lang = (enum lang)lang;
 }
 
 static void forget_session(struct page *page)
@@ -362,9 +359,9 @@ static void tell_session(struct page *page)
     if (page->session.account == 0 || page->go.len > 0)
         return;
     page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "sessie=%" STR_FMT ".%" STR_FMT
-                           "; Path=/; SameSite=Lax%s", STR_ARG(left), STR_ARG(ends),
-                           page->secure ? "; Secure" : ""));
+                arena_text(page->job->mem, "%ssessie=%" STR_FMT ".%" STR_FMT
+                           "; Path=/; SameSite=Lax%s", page->secure ? "__Host-" : "",
+                           STR_ARG(left), STR_ARG(ends), page->secure ? "; Secure" : ""));
 }
 
 static void finish(struct page *page, enum outcome o)

@@ -58,12 +58,7 @@ void page_outcome(struct page *page, enum outcome o)
 
 static enum lang language_of(const struct http_request *request)
 {
-    struct str chosen = trust_cookie(request, S("taal"));
-
-    if (chosen.len > 0)
-        return str_eq(chosen, S("en")) ? LANG_EN : LANG_NL;
-    return trust_language(http_header_of(request, S("accept-language"))) == LANG_EN ? LANG_EN
-                                                                                    : LANG_NL;
+    return trust_language(request) == LANG_EN ? LANG_EN : LANG_NL;
 }
 
 /* A body has room for a file and for the fields beside it; people know the file. */

@@ -106,8 +106,9 @@ enum outcome language_post(struct job *job, struct page *page)
         (o = act_account_language(job, english ? LANG_EN : LANG_NL)) != DONE)
         return o;
     page_header(page, S("Set-Cookie"),
-                arena_text(job->mem, "taal=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000%s",
-                           english ? "en" : "nl", page->secure ? "; Secure" : ""));
+                arena_text(job->mem, "%staal=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000%s",
+                           page->secure ? "__Host-" : "", english ? "en" : "nl",
+                           page->secure ? "; Secure" : ""));
     page_go(page, "%" STR_FMT, STR_ARG(back));
     return DONE;
 }

@@ -117,8 +117,23 @@ struct str trust_cookie(const struct http_request *request, struct str name)
     return S("");
 }
 
-int trust_language(struct str accept)
+/* A browser keeps the name __Host- for this host and TLS; the plain one may be of before. */
+static int chosen_language(const struct http_request *request)
 {
+    struct str chosen = trust_cookie(request, S("__Host-taal"));
+
+    if (chosen.len == 0)
+        chosen = trust_cookie(request, S("taal"));
+    return str_eq(chosen, S("nl")) ? LANG_NL : str_eq(chosen, S("en")) ? LANG_EN : -1;
+}
+
+int trust_language(const struct http_request *request)
+{
+    struct str accept = http_header_of(request, S("accept-language"));
+    int chosen = chosen_language(request);
+
+    if (chosen >= 0)
+        return chosen;
     while (accept.len > 0) {
         struct str rest;
         struct str one = str_trim(str_cut(str_cut(accept, ',', &accept), ';', &rest));

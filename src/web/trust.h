@@ -37,7 +37,8 @@ struct str trust_from(const struct http_request *request, struct str origin, boo
 /* trust_cookie: the value of a cookie by its name; empty when it is not there. */
 struct str trust_cookie(const struct http_request *request, struct str name);
 
-/* trust_language: "nl" or "en" by Accept-Language: the first that we have; -1: none. */
-int trust_language(struct str accept);
+/* trust_language: enum lang as chosen in this browser, by its cookie; else the first that we have
+ * of Accept-Language; -1: neither. */
+int trust_language(const struct http_request *request);
 
 #endif

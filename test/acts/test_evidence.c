@@ -111,6 +111,9 @@ ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
     EQ(it.submitted_on.n, t->job->today.n);
     DO(t, act_evidence_file(t->job, two, &it, &back, &gone));
     assert_true(str_eq(back, bytes));
+    EQ(add(t, GIVEN(evidence, PIECE), S("telling.csv"), S("a;\xc3\xa9\n"), "5.37", &one), DONE);
+    DO(t, act_evidence_file(t->job, one, &it, &back, &gone));
+    text_eq(it.file_type, "text/csv; charset=utf-8");
     EQ(TRY(t, act_evidence_file(t->job, 9999, &it, &back, &gone)), NOT_THERE);
 }
 

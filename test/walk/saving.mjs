@@ -42,7 +42,7 @@ export async function saving({program, folder, address, password}) {
     holds('the administrator sees when both were', /Laatste back-up: .*Laatst bewezen/s.test(text) && !text.includes('8.13.04'),
         text.slice(-800));
     is('with another organisation it is no proof', 2, await other(program, folder, file, key));
-    rmSync(place, {recursive: true});
+    rmSync(place, {recursive: true, maxRetries: 20});
     await until(async () => own.said().includes('backup_failed') && (await health()).includes('degraded'));
     holds('when it does not go the log says so', own.said().includes('backup_failed'));
     holds('and who watches is told since when', /^200 degraded: last back-up \d{4}-/.test(await health()), await health());

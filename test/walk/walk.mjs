@@ -15,6 +15,7 @@ import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
 import {leaked, password} from './password.mjs';
 import {policy} from './policy.mjs';
+import {proxied} from './proxied.mjs';
 import {roles} from './roles.mjs';
 import {saving} from './saving.mjs';
 import {second} from './second.mjs';
@@ -56,6 +57,7 @@ await chapter('migrations', migrations);
 await chapter('versions', versions);
 await chapter('logged', logged);
 await chapter('saving', saving);
+await chapter('proxied', proxied);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
     await program.stop();

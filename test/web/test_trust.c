@@ -140,13 +140,27 @@ static void cookies_are_found_by_their_whole_name(void **state)
     assert_int_equal(trust_cookie(&request, S("aarborg")).len, 0);
 }
 
-static void the_first_language_that_we_have_is_taken(void **state)
+static void what_was_chosen_goes_before_the_first_language_that_we_have(void **state)
 {
+    static const struct { const char *cookie, *accept; int lang; } rows[] = {
+        {NULL, "nl-NL,nl;q=0.9,en;q=0.8", LANG_NL},
+        {NULL, "de, en-GB;q=0.7, nl;q=0.3", LANG_EN},
+        {NULL, "de", -1},
+        {NULL, NULL, -1},
+        {"taal=en", "nl", LANG_EN},
+        {"taal=nl; __Host-taal=en", "nl", LANG_EN},
+        {"taal=de", "nl", LANG_NL},
+        {"__Host-taal=", NULL, -1},
+    };
+
     (void)state;
-    assert_int_equal(trust_language(S("nl-NL,nl;q=0.9,en;q=0.8")), LANG_NL);
-    assert_int_equal(trust_language(S("de, en-GB;q=0.7, nl;q=0.3")), LANG_EN);
-    assert_int_equal(trust_language(S("de")), -1);
-    assert_int_equal(trust_language(S("")), -1);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct http_request request = {0};
+
+        head(&request, "cookie", rows[i].cookie);
+        head(&request, "accept-language", rows[i].accept);
+        assert_int_equal(trust_language(&request), rows[i].lang);
+    }
 }
 
 /* A browser lets a passkey be bound to a name that is served over TLS, or to localhost. */
@@ -202,7 +216,7 @@ int main(void)
         cmocka_unit_test(a_sign_in_leads_to_this_site_only),
         cmocka_unit_test(only_a_declared_proxy_makes_a_request_secure),
         cmocka_unit_test(cookies_are_found_by_their_whole_name),
-        cmocka_unit_test(the_first_language_that_we_have_is_taken),
+        cmocka_unit_test(what_was_chosen_goes_before_the_first_language_that_we_have),
     };
 
     return cmocka_run_group_tests_name("web trust", tests, NULL, NULL);
