@@ -13,7 +13,8 @@ static bool is_file(struct str data)
     return !str_starts(data, S("postgres"));
 }
 
-/* Only programs of this machine, whose users root does not fear more than itself. */
+/* Only programs of this machine: what they say crosses no network, and root does not fear its
+ * users more than itself. */
 static bool is_near(struct str listen)
 {
     return str_starts(listen, S("127.")) || str_starts(listen, S("[::1]:")) ||
@@ -53,6 +54,12 @@ enum outcome confine_start(struct cli *cli, struct str user, struct str listen, 
         return job_refuse_with(&cli->job, S("--require-sandbox"), S("serve.needs_cage"), lacks);
     cli_says(cli, WORD_serve_no_cage, WARG(lacks), WORD_NO_ARG);
     return DONE;
+}
+
+enum outcome confine_open(struct cli *cli, struct str listen, bool proxy)
+{
+    return is_near(listen) || proxy
+               ? DONE : job_refuse_with(&cli->job, S("--listen"), S("serve.no_tls"), listen);
 }
 
 static enum outcome enter(const struct cage *cage, const char *role,

@@ -13,6 +13,10 @@
  * cannot be had, and when the kernel lacks something and `whole` was asked. */
 ANSWER enum outcome confine_start(struct cli *cli, struct str user, struct str listen, bool whole);
 
+/* confine_open: may the network reach us? Only through a declared proxy, which has the TLS:
+ * REFUSED on any other address than this machine's own without one. */
+ANSWER enum outcome confine_open(struct cli *cli, struct str listen, bool proxy);
+
 /* confine_keeper: reads what its children need, and writes in the folders of the data,
  * of the socket and of the back-ups, if any. confine_worker: the files of the data, once they are open, and
  * the names beside them. BROKEN, logged, when the kernel refuses. */

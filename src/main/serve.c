@@ -328,6 +328,8 @@ int serve(struct cli *cli)
     /* First the port: where another server runs, the data are not ours to bring up. */
     if ((o = http_try(serving.listen, &why)) != DONE)
         return not_listening(cli, o, why);
+    if ((o = confine_open(cli, serving.listen, serving.web.proxy)) != DONE)
+        return cli_answer(cli, o);
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
     if ((o = cli_key(cli)) != DONE)

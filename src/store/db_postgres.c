@@ -210,6 +210,11 @@ enum outcome postgres_open(struct arena *mem, struct str where, struct db **ret_
         *ret_why = S("PostgreSQL: the address is not of the form postgresql://user@host/database");
         return BROKEN;
     }
+    if (!postgres_is_guarded(address)) {
+        *ret_why = S("PostgreSQL: on another machine only over TLS: the address must say "
+                     "sslmode=verify-full, and sslrootcert where its authority lies");
+        return BROKEN;
+    }
     it = calloc(1, sizeof *it);
     if (it == NULL || (it->line = connect_line(address)) == NULL) {
         free(it);

@@ -20,6 +20,12 @@ void postgres_fail(struct db *db, const PGresult *answer, const char *doing);
  * what the answer must be about (COMMIT), or NULL. */
 bool postgres_say(struct db *db, const char *text, const char *tag);
 
+/* postgres_is_guarded: may a line be laid to this well-formed address? To this machine by its
+ * socket or loopback; to another one only with sslmode=verify-full: the line carries all
+ * data, and before it is laid nobody knows who answers. Takes what the environment adds into
+ * account. */
+bool postgres_is_guarded(const char *address);
+
 /* query_postgres.c */
 struct query *postgres_prepare(struct db *db, const struct statement *statement);
 void postgres_forget(struct query *q);

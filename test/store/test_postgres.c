@@ -141,6 +141,35 @@ TEST(a_database_with_other_letters_or_order_is_refused)
     arena_free(mem);
 }
 
+/* Each would take seconds if it were tried: none of these names or numbers answers. */
+static void another_machine_is_reached_over_verified_tls_or_not_at_all(void **state)
+{
+    static const char *const rows[] = {
+        "postgresql://db.invalid/w", "postgresql://u@192.0.2.1:5432/w?sslmode=require",
+        "postgresql:///w?host=/run/nowhere,db.invalid", "postgresql:///w?host=db.invalid",
+        "postgresql://localhost/w?hostaddr=192.0.2.1", "postgresql:///w?service=elsewhere",
+        "postgresql://127.0.0.1.db.invalid/w", "postgresql://[2001:db8::1]/w",
+    };
+    static const char *const free_rows[] = {
+        "postgresql:///w?host=/run/nowhere", "postgresql://127.0.0.1:1/w",
+        "postgresql://[::1]:1/w", "postgresql://localhost:1/w", "postgresql://@/w?host=@nowhere",
+        "postgresql://db.invalid/w?sslmode=verify-full",
+    };
+    struct arena *mem = arena_new(1 << 20);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (str_find(refused(mem, str_of(rows[i])), S("sslmode=verify-full"), 0) < 0)
+            fail_msg("%s", rows[i]);
+    for (size_t i = 0; i < sizeof free_rows / sizeof *free_rows; i++)
+        if (str_find(refused(mem, str_of(free_rows[i])), S("sslmode=verify-full"), 0) >= 0)
+            fail_msg("%s", free_rows[i]);
+    setenv("PGHOST", "db.invalid", 1);
+    assert_true(str_find(refused(mem, S("postgresql:///w")), S("sslmode=verify-full"), 0) > 0);
+    unsetenv("PGHOST");
+    arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +177,7 @@ int main(void)
         cmocka_unit_test(a_connection_lost_at_commit_leaves_it_unknown),
         cmocka_unit_test(a_column_of_another_type_is_told),
         cmocka_unit_test(a_password_is_never_told),
+        cmocka_unit_test(another_machine_is_reached_over_verified_tls_or_not_at_all),
         cmocka_unit_test(a_database_with_other_letters_or_order_is_refused),
     };
 

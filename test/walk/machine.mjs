@@ -95,6 +95,11 @@ async function shielded({program, folder}) {
     const start = (...words) => spawnSync(program.path, ['serve', '--data', program.data, '--quiet', ...words],
         {encoding: 'utf8', timeout: 20000});
     is('a user who is not there is refused', 2, start('--listen', '127.0.0.1:0', '--user', 'niemand-zo').status);
+    const bare = listen => start('--listen', listen, ...process.getuid() === 0 ? ['--user', 'nobody'] : []);
+    const plain = bare('0.0.0.0:0');
+    is('the network is not served without TLS', 2, plain.status);
+    is('and one line says so', '1 --proxy', `${lines(plain.stderr)} ${/--proxy/.exec(plain.stderr)}`);
+    is('nor at an address of the new kind', 2, bare('[::]:0').status);
     if (process.getuid() !== 0) {
         skip('serving as root', 'needs root');
         return;
