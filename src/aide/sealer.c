@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "aide/master.h"
@@ -56,18 +57,44 @@ static void close_cage(void)
         _exit(1);
 }
 
+/* The file stays open: a key may be added to it, and no file is opened later on. */
+static int key_file = -1;
+static off_t key_bytes;
+
 /* The keys lie in pages that are locked, and not written after. */
 static void load(void)
 {
     struct master it;
+    struct stat stat;
 
-    fault = master_read(path, &it);
-    MUST(sodium_mprotect_readwrite(keys) == 0);
-    *keys = it;
-    MUST(sodium_mprotect_readonly(keys) == 0);
+    if (key_file < 0)
+        key_file = master_open(path, &fault);
+    if (key_file < 0)
+        return;
+    key_bytes = fstat(key_file, &stat) == 0 ? stat.st_size : 0;
+    fault = master_again(key_file, path, &it);
+    if (it.n > 0) {
+        MUST(sodium_mprotect_readwrite(keys) == 0);
+        *keys = it;
+        MUST(sodium_mprotect_readonly(keys) == 0);
+    } else if (keys->n == 0) {
+        close(key_file);
+        key_file = -1;
+    }
     sodium_memzero(&it, sizeof it);
-    if (keys->n > 0)
-        close_cage();
+}
+
+/* One that was put back, or one that was added. */
+static void look_again(void)
+{
+    struct stat stat;
+
+    if (keys->n == 0) {
+        load();
+        if (keys->n > 0)
+            close_cage();
+    } else if (fstat(key_file, &stat) == 0 && stat.st_size != key_bytes)
+        load();
 }
 
 static bool begin(void)
@@ -76,7 +103,9 @@ static bool begin(void)
     keys = sodium_malloc(sizeof *keys);
     if (keys == NULL)
         return false;
-    load();
+    MUST(sodium_mprotect_readwrite(keys) == 0);
+    keys->n = 0; /* what is handed out is not empty */
+    look_again();
     return true;
 }
 
@@ -248,8 +277,7 @@ static struct str answer(struct arena *mem, struct str question, int file)
     uint16_t n;
 
     (void)file;
-    if (keys->n == 0)
-        load(); /* it may have been put back */
+    look_again();
     if (question.len < HEAD_BYTES)
         return reply(mem, REFUSED, S("no question"));
     memcpy(&n, question.at + 1, sizeof n);

@@ -1,7 +1,8 @@
 /* aide/sealer.h - who keeps what must not be read from the data alone?
  *
  * The sealer is an aide that holds the keys of the key file and nothing else: no data,
- * no network; its memory is locked and leaves no core. It closes a value into a text
+ * no network; its memory is locked and leaves no core. A key that is added to the file while
+ * it runs counts at once. It closes a value into a text
  * that may lie in the data, and opens it again.
  *
  * A seal is NUMBER.BASE64: the number of the key, then nonce, cipher text and tag of

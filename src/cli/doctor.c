@@ -7,8 +7,10 @@
 #include "acts/care.h"
 #include "acts/dashboard.h"
 #include "acts/organisation.h"
-#include "cage/cage.h"
+#include "acts/seals.h"
 #include "acts/sso.h"
+#include "aide/master.h"
+#include "cage/cage.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "ledger/clock.h"
@@ -249,6 +251,35 @@ static enum outcome look_at_admins(struct doctor *it)
     return DONE;
 }
 
+/* A key file that is not there is seen when it is too late: when somebody cannot sign in. */
+static enum outcome look_at_seals(struct doctor *it)
+{
+    struct cli *cli = it->cli;
+    struct str path = master_where(cli->mem, cli->key_file, cli->data);
+    struct seals seals = {.n = 0};
+    size_t n = 0;
+    enum master_fault fault = path.len == 0 ? MASTER_MISSING : master_count(path.at, &n);
+    enum outcome o = fault == MASTER_FINE ? seals_look(&cli->job, &seals)
+                                          : seals_key(&cli->job, &seals);
+
+    if (o != DONE)
+        return o;
+    if (fault != MASTER_FINE)
+        put(it, WORD_cli_check_seals, seals.n > 0 ? ILL : CARE,
+            arena_text(cli->mem, "%" STR_FMT ": %" STR_FMT, STR_ARG(path),
+                       STR_ARG(word_of(cli->lang, S("key_why."),
+                                       str_of(master_fault_names[fault])))));
+    else if (seals.closed > 0)
+        put(it, WORD_cli_check_seals, ILL,
+            fill(it, seals.key.len > 0 ? WORD_cli_check_seals_lack : WORD_cli_check_seals_bent,
+                 WARG(seals.closed), WARG(seals.key)));
+    else
+        put(it, WORD_cli_check_seals, n > 1 ? CARE : WELL,
+            n > 1 ? fill(it, WORD_cli_check_seals_two, WARG(path), WORD_NO_ARG)
+                  : fill(it, WORD_cli_check_seals_fine, WARG(seals.n), WORD_NO_ARG));
+    return DONE;
+}
+
 /* [plan 3.4] A shared secret is weaker than a signature, so it is named. */
 static enum outcome look_at_sso(struct doctor *it)
 {
@@ -312,7 +343,7 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_leftovers(it);
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
         (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE ||
-        (o = look_at_care(it)) != DONE || (o = look_at_sso(it)) != DONE ||
+        (o = look_at_care(it)) != DONE || (o = look_at_seals(it)) != DONE || (o = look_at_sso(it)) != DONE ||
         (o = look_at_policy(it)) != DONE)
         return o;
     return look_at_admins(it);

@@ -1,4 +1,4 @@
-/* waarborg keys: with what key the heads of the ledger are signed. */
+/* waarborg keys: with what key the heads of the ledger are signed, and another key file. */
 #include "acts/keys.h"
 
 #include "cli/parts.h"
@@ -39,13 +39,16 @@ int cli_keys(struct cli *cli)
     struct str verb = cli_take(cli);
     bool make = str_eq(verb, S("new"));
     bool renew = str_eq(verb, S("renew"));
+    bool replace = str_eq(verb, S("reseal"));
     enum outcome o;
 
-    if (!make && !renew && !str_eq(verb, S("show")))
+    if (!make && !renew && !replace && !str_eq(verb, S("show")))
         return cli_answer(cli, cli_usage(cli));
     if ((o = cli_options(cli, options, make || renew ? 1 : 0)) != DONE ||
         (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE)
         return cli_answer(cli, o);
+    if (replace)
+        return cli_answer(cli, cli_key_replace(cli));
     if (make || renew)
         o = cli_key(cli);
     if (o == DONE && (make || renew))

@@ -21,6 +21,13 @@ void cli_forget(struct cli *cli);
  * where. REFUSED when what lies there cannot be used; said. */
 ANSWER enum outcome cli_key(struct cli *cli);
 
+/* cli_key_owed: REFUSED, said, when there is no key file and yet something in the data is
+ * sealed: with another one that would never open. cli_key_replace: another key in the file,
+ * and all that is sealed closed anew with it; says what came of it. What was cut short is
+ * finished. */
+ANSWER enum outcome cli_key_owed(struct cli *cli);
+ANSWER enum outcome cli_key_replace(struct cli *cli);
+
 /* cli_reread: reading again after an act, which ended what was open. */
 ANSWER enum outcome cli_reread(struct cli *cli);
 

@@ -332,7 +332,7 @@ int serve(struct cli *cli)
         return cli_answer(cli, o);
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
-    if ((o = cli_key(cli)) != DONE)
+    if ((o = cli_key_owed(cli)) != DONE || (o = cli_key(cli)) != DONE)
         return cli_answer(cli, o);
     settings.listen = serving.listen;
     serving.web.data = arena_str(cli->mem, cli->data);

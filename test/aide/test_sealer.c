@@ -180,6 +180,76 @@ static void the_last_key_closes_and_each_opens(void **state)
     assert_memory_equal(other.at, strstr(second, "\nkey ") + 5, MASTER_NUMBER_CHARS);
 }
 
+static void a_key_that_is_added_counts_at_once_for_who_runs_already(void **state)
+{
+    struct str seal, other, plain, why;
+    struct stat stat_of;
+    struct master it;
+
+    (void)state;
+    assert_int_equal(sealer_close(mem, S("oud"), S("a"), &seal, &why), DONE);
+    assert_int_equal(master_add(path.at, &why), DONE);
+    assert_int_equal(stat(path.at, &stat_of), 0);
+    assert_int_equal(stat_of.st_mode & 07777, 0400);
+    assert_int_equal(master_read(path.at, &it), MASTER_FINE);
+    assert_int_equal(it.n, 2);
+    assert_int_equal(sealer_close(mem, S("nieuw"), S("a"), &other, &why), DONE);
+    assert_memory_equal(other.at, it.keys[1].number, MASTER_NUMBER_CHARS);
+    assert_int_equal(sealer_open(mem, seal, S("a"), &plain, &why), DONE);
+}
+
+static void the_keys_before_the_last_go_to_a_file_of_their_own(void **state)
+{
+    struct str seal, other, plain, kept, why;
+    struct master before, it;
+
+    (void)state;
+    assert_int_equal(sealer_close(mem, S("oud"), S("a"), &seal, &why), DONE);
+    assert_int_equal(master_drop(mem, path.at, &kept, &why), NOT_THERE);
+    assert_int_equal(master_add(path.at, &why), DONE);
+    assert_int_equal(master_read(path.at, &before), MASTER_FINE);
+    assert_int_equal(sealer_close(mem, S("nieuw"), S("a"), &other, &why), DONE);
+    assert_int_equal(master_drop(mem, path.at, &kept, &why), DONE);
+    assert_int_equal(master_read(path.at, &it), MASTER_FINE);
+    assert_int_equal(it.n, 1);
+    assert_memory_equal(it.keys[0].bytes, before.keys[1].bytes, MASTER_KEY_BYTES);
+    assert_int_equal(master_read(kept.at, &it), MASTER_FINE);
+    assert_int_equal(it.n, 1);
+    assert_memory_equal(it.keys[0].bytes, before.keys[0].bytes, MASTER_KEY_BYTES);
+    assert_int_equal(sealer_open(mem, seal, S("a"), &plain, &why), DONE); /* it runs still */
+    aide_stop();
+    assert_int_equal(sealer_open(mem, seal, S("a"), &plain, &why), NOT_THERE);
+    assert_int_equal(sealer_open(mem, other, S("a"), &plain, &why), DONE);
+    unlink(kept.at);
+}
+
+/* Cut at each byte of the line that was being added: what was there before opens. */
+static void a_line_that_a_power_cut_left_half_is_none(void **state)
+{
+    struct str why;
+    struct master it;
+    struct stat one, two;
+
+    (void)state;
+    assert_int_equal(stat(path.at, &one), 0);
+    assert_int_equal(master_add(path.at, &why), DONE);
+    assert_int_equal(stat(path.at, &two), 0);
+    chmod(path.at, 0600);
+    for (off_t cut = two.st_size - 2; cut >= one.st_size; cut--) {
+        assert_int_equal(truncate(path.at, cut), 0);
+        assert_int_equal(master_read(path.at, &it), MASTER_FINE);
+        assert_int_equal(it.n, 1);
+    }
+    assert_int_equal(truncate(path.at, one.st_size + 20), 0); /* longer again: noughts */
+    assert_int_equal(master_add(path.at, &why), DONE);
+    assert_int_equal(master_read(path.at, &it), MASTER_FINE);
+    assert_int_equal(it.n, 2);
+    assert_int_equal(truncate(path.at, one.st_size - 1), 0); /* as an editor leaves it */
+    assert_int_equal(master_add(path.at, &why), DONE);
+    assert_int_equal(master_read(path.at, &it), MASTER_FINE);
+    assert_int_equal(it.n, 2);
+}
+
 static void without_a_key_file_nothing_closes_until_it_is_back(void **state)
 {
     struct str seal, why;
@@ -270,6 +340,9 @@ int main(void)
         WITH_KEY(what_is_sealed_opens_only_where_it_was_put),
         WITH_KEY(a_seal_with_one_character_changed_does_not_open),
         WITH_KEY(the_last_key_closes_and_each_opens),
+        WITH_KEY(a_key_that_is_added_counts_at_once_for_who_runs_already),
+        WITH_KEY(the_keys_before_the_last_go_to_a_file_of_their_own),
+        WITH_KEY(a_line_that_a_power_cut_left_half_is_none),
         WITH_KEY(without_a_key_file_nothing_closes_until_it_is_back),
         WITH_KEY(what_is_too_long_is_refused),
         WITH_KEY(a_signature_holds_for_its_own_head_and_key_alone),

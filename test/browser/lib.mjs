@@ -1,6 +1,6 @@
 // What every journey needs: the program, a browser, and checks that print one line each.
 import { spawn, execFileSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
@@ -23,6 +23,7 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGTERM'))); // 
 export async function serve(from, name) {
   const data = path.join(temp, `${name}.db`);
   if (from !== data) copyFileSync(from, data);
+  if (from !== data && existsSync(`${from}.key`)) copyFileSync(`${from}.key`, `${data}.key`);
   const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--contact', 'mailto:ciso@nieuwland.example'], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(child);
   const said = [];

@@ -80,8 +80,11 @@ exits 0 'a key is made anew where its file is gone' keys renew --data a.db --why
 says a.db.key 'with another file'
 lines 5 'beside the old one'
 exits 0 'and signs' ledger sign --data a.db
+other=$(sed -n 's/^key \([0-9a-f]*\) .*/\1/p' a.db.key)
 rm -f a.db.key && mv away.key a.db.key
 exits 0 'something more' user add --data a.db --name Zo
+exits 1 'the doctor sees that a seal does not open' doctor --data a.db
+shows "sleutel $other ontbreekt" 'and by which key it would'
 exits 4 'a key file that is not of these data signs nothing' ledger sign --data a.db
 says 'keys renew' 'and what to do is said'
 is 'in one line' 1 "$(wc -l <err | tr -d ' ')"
@@ -91,11 +94,31 @@ says 'chmod 400' 'with what to do'
 echo nothing >odd && chmod 400 odd
 exits 2 'so does one that is none' serve --data a.db --key-file odd --listen 127.0.0.1:0
 says 'odd' 'and it is named'
-exits 6 'and one that cannot be made' serve --data a.db --key-file none/key --listen 127.0.0.1:0
+exits 6 'and one that cannot be made is no key' keys renew --data a.db --key-file none/key
 says 'none/key' 'and that is named too'
 chmod 400 a.db.key
 is 'none of these changed it' same "$(cmp -s kept.key a.db.key && echo same)"
 rm -f kept.key odd
+exits 0 'data of our own' backup r.db --data a.db
+cp a.db.key r.db.key
+exits 0 'another key for all that is sealed' keys reseal --data r.db
+is 'the file holds that one alone' '1 400' "$(grep -c '^key' r.db.key) $(stat -c %a r.db.key)"
+is 'and the old one lies beside it' same "$(cmp -s a.db.key r.db.key.* && echo same)"
+number=$(sed -n 's/^key \([0-9a-f]*\) .*/\1/p' r.db.key)
+is 'what opened is sealed by the new one' 1 "$(sqlite3 r.db "select count(*) from signing_secret where seal like '$number.%'")"
+is 'what did not is as it was' 1 "$(sqlite3 r.db "select count(*) from signing_secret where seal like '$other.%'")"
+cp r.db.key.* two.key && chmod 600 two.key && cat r.db.key >>two.key && mv two.key r.db.key
+exits 1 'one that was cut short is seen' doctor --data r.db
+exits 0 'and finished with the key that it made' keys reseal --data r.db
+is 'which is that one still' "$number" "$(sed -n 's/^key \([0-9a-f]*\) .*/\1/p' r.db.key)"
+rm -f r.db.key
+exits 1 'the doctor misses the key file' doctor --data r.db
+shows 'r.db.key: het is er niet' 'and says where it was'
+exits 2 'the server makes no other in its place' serve --data r.db --listen 127.0.0.1:0
+says 'r.db.key is er niet' 'and says what is wrong'
+is 'nothing was made' no "$([ -e r.db.key ] && echo yes || echo no)"
+exits 2 'nor is anything sealed anew' keys reseal --data r.db
+rm -f r.db*
 exits 2 'init twice is refused' init --data a.db --org Twee --name B
 says 'a.db' 'the file is named'
 exits 2 'demo in a file that holds an organisation is refused' demo --data a.db

@@ -8,7 +8,7 @@ is 'and not on the screen' 0 "$(cat out err | grep -c 'waarborg-secret')"
 exits 2 'not over a key that is there' backup keypair -o key
 exits 0 'another pair' backup keypair -o other
 
-cp b1.db s.db
+cp b1.db s.db && cp d.db.key s.db.key
 "$waarborg" init --org K --type gemeente --name A --data k.db >out 2>err
 exits 0 'a back-up of data with a key file' backup k1.db --data k.db
 says 'k.db.key' 'says that this is not in it'

@@ -1,5 +1,5 @@
 # A text is erased: it is in no file and no document any more, and the chain holds.
-cp b1.db w.db
+cp b1.db w.db && cp d.db.key w.db.key
 exits 0 'the whole ledger' ledger show --from 1 --most 100000 --format csv --data w.db
 # The first text of some length that no other change repeats.
 eval "$(python3 - <<'PY'

@@ -1,5 +1,5 @@
 # Norms of one's own: looked at, brought in, laid over, ended; and refused with a reason.
-cp b1.db n.db
+cp b1.db n.db && cp d.db.key n.db.key
 cat > lib.yaml <<'YAML'
 urn: urn:x:risk:library:small
 locale: nl

@@ -116,6 +116,35 @@ int64_t rows_of(struct db *db, const struct statement *statement)
     return n;
 }
 
+static const enum sql_type two_names[] = {SQL_TEXT, SQL_TEXT};
+static const char *const name_names[] = {"table", "column"};
+static const struct statement columns_of[] = {
+    [DB_SQLITE] = {"columns", "select m.name, c.name from sqlite_master m, "
+                              "pragma_table_xinfo(m.name) c where m.type = 'table' and "
+                              "m.name not like '%\\_past' escape '\\' order by 1, c.cid",
+                   TEST_COLUMNS, 0, NULL, 2, two_names, name_names},
+    [DB_POSTGRES] = {"columns", "select cast(c.table_name as text), cast(c.column_name as text) "
+                                "from information_schema.columns c join "
+                                "information_schema.tables t on t.table_schema = c.table_schema "
+                                "and t.table_name = c.table_name where t.table_type = "
+                                "'BASE TABLE' and c.table_schema = current_schema() and "
+                                "c.table_name not like '%\\_past' "
+                                "order by 1, c.ordinal_position",
+                     TEST_COLUMNS, 0, NULL, 2, two_names, name_names}};
+
+void each_column(struct db *db, struct arena *mem,
+                 void (*each)(struct str table, struct str column, void *arg), void *arg)
+{
+    struct query *q;
+
+    done(db_read(db), db);
+    q = query_of(db, &columns_of[db_kind(db)]);
+    while (query_next(q))
+        each(arena_str(mem, query_get_text(q, 0)), arena_str(mem, query_get_text(q, 1)), arg);
+    done(query_end(q), db);
+    db_rollback(db);
+}
+
 void text_eq(struct str is, const char *ought)
 {
     if (!str_eq(is, str_of(ought)))

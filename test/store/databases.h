@@ -22,7 +22,7 @@
 #define TEST(name) static void name(void **state __attribute__((unused)))
 
 /* Numbers for statements of a test: past the woven and the room's own. */
-enum { TEST_NUMBER = SQL_ALL_N + 8 };
+enum { TEST_NUMBER = SQL_ALL_N + 8, TEST_COLUMNS = TEST_NUMBER + 7 };
 
 /* on_both: calls the test with the address of an empty database, once for each
  * kind, with an arena that goes afterwards. on_sqlite: for SQLite alone; folder
@@ -39,6 +39,10 @@ void run_sql(struct db *db, const char *text);
 /* rows_of: the number that a select of one row gives. Statement numbers are
  * the caller's: TEST_NUMBER and up. */
 int64_t rows_of(struct db *db, const struct statement *statement);
+
+/* each_column: every column of every table of ours; of a table's past and view nothing. */
+void each_column(struct db *db, struct arena *mem,
+                 void (*each)(struct str table, struct str column, void *arg), void *arg);
 
 /* text_eq: compares a str with a literal, and shows both when they differ. */
 void text_eq(struct str is, const char *ought);

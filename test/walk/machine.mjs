@@ -151,6 +151,7 @@ async function full({program, folder, password, address}) {
     spawnSync('rm', ['-f', `${folder}/small.db`]);
     is('a copy for a small disk', 0, program.run('backup', `${folder}/small.db`).status);
     copyFileSync(`${folder}/small.db`, small.data);
+    copyFileSync(`${program.data}.key`, `${small.data}.key`);
     await small.serve(await freePort());
     const samira = await new Client(small.port).signIn(address('samira'), password);
     const before = small.head();
