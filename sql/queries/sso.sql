@@ -81,8 +81,8 @@ select issuer, subject, account, made from sso_account where org = $1 order by a
 update session set sso_issuer = $2, sso_subject = $3, sso_sid = $4, sso_hint = $5 where token = $1;
 
 -- sso_session_get: how a session came. (all organisations)
---   $1 token text   gives org bigint, issuer text, hint text
-select org, sso_issuer as issuer, sso_hint as hint from session where token = $1;
+--   $1 token text   gives org bigint, issuer text, hint text, account bigint
+select org, sso_issuer as issuer, sso_hint as hint, account from session where token = $1;
 
 -- sso_leave: signed out at the provider: that session, or all of the subject. A session of
 -- which the provider gave no name ends with its subject.

@@ -23,6 +23,11 @@ struct str sso_about(struct job *job, const char *what, struct str id)
                       STR_ARG(id));
 }
 
+struct str sso_about_hint(struct job *job, int64_t account)
+{
+    return sso_about(job, "sso_hint", arena_text(job->mem, "%lld", (long long)account));
+}
+
 struct str sso_hosts(struct job *job, const struct provider *it)
 {
     struct url url = {.secure = false};

@@ -2,9 +2,22 @@
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sso_parts.h"
+#include "aide/sealer.h"
 #include "store/sql.h"
 
 enum { NOTICE_STAYS_MS = 60 * 60 * 1000 };
+
+/* The token, out of its seal; empty: there is none, and we say our name alone. */
+static struct str open_hint(struct job *job, struct str seal, int64_t account)
+{
+    struct str hint;
+    struct str why;
+
+    if (seal.len == 0 ||
+        sealer_open(job->mem, seal, sso_about_hint(job, account), &hint, &why) != DONE)
+        return S("");
+    return hint;
+}
 
 enum outcome sso_end(struct job *job, struct str cookie, struct str home, struct str *ret_name,
                      struct str *ret_address)
@@ -13,7 +26,8 @@ enum outcome sso_end(struct job *job, struct str cookie, struct str home, struct
     struct oidc_provider said;
     struct provider it;
     struct str issuer = S("");
-    struct str hint = S("");
+    struct str seal = S("");
+    int64_t account = 0;
     int64_t org = 0;
     enum outcome o;
 
@@ -27,7 +41,8 @@ enum outcome sso_end(struct job *job, struct str cookie, struct str home, struct
     if (query_next(q)) {
         org = query_get_int(q, 0);
         issuer = arena_str(job->mem, query_get_text(q, 1));
-        hint = arena_str(job->mem, query_get_text(q, 2));
+        seal = arena_str(job->mem, query_get_text(q, 2));
+        account = query_get_int(q, 3);
     }
     if (query_end(q) != DONE)
         return job_broke(job);
@@ -41,7 +56,8 @@ enum outcome sso_end(struct job *job, struct str cookie, struct str home, struct
     }
     *ret_name = it.name;
     *ret_address = oidc_end(job->mem, &said, it.client,
-                            arena_text(job->mem, "%" STR_FMT "/inloggen", STR_ARG(home)), hint);
+                            arena_text(job->mem, "%" STR_FMT "/inloggen", STR_ARG(home)),
+                            open_hint(job, seal, account));
     return DONE;
 }
 

@@ -43,7 +43,9 @@ ANSWER enum outcome sso_link(struct job *job, const struct oidc_identity *who, i
 ANSWER enum outcome sso_settle(struct job *job, const struct provider *it,
                                const struct oidc_identity *who);
 
-/* sso_about: what a seal is about. */
+/* sso_about: what a seal is about. sso_about_hint: that of a token beside a session of this
+ * account, whose own name is another after each proof. */
 struct str sso_about(struct job *job, const char *what, struct str id);
+struct str sso_about_hint(struct job *job, int64_t account);
 
 #endif

@@ -2,6 +2,7 @@
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sso_parts.h"
+#include "aide/sealer.h"
 #include "store/sql.h"
 
 enum { SECRET_BYTES = 32, CODE_BYTES_MAX = 2048 };
@@ -182,11 +183,18 @@ static enum outcome identify(struct job *job, const struct sso_answer *answer,
     return judge(job, it, &said, &demand, *ret_token, ret);
 }
 
+/* Whose session it is there, to end here too, and the token, sealed, to leave there: most
+ * providers let nobody leave without it. One that cannot be sealed is not kept. */
 static enum outcome remember(struct job *job, const struct oidc_identity *who,
                              const struct session *session, struct str token)
 {
+    struct str about = sso_about_hint(job, session->account);
+    struct str seal = S("");
+    struct str why;
     struct query *q;
 
+    if (sealer_close(job->mem, token, about, &seal, &why) != DONE)
+        seal = S("");
     if (passing_write(job) != DONE)
         return BROKEN;
     q = query_of(job->db, &sql_sso_session_mark);
@@ -194,7 +202,7 @@ static enum outcome remember(struct job *job, const struct oidc_identity *who,
     query_text(q, 2, who->issuer);
     query_text(q, 3, who->subject);
     query_text(q, 4, who->session);
-    query_text(q, 5, token);
+    query_text(q, 5, seal);
     return passing_write_one(job, q);
 }
 

@@ -43,6 +43,8 @@ export async function leaving({provider, client, signIn, token, home}) {
     const out = await three.post('/uitloggen', await token(three));
     const link = /href="(http[^"]*\/end\?[^"]*)"/.exec(out.text)?.[1].replaceAll('&amp;', '&') ?? '';
     holds('who signs out is told of the provider', link !== '', out.text.slice(0, 200));
+    is('who is shown the token of this session', 's-9',
+        JSON.parse(Buffer.from(new URL(link || home).searchParams.get('id_token_hint')?.split('.')[1] ?? 'e30', 'base64url')).sid);
     is('and can come back', `${home}/inloggen`, new URL(link || home).searchParams.get('post_logout_redirect_uri'));
     holds('and is out here at once', !await inside(three));
     delete provider.sid;
