@@ -65,6 +65,45 @@ static enum outcome refuse(struct page *page, struct str back)
     return sign_in_show(page, back) == DONE ? REFUSED : BROKEN;
 }
 
+/* The page with the one link to the provider. */
+static enum outcome show_go(struct page *page, struct sso_go_view *view, const struct sso_ask *ask)
+{
+    struct sso_mine mine;
+    enum outcome o;
+
+    page->job->org = ask->org;
+    db_rollback(page->job->db);
+    if (db_read(page->job->db) != DONE)
+        return job_broke(page->job);
+    if ((o = act_sso_mine(page->job, &mine)) != DONE || (o = begin(page, ask, &view->address)) != DONE)
+        return o;
+    if (ask->account == 0)
+        page->job->org = 0; /* nobody is anywhere yet */
+    view->page = page;
+    view->name = mine.name;
+    view->aim = ask->aim;
+    view->back = ask->back;
+    page_top(page, WORD_sso_go, NAV_NONE);
+    page_sso_go(&page->out, view);
+    page_bottom(page);
+    return DONE;
+}
+
+/* [choice: who begins a sign-in] From a page of ours it goes at once; whoever comes from
+ * elsewhere is first asked by a page of ours, for another site may have sent them. */
+static enum outcome go_or_ask(struct page *page, const struct sso_ask *ask)
+{
+    struct sso_go_view view;
+    struct str address;
+    enum outcome o;
+
+    if (!trust_click(page->request, page->web->settings->origin, page->secure))
+        return show_go(page, &view, ask);
+    if ((o = begin(page, ask, &address)) == DONE)
+        go_out(page, address);
+    return o;
+}
+
 enum outcome sso_begin_get(struct job *job, struct page *page)
 {
     struct sso_ask ask = {
@@ -72,7 +111,6 @@ enum outcome sso_begin_get(struct job *job, struct page *page)
         .home = sso_home(page),
         .back = trust_return(form_str(&page->query, S("naar"))),
     };
-    struct str address;
     enum outcome o;
 
     if (job->faults.n > 0)
@@ -81,12 +119,8 @@ enum outcome sso_begin_get(struct job *job, struct page *page)
         page_go(page, "%" STR_FMT, STR_ARG(ask.back));
         return DONE;
     }
-    o = begin(page, &ask, &address);
-    if (o == REFUSED)
-        return refuse(page, ask.back);
-    if (o == DONE)
-        go_out(page, address);
-    return o;
+    o = go_or_ask(page, &ask);
+    return o == REFUSED ? refuse(page, ask.back) : o;
 }
 
 static enum outcome came_back(struct page *page, const struct sso_done *done)
@@ -135,39 +169,26 @@ enum outcome sso_return_get(struct job *job, struct page *page)
 
 /* ---- for who is signed in ---- */
 
-static enum outcome show_go(struct page *page, struct sso_go_view *view, enum sso_aim aim)
+static enum outcome go_mine(struct page *page, enum sso_aim aim, struct str back)
 {
     struct job *job = page->job;
-    struct sso_ask ask = {.aim = aim, .org = job->org, .home = sso_home(page),
-                          .back = view->back, .account = job->account};
-    struct sso_mine mine;
-    enum outcome o = act_sso_mine(job, &mine);
+    struct sso_ask ask = {.aim = aim, .org = job->org, .home = sso_home(page), .back = back,
+                          .account = job->account};
+    struct sso_go_view view;
 
-    if (o != DONE || (o = begin(page, &ask, &view->address)) != DONE)
-        return o;
-    view->page = page;
-    view->name = mine.name;
-    view->proves = aim == AIM_PROVE;
-    page_top(page, WORD_sso_go, NAV_NONE);
-    page_sso_go(&page->out, view);
-    page_bottom(page);
-    return DONE;
+    return show_go(page, &view, &ask);
 }
 
 enum outcome sso_prove_post(struct job *job, struct page *page)
 {
-    struct sso_go_view view = {.back = trust_return(form_str(&page->form, S("naar")))};
-
     (void)job;
-    return show_go(page, &view, AIM_PROVE);
+    return go_mine(page, AIM_PROVE, trust_return(form_str(&page->form, S("naar"))));
 }
 
 enum outcome sso_link_post(struct job *job, struct page *page)
 {
-    struct sso_go_view view = {.back = S("/mijn")};
-
     (void)job;
-    return show_go(page, &view, AIM_LINK);
+    return go_mine(page, AIM_LINK, S("/mijn"));
 }
 
 enum outcome sso_unlink_post(struct job *job, struct page *page)

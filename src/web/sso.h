@@ -1,8 +1,8 @@
 /* web/sso.h - single sign-on, as a browser and a provider meet it.
  *
  * form-action 'self' keeps a form from leading elsewhere [plan 3.6], so whatever goes to the
- * provider goes there by a link: from the page to sign in at once, and after a form by a page
- * with that one link.
+ * provider goes there by a link: from the page to sign in at once, and after a form, or when it
+ * was not a page of ours that asked, by a page with that one link.
  */
 #ifndef WEB_SSO_H
 #define WEB_SSO_H
@@ -23,7 +23,7 @@ struct sso_go_view {
     const struct page *page;
     struct str name;
     struct str address;
-    bool proves;
+    enum sso_aim aim;
     struct str back;
 };
 

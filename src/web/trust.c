@@ -103,6 +103,14 @@ struct str trust_from(const struct http_request *request, struct str origin, boo
     return from.at[0] == '/' ? trust_return(from) : S("");
 }
 
+bool trust_click(const struct http_request *request, struct str origin, bool secure)
+{
+    struct str site = http_header_of(request, S("sec-fetch-site"));
+
+    return site.len > 0 ? str_eq(site, S("same-origin"))
+                        : trust_from(request, origin, secure).len > 0;
+}
+
 struct str trust_cookie(const struct http_request *request, struct str name)
 {
     struct str rest = http_header_of(request, S("cookie"));

@@ -16,6 +16,10 @@ bool trust_secure(const struct http_request *request, bool proxy);
  * one, scheme and Host of the request. Neither there: no. */
 bool trust_origin(const struct http_request *request, struct str origin, bool secure);
 
+/* trust_click: did a page of ours lead here? Sec-Fetch-Site says same-origin; where it is
+ * absent, Referer is ours. Not: another site, a bookmark, or nothing that tells. */
+bool trust_click(const struct http_request *request, struct str origin, bool secure);
+
 /* trust_site: what a passkey is bound to: the configured origin and the host in it. Without
  * one only this machine by its name localhost, as Host says: a browser goes nowhere else for
  * that name, and what anybody else says in Host proves nothing. False: neither, or a host

@@ -28,7 +28,7 @@ const walk = {
     program, provider, password, port, home, set, folder,
     client: () => new Client(port),
     async away(client, query = '') {
-        const answer = await client.get(`/inloggen/oidc${query}`);
+        const answer = await client.get(`/inloggen/oidc${query}`, {'sec-fetch-site': 'same-origin'});
         if (answer.status !== 303)
             throw new Error(`no way out: ${answer.status} ${walk.why(answer)}`);
         return answer.headers.location;
@@ -83,6 +83,26 @@ async function linking({client, signIn, away, back}) {
     holds('the question has PKCE, state and nonce of 256 bits', ['state', 'nonce'].every(name =>
         new URL(abroad).searchParams.get(name).length === 64) &&
         new URL(abroad).searchParams.get('code_challenge_method') === 'S256', abroad);
+}
+
+// Nobody is sent to the provider by another site, nor by a mail: a page of ours asks first.
+async function beginning({client, back}) {
+    const ask = headers => client().get('/inloggen/oidc?naar=%2Fmaatregelen', headers);
+    const linkOf = page => /href="(http[^"]*\/auth\?[^"]*)"/.exec(page.text)?.[1].replaceAll('&amp;', '&');
+
+    for (const [what, headers] of [['another site', {'sec-fetch-site': 'cross-site'}], ['a neighbouring site', {'sec-fetch-site': 'same-site'}],
+        ['a mail or a bookmark', {'sec-fetch-site': 'none'}], ['nowhere that is told', {}]]) {
+        const page = await ask(headers);
+        is(`a sign-in that ${what} begins is asked about first`, '200 true', `${page.status} ${linkOf(page) !== undefined}`);
+    }
+    for (const [what, headers] of [['our own page', {'sec-fetch-site': 'same-origin'}], ['our own page, by an older browser', {referer: `${home}/inloggen`}]])
+        is(`one that ${what} begins goes at once`, 303, (await ask(headers)).status);
+    const asked = client();
+    const page = await asked.get('/inloggen/oidc?naar=%2Fmaatregelen', {'sec-fetch-site': 'cross-site'});
+    is('who says yes there comes in, and where they were going', '/maatregelen', (await back(asked, linkOf(page))).headers.location);
+    is('who is signed in is led on', '/', (await asked.get('/inloggen/oidc', {'sec-fetch-site': 'cross-site'})).headers.location);
+    const seal = program.sql("select sso_hint from session where sso_sid <> '' limit 1");
+    holds('the token lies sealed with the session', /^[0-9a-f]{8}\.[\w-]+$/.test(seal), seal.slice(0, 60));
 }
 
 async function roles({client, signIn}) {
@@ -183,6 +203,7 @@ async function alone({client, signIn}) {
 }
 
 await chapter('linking', linking);
+await chapter('beginning', beginning);
 await chapter('alone', alone);
 await chapter('faults', faults);
 await chapter('roles', roles);

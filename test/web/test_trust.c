@@ -55,6 +55,31 @@ static void a_form_of_another_site_is_refused(void **state)
     }
 }
 
+static void a_sign_in_elsewhere_is_begun_by_a_page_of_ours(void **state)
+{
+    static const struct { const char *site, *from; bool ours; } rows[] = {
+        {"same-origin", NULL, true},
+        {"same-origin", "https://evil.nl/", true},
+        {"cross-site", "https://w.nl/inloggen", false},
+        {"same-site", "https://w.nl/inloggen", false},
+        {"none", "https://w.nl/inloggen", false},
+        {NULL, "https://w.nl/inloggen", true},
+        {NULL, "https://w.nl.evil.nl/inloggen", false},
+        {NULL, "https://w.nl", false},
+        {NULL, NULL, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct http_request request = {.method = HTTP_GET};
+
+        head(&request, "sec-fetch-site", rows[i].site);
+        head(&request, "referer", rows[i].from);
+        head(&request, "host", "w.nl");
+        assert_int_equal(trust_click(&request, S("https://w.nl"), true), rows[i].ours);
+    }
+}
+
 static void a_form_leads_back_to_a_page_of_ours_alone(void **state)
 {
     static const struct { const char *from, *ours, *to; } rows[] = {
@@ -211,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_passkey_is_bound_to_the_configured_address_or_to_localhost),
         cmocka_unit_test(a_form_of_another_site_is_refused),
+        cmocka_unit_test(a_sign_in_elsewhere_is_begun_by_a_page_of_ours),
         cmocka_unit_test(a_form_leads_back_to_a_page_of_ours_alone),
         cmocka_unit_test(tokens_are_equal_or_not_and_never_empty),
         cmocka_unit_test(a_sign_in_leads_to_this_site_only),
