@@ -14,6 +14,25 @@ select part, bytes from file_part where org = $1 and hash = $2 order by part;
 --   $1 org bigint   $2 hash text
 delete from file_part where org = $1 and hash = $2;
 
+-- file_scan_drop: what was said of a file is said no more.
+--   $1 org bigint   $2 hash text
+delete from file_scan where org = $1 and hash = $2;
+
+-- file_scan_add: what the virus scanner said of a file.
+--   $1 org bigint   $2 hash text   $3 at text   $4 result text
+insert into file_scan (org, hash, at, result) values ($1, $2, $3, $4);
+
+-- file_scans: what the virus scanner said of each file that it was asked about.
+--   $1 org bigint   gives hash text, at text, result text
+select hash, at, result from file_scan where org = $1 order by hash;
+
+-- file_scan_count: how many files the virus scanner looked at, and how many it did not.
+--   $1 org bigint   gives clean bigint, unscanned bigint
+select count(case when result = 'clean' then 1 end),
+       count(case when result = 'unscanned' then 1 end)
+  from file_scan
+ where org = $1;
+
 -- file_erased: the day on which the bytes of a file went; none while they are there.
 --   $1 org bigint   $2 hash text   gives day text
 select max(decided_on)

@@ -162,6 +162,7 @@ enum outcome act_evidence_add(struct job *job, const struct given *given,
     const struct leave *leave;
     struct evidence it = {.submitter = {job->person}, .submitted_on = job->today};
     bool has_file = file != NULL && file->bytes.at != NULL;
+    enum scan_is scan = SCAN_NONE;
     struct entry *entry;
     enum outcome o;
 
@@ -171,14 +172,16 @@ enum outcome act_evidence_add(struct job *job, const struct given *given,
         return job_refuse(job, S("link"), S("evidence.both"));
     if (!has_file && it.link.len == 0)
         return job_refuse(job, S("file"), S("evidence.neither"));
-    if (has_file && (o = check_file(job, file, &it)) != DONE)
+    if (has_file && ((o = check_file(job, file, &it)) != DONE ||
+                     (o = file_scan_ask(job, S("file"), file->bytes, &scan)) != DONE))
         return o;
     if ((o = ledger_open(job, S("evidence.add"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_EVIDENCE, &evidence_noun, 0, &leave)) != DONE ||
         (o = record_new(job, entry, &evidence_noun, &it)) != DONE ||
         (o = use_all(job, entry, it.row.id, object, items, n_items)) != DONE)
         return o;
-    if (has_file && (o = file_keep(job, it.file_hash, file->bytes)) != DONE)
+    if (has_file && ((o = file_keep(job, it.file_hash, file->bytes)) != DONE ||
+                     (o = file_scan_keep(job, it.file_hash, scan)) != DONE))
         return o;
     *ret_id = it.row.id;
     return ledger_close(job, entry);
@@ -338,6 +341,7 @@ static enum outcome load_pieces(struct job *job, const struct leave *leave, int6
                                 struct evidence_line **ret, size_t *ret_n)
 {
     const struct evidence_use *at;
+    const struct file_scans *scans;
     struct evidence_line *lines;
     struct evidence_use *uses;
     struct evidence *all;
@@ -349,7 +353,8 @@ static enum outcome load_pieces(struct job *job, const struct leave *leave, int6
 
     if ((o = footing_load(job, 0, &ground)) != DONE ||
         (o = record_all(job, leave, &evidence_noun, &all, &n)) != DONE ||
-        (o = record_all(job, leave, &evidence_use_noun, &uses, &n_uses)) != DONE)
+        (o = record_all(job, leave, &evidence_use_noun, &uses, &n_uses)) != DONE ||
+        (o = file_scans_load(job, &scans)) != DONE)
         return o;
     if (n_uses > 1)
         qsort(uses, n_uses, sizeof *uses, by_evidence);
@@ -360,6 +365,7 @@ static enum outcome load_pieces(struct job *job, const struct leave *leave, int6
             continue;
         kept++;
         lines[n - kept].evidence = all[i]; /* newest first */
+        lines[n - kept].scan = file_scan_of(scans, all[i].file_hash);
         fill_line(job, &ground, &at, uses + n_uses, &lines[n - kept]);
     }
     *ret = lines + (n - kept);

@@ -2,6 +2,7 @@
 #ifndef ACTS_EVIDENCE_H
 #define ACTS_EVIDENCE_H
 
+#include "acts/file_scan.h"
 #include "acts/picture.h"
 #include "ledger/ledger.h"
 #include "model/assessment.h"
@@ -18,7 +19,9 @@ struct evidence_file {
  * of the organisation (0). A file or a link, not
  * both, not neither. The kind of the file is told by its first bytes and must
  * agree with its name (pdf odt ods docx xlsx csv txt png jpg); its SHA-256 is
- * its name in the data, so that the same file is kept once. FORBIDDEN, at items, when one of
+ * its name in the data, so that the same file is kept once. REFUSED, at file, when the virus
+ * scanner found something; one that it did not look at is kept, and said to be unscanned.
+ * FORBIDDEN, at items, when one of
  * them is not the person's own and they may show only what is. */
 ANSWER enum outcome act_evidence_add(struct job *job, const struct given *given,
                                      const struct evidence_file *file, int64_t object,
@@ -56,6 +59,7 @@ struct evidence_line {
     struct evidence_place *places;
     int n_places;
     struct day expires;     /* the first of its uses to expire, or no day */
+    struct file_scan scan;  /* of its file, by now; SCAN_NONE: nothing was asked */
 };
 
 /* act_evidence_list: all of it as known at job->known, newest first. */

@@ -1,5 +1,6 @@
 #include "acts/file.h"
 
+#include "acts/file_scan.h"
 #include "acts/password.h"
 #include "base/buf.h"
 #include "store/query.h"
@@ -60,7 +61,7 @@ enum outcome file_drop(struct job *job, struct str hash)
 
     query_int(q, 1, job->org);
     query_text(q, 2, hash);
-    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+    return query_run(q, NULL) == DONE ? file_scan_drop(job, hash) : job_broke(job);
 }
 
 enum outcome file_erased(struct job *job, struct str hash, struct day *ret)

@@ -14,7 +14,7 @@
 #include "base/bug.h"
 
 enum {
-    AIDES = 4,
+    AIDES = 5,
     SHORT_LIFE_MS = 2000,
     PAUSE_FIRST_MS = 50,
     PAUSE_LAST_MS = 5000,

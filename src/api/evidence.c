@@ -113,12 +113,21 @@ struct evidence_view {
     struct evidence evidence;
     struct shape_list uses;
     struct day expires;
+    const struct file_scan *scan; /* NULL: no scanner was asked */
 };
+
+static const struct shape_member scan_members[] = {
+    SHAPE_ONE(CHOICE, enum scan_is, "result", file_scan, is, .choices = &file_scan_choices,
+              .needed = true),
+    SHAPE_ONE(MOMENT, struct moment, "at", file_scan, at, .needed = true),
+};
+static const struct shape scan_shape = SHAPE_OF("file_scan", file_scan, scan_members);
 
 static const struct shape_member evidence_members[] = {
     SHAPE_NOUN(evidence, evidence_view, evidence),
     SHAPE_ONE(LIST, struct shape_list, "uses", evidence_view, uses, .shape = &use_shape),
     SHAPE_ONE(DAY, struct day, "expires", evidence_view, expires),
+    SHAPE_ONE(OBJECT, const struct file_scan *, "scan", evidence_view, scan, .shape = &scan_shape),
 };
 const struct shape evidence_shape = SHAPE_OF("evidence", evidence_view, evidence_members);
 
@@ -142,7 +151,8 @@ static struct evidence_view view_of(struct job *job, const struct evidence_line 
     for (int i = 0; i < line->n_places; i++)
         uses[i] = (struct use_view){line->places[i].use, line->places[i].item->id,
                                     {line->places[i].object}};
-    return (struct evidence_view){line->evidence, {uses, (size_t)line->n_places}, line->expires};
+    return (struct evidence_view){line->evidence, {uses, (size_t)line->n_places}, line->expires,
+                                  line->scan.is == SCAN_NONE ? NULL : &line->scan};
 }
 
 enum outcome api_evidence_get_all(struct job *job, struct call *call)

@@ -15,6 +15,7 @@
  *     spawner     none                   none                yes    what forks the sifters
  *     sealer      none                   none                no
  *     courier     reads named            connects            no
+ *     scanner     none                   a local socket      no
  *
  * Under the address sanitizer a cage leaves open what finding leaks takes: /proc, and the
  * thread that looks with ptrace. No such build is for use.
@@ -37,6 +38,7 @@ enum cage_kind {
     CAGE_SPAWNER,
     CAGE_SEALER,
     CAGE_COURIER,
+    CAGE_SCANNER,
     CAGE_COUNT
 };
 

@@ -19,6 +19,7 @@
 #define F (K | ONE(CAGE_SPAWNER)) /* it forks */
 #define S (K | ONE(CAGE_SEALER))
 #define C (K | ONE(CAGE_COURIER))
+#define V (K | ONE(CAGE_SCANNER))
 #define ALL ((1u << CAGE_COUNT) - 1)
 #define TALKS (ALL & ~ONE(CAGE_SIFTER)) /* over a socket, to another of ours */
 
@@ -56,7 +57,7 @@ static const struct kept {
     {SCMP_SYS(restart_syscall), ALL},
     {SCMP_SYS(sched_yield), ALL},
     {SCMP_SYS(sched_getaffinity), ALL},
-    {SCMP_SYS(setitimer), W | F | S | C},
+    {SCMP_SYS(setitimer), W | F | S | C | V},
     {SCMP_SYS(rseq), F | C},
     {SCMP_SYS(set_robust_list), F | C},
     {SCMP_SYS(set_tid_address), K},
@@ -117,7 +118,7 @@ static const struct kept {
     {SCMP_SYS(rename), K}, /* a back-up, made beside its name */
     {SCMP_SYS(renameat2), K},
     {SCMP_SYS(link), K},
-    /* Talking: over what is connected already, save for the porter and the courier. */
+    /* Talking: over what is connected already, save for porter, courier and scanner. */
     {SCMP_SYS(sendto), TALKS},
     {SCMP_SYS(recvfrom), TALKS},
     {SCMP_SYS(sendmsg), TALKS},
@@ -140,7 +141,7 @@ static const struct kept {
     {SCMP_SYS(ioctl), P | C},
     {SCMP_SYS(bind), K},
     {SCMP_SYS(listen), K},
-    {SCMP_SYS(connect), C},
+    {SCMP_SYS(connect), C | V},
 #if CALLS_SANITIZED
     {SCMP_SYS(clone), ALL},
     {SCMP_SYS(wait4), ALL},
@@ -213,9 +214,10 @@ static bool allow_parts(scmp_filter_ctx filter, enum cage_kind kind)
         ok = ok && may(filter, SCMP_SYS(clone), 1, thread);
     if (kind != CAGE_SIFTER)
         ok = ok && may(filter, SCMP_SYS(socketpair), 1, local);
+    if (kind == CAGE_KEEPER || kind == CAGE_COURIER || kind == CAGE_SCANNER)
+        ok = ok && may(filter, SCMP_SYS(socket), 1, local);
     if (kind == CAGE_KEEPER || kind == CAGE_COURIER)
-        ok = ok && may(filter, SCMP_SYS(socket), 1, local) &&
-             may(filter, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_INET)) &&
+        ok = ok && may(filter, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_INET)) &&
              may(filter, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_INET6)) &&
              may(filter, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_NETLINK));
     /* The C library asks for the old call when the new one, whose flags lie in memory

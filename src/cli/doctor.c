@@ -6,6 +6,7 @@
 
 #include "acts/care.h"
 #include "acts/dashboard.h"
+#include "acts/file_scan.h"
 #include "acts/organisation.h"
 #include "acts/seals.h"
 #include "acts/sso.h"
@@ -233,6 +234,25 @@ static enum outcome look_at_evidence(struct doctor *it)
     return DONE;
 }
 
+/* What was handed in while the virus scanner was away stays unscanned. */
+static enum outcome look_at_scans(struct doctor *it)
+{
+    struct scan there = scanner_there(it->cli->mem);
+    int64_t clean = 0;
+    int64_t unscanned = 0;
+    enum outcome o = file_scan_count(&it->cli->job, &clean, &unscanned);
+
+    if (o != DONE)
+        return o;
+    if (there.is == SCAN_UNSCANNED)
+        put(it, WORD_cli_check_scanner, ILL,
+            fill(it, WORD_cli_check_scanner_away, WARG(there.words), WORD_NO_ARG));
+    else if (there.is == SCAN_CLEAN || clean + unscanned > 0)
+        put(it, WORD_cli_check_scanner, unscanned > 0 ? CARE : WELL,
+            fill(it, WORD_cli_check_scanner_files, WARG(clean), WARG(unscanned)));
+    return DONE;
+}
+
 static enum outcome look_at_admins(struct doctor *it)
 {
     struct query *q = query_of(it->cli->db, &sql_cli_admins);
@@ -343,6 +363,7 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_leftovers(it);
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
         (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE ||
+        (o = look_at_scans(it)) != DONE ||
         (o = look_at_care(it)) != DONE || (o = look_at_seals(it)) != DONE || (o = look_at_sso(it)) != DONE ||
         (o = look_at_policy(it)) != DONE)
         return o;
@@ -374,10 +395,11 @@ int cli_doctor(struct cli *cli)
 {
     struct doctor it = {.cli = cli};
     bool mend = false;
-    const struct cli_option options[] = {{"--mend", NULL, &mend}};
+    struct str clamd = {NULL, 0};
+    const struct cli_option options[] = {{"--mend", NULL, &mend}, {"--clamd", &clamd, NULL}};
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_no_more(cli)) != DONE ||
+    if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_clamd(cli, clamd)) != DONE || (o = cli_no_more(cli)) != DONE ||
         (o = cli_open(cli, false)) != DONE || (o = look(&it, mend)) != DONE ||
         (o = print_checks(&it)) != DONE)
         return cli_answer(cli, o);

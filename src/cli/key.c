@@ -1,6 +1,7 @@
 /* The key file, as every command that makes or opens data needs it. */
 #include "acts/seals.h"
 #include "aide/master.h"
+#include "aide/scanner.h"
 #include "cli/parts.h"
 
 static enum outcome make(struct cli *cli, struct str path)
@@ -130,4 +131,10 @@ enum outcome cli_key_replace(struct cli *cli)
     if (rest.closed > 0)
         cli_says(cli, WORD_key_closed, WARG(rest.closed), WORD_NO_ARG);
     return DONE;
+}
+
+enum outcome cli_clamd(struct cli *cli, struct str path)
+{
+    return scanner_at(path) ? DONE
+                            : job_refuse_with(&cli->job, S("--clamd"), S("serve.clamd"), path);
 }

@@ -28,6 +28,10 @@ ANSWER enum outcome cli_key(struct cli *cli);
 ANSWER enum outcome cli_key_owed(struct cli *cli);
 ANSWER enum outcome cli_key_replace(struct cli *cli);
 
+/* cli_clamd: the socket of the virus scanner, from --clamd; none when it is empty. REFUSED
+ * when no socket can have that name. */
+ANSWER enum outcome cli_clamd(struct cli *cli, struct str path);
+
 /* cli_reread: reading again after an act, which ended what was open. */
 ANSWER enum outcome cli_reread(struct cli *cli);
 

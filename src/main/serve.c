@@ -5,6 +5,7 @@
 #include "acts/keys.h"
 #include "acts/sign.h"
 #include "aide/courier.h"
+#include "aide/scanner.h"
 #include "aide/sealer.h"
 #include "api/api.h"
 #include "base/bug.h"
@@ -261,6 +262,16 @@ static enum outcome settle_data(struct cli *cli)
     return o;
 }
 
+/* It need not be there yet: what comes in meanwhile is kept and said to be unscanned. */
+static void greet_scanner(struct cli *cli)
+{
+    struct scan there = scanner_there(cli->mem);
+
+    if (there.is != SCAN_NONE)
+        serving.web.log(arena_text(cli->mem, "{\"event\":\"scanner\",\"answers\":%s}",
+                                   there.is == SCAN_CLEAN ? "true" : "false"));
+}
+
 static void do_chores(void *config)
 {
     const struct serving *it = config;
@@ -302,6 +313,7 @@ int serve(struct cli *cli)
         .n_assets = web_assets_n, .common_headers = web_headers,
     };
     struct str user = {NULL, 0};
+    struct str clamd = {NULL, 0};
     bool whole = false;
     const struct cli_option options[] = {
         {"--user", &user, NULL}, {"--require-sandbox", NULL, &whole},
@@ -311,6 +323,7 @@ int serve(struct cli *cli)
         {"--backup", &saving.folder, NULL}, {"--backup-every", &saving.every, NULL},
         {"--backup-keep", &saving.keep, NULL}, {"--backup-to", &saving.to, NULL},
         {"--breached", &serving.breached, NULL},
+        {"--clamd", &clamd, NULL},
     };
     enum outcome o;
 
@@ -320,6 +333,7 @@ int serve(struct cli *cli)
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
         (o = cli_no_more(cli)) != DONE ||
         (o = read_workers(cli, workers, &settings.workers)) != DONE ||
+        (o = cli_clamd(cli, clamd)) != DONE ||
         (o = confine_start(cli, user, serving.listen, whole)) != DONE ||
         (o = cli_breached(cli, serving.breached)) != DONE ||
         (o = saving_read(cli, &saving, &serving.saving)) != DONE)
@@ -352,11 +366,12 @@ int serve(struct cli *cli)
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);
-    if (!sealer_start() || !courier_start()) {
+    if (!sealer_start() || !courier_start() || !scanner_start()) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),
                  WARG(cli_word(cli, WORD_serve_why_no_fork)));
         return 6;
     }
+    greet_scanner(cli);
     o = http_serve(&settings, &service, &why);
     return o == DONE ? 0 : not_listening(cli, o, why);
 }

@@ -4,7 +4,10 @@
 #include <stdarg.h>
 
 #include "acts/admit.h"
+#include "acts/file.h"
 #include "acts/objects.h"
+#include "acts/password.h"
+#include "clamd.h"
 
 #define PIECE "title", "Verslag", "kind", "document", "design", "1", "period_to", "2026-01-05"
 
@@ -529,6 +532,72 @@ ON_TOWN(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others)
     EQ(TRY(t, act_measure(t->job, S("99.99"), &of, &moved)), NOT_THERE);
 }
 
+static enum outcome add_text(struct town *t, const char *text, int64_t *ret_id)
+{
+    return add(t, GIVEN(evidence, PIECE), S("a.txt"), str_of(text), "5.37", ret_id);
+}
+
+/* This one first: without a scanner nobody says anything. */
+ON_TOWN(without_a_virus_scanner_nothing_is_said_of_a_file)
+{
+    int64_t id = 0;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add_text(t, "EICAR zonder scanner", &id), DONE);
+    EQ(get(t, id).scan.is, SCAN_NONE);
+}
+
+ON_TOWN(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so)
+{
+    static const enum sql_type types[] = {SQL_BIGINT};
+    static const char *const names[] = {"n"};
+    static const struct statement parts = {"parts", "select count(*) from file_part", TEST_NUMBER,
+                                           0, NULL, 1, types, names};
+    static const struct statement scans = {"scans", "select count(*) from file_scan",
+                                           TEST_NUMBER + 1, 0, NULL, 1, types, names};
+    int64_t before;
+    int64_t id = 0;
+    struct evidence it;
+    struct str back;
+    struct day gone;
+    int64_t clean = 0;
+    int64_t unscanned = 0;
+
+    assert_true(scanner_at(str_of(clamd_start())));
+    as_owner(t, "5.37", NULL);
+    before = entries(t);
+    IS_REFUSED(t, "file", "evidence.file_virus", add_text(t, "EICAR", &id));
+    text_eq(t->job->faults.at[0].arg, "Eicar-Test-Signature");
+    EQ(entries(t), before);
+    EQ(rows_of(t->db, &parts), 0);
+    EQ(add_text(t, "gewoon", &id), DONE);
+    EQ(get(t, id).scan.is, SCAN_CLEAN);
+    EQ(get(t, id).scan.at.ms, t->job->now.ms);
+    EQ(add_text(t, "CUT", &id), DONE);
+    EQ(get(t, id).scan.is, SCAN_UNSCANNED);
+    EQ(TRY(t, file_scan_count(t->job, &clean, &unscanned)), DONE);
+    EQ(clean, 1);
+    EQ(unscanned, 1);
+    /* It is kept, and given. */
+    DO(t, act_evidence_file(t->job, id, &it, &back, &gone));
+    text_eq(back, "CUT");
+    /* The same bytes once more say it once more, in its place. */
+    town_minutes(t, 5);
+    EQ(add_text(t, "gewoon", &id), DONE);
+    EQ(get(t, id).scan.at.ms, t->job->now.ms);
+    EQ(rows_of(t->db, &scans), 2);
+    /* What is erased takes along what was said of it. */
+    db_rollback(t->db);
+    EQ(db_write(t->db), DONE);
+    EQ(file_drop(t->job, token_hash(t->job, S("gewoon"))), DONE);
+    EQ(file_scan_count(t->job, &clean, &unscanned), DONE);
+    EQ(clean, 0);
+    db_rollback(t->db);
+    aide_stop();
+    clamd_stop();
+    assert_true(scanner_at(S("")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -546,6 +615,8 @@ int main(void)
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
         cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),
         cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),
+        cmocka_unit_test(without_a_virus_scanner_nothing_is_said_of_a_file),
+        cmocka_unit_test(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

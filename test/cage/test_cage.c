@@ -106,6 +106,16 @@ static bool connects(void)
     return socket_ >= 0 && connect(socket_, (struct sockaddr *)&at, sizeof at) == 0;
 }
 
+/* Nobody listens there, which is no want of a right. */
+static bool connects_here(void)
+{
+    struct sockaddr_un here = {.sun_family = AF_UNIX, .sun_path = "/nobody"};
+    int socket_ = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    return socket_ >= 0 && connect(socket_, (struct sockaddr *)&here, sizeof here) != 0 &&
+           (errno == ENOENT || errno == ECONNREFUSED);
+}
+
 static bool listens(void)
 {
     struct sockaddr_in any = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -230,32 +240,33 @@ static const struct row {
     bool (*probe)(void);
     int comes_to[CAGE_COUNT];
 } rows[] = {
-    /* keeper, porter, worker, sifter, spawner, sealer, courier */
-    {"reads what it keeps", reads_ours,                  {Y, N, Y, N, N, N, Y}},
-    {"writes what it keeps", writes_ours,                {N, N, Y, N, N, N, N}},
-    {"reads the file beside it", reads_theirs,           {Y, N, N, N, N, N, N}},
-    {"writes the file beside it", writes_theirs,         {N, N, N, N, N, N, N}},
-    {"reads /etc/passwd", reads_passwords,               {Y, N, N, N, N, N, N}},
-    {"puts a name in the folder on disk", syncs_the_folder, {Y, N, Y, N, N, N, N}},
-    {"makes a file", makes_a_file,                       {N, N, N, N, N, N, N}},
-    {"reads of another process", looks_at_a_process,     {N, N, N, N, N, N, N}},
-    {"connects", connects,                               {Y, N, N, N, N, N, Y}},
-    {"listens", listens,                                 {Y, N, N, N, N, N, N}},
-    {"accepts", accepts,                                 {Y, Y, N, N, N, N, N}},
-    {"runs a program", runs_a_program,                   {X, X, X, X, X, X, X}},
-    {"traces", traces,                                   {X, X, X, X, X, X, X}},
-    {"mounts", mounts,                                   {X, X, X, X, X, X, X}},
-    {"loads bpf", loads_bpf,                             {X, X, X, X, X, X, X}},
-    {"makes a namespace", makes_a_space,                 {X, X, X, X, X, X, X}},
-    {"forks", forks,                                     {Y, N, N, N, Y, N, N}},
-    {"signals its parent", signals_its_parent,           {N, N, N, N, N, N, N}},
-    {"makes memory that is code", makes_code,            {Y, N, N, N, N, N, N}},
-    {"takes a gibibyte", takes_memory,                   {Y, Y, Y, N, Y, Y, Y}},
-    {"takes 64 MiB", takes_some_memory,                  {Y, Y, Y, Y, Y, Y, Y}},
-    {"makes a file without name", makes_a_nameless_file, {Y, Y, Y, Y, Y, Y, Y}},
-    {"talks over a pair", talks_to_a_sibling,            {Y, Y, Y, N, Y, Y, Y}},
-    {"becomes another user", becomes_another,            {N, N, N, N, N, N, N}},
-    {"may leave a core again", raises_core,              {N, N, N, N, N, N, N}},
+    /* keeper, porter, worker, sifter, spawner, sealer, courier, scanner */
+    {"reads what it keeps", reads_ours,                  {Y, N, Y, N, N, N, Y, N}},
+    {"writes what it keeps", writes_ours,                {N, N, Y, N, N, N, N, N}},
+    {"reads the file beside it", reads_theirs,           {Y, N, N, N, N, N, N, N}},
+    {"writes the file beside it", writes_theirs,         {N, N, N, N, N, N, N, N}},
+    {"reads /etc/passwd", reads_passwords,               {Y, N, N, N, N, N, N, N}},
+    {"puts a name in the folder on disk", syncs_the_folder, {Y, N, Y, N, N, N, N, N}},
+    {"makes a file", makes_a_file,                       {N, N, N, N, N, N, N, N}},
+    {"reads of another process", looks_at_a_process,     {N, N, N, N, N, N, N, N}},
+    {"connects", connects,                               {Y, N, N, N, N, N, Y, N}},
+    {"connects to a local socket", connects_here,         {Y, N, N, N, N, N, Y, Y}},
+    {"listens", listens,                                 {Y, N, N, N, N, N, N, N}},
+    {"accepts", accepts,                                 {Y, Y, N, N, N, N, N, N}},
+    {"runs a program", runs_a_program,                   {X, X, X, X, X, X, X, X}},
+    {"traces", traces,                                   {X, X, X, X, X, X, X, X}},
+    {"mounts", mounts,                                   {X, X, X, X, X, X, X, X}},
+    {"loads bpf", loads_bpf,                             {X, X, X, X, X, X, X, X}},
+    {"makes a namespace", makes_a_space,                 {X, X, X, X, X, X, X, X}},
+    {"forks", forks,                                     {Y, N, N, N, Y, N, N, N}},
+    {"signals its parent", signals_its_parent,           {N, N, N, N, N, N, N, N}},
+    {"makes memory that is code", makes_code,            {Y, N, N, N, N, N, N, N}},
+    {"takes a gibibyte", takes_memory,                   {Y, Y, Y, N, Y, Y, Y, Y}},
+    {"takes 64 MiB", takes_some_memory,                  {Y, Y, Y, Y, Y, Y, Y, Y}},
+    {"makes a file without name", makes_a_nameless_file, {Y, Y, Y, Y, Y, Y, Y, Y}},
+    {"talks over a pair", talks_to_a_sibling,            {Y, Y, Y, N, Y, Y, Y, Y}},
+    {"becomes another user", becomes_another,            {N, N, N, N, N, N, N, N}},
+    {"may leave a core again", raises_core,              {N, N, N, N, N, N, N, N}},
 };
 
 /* What the sanitizer's own needs leave open, or a kernel without this version. */
@@ -318,7 +329,8 @@ static void no_second_cage_opens_the_first(void **state)
 static bool a_worker_fits(void)
 {
     return try(CAGE_WORKER, writes_theirs) == CANNOT && try(CAGE_PORTER, accepts) == CAN &&
-           try(CAGE_COURIER, connects) == CAN && try(CAGE_SIFTER, takes_some_memory) == CAN;
+           try(CAGE_COURIER, connects) == CAN && try(CAGE_SIFTER, takes_some_memory) == CAN &&
+           try(CAGE_SCANNER, connects_here) == CAN;
 }
 
 static void every_cage_fits_in_that_of_the_keeper(void **state)
