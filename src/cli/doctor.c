@@ -117,6 +117,11 @@ static void look_at_disk(struct doctor *it)
         return;
     room = (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
     need = 2 * db_size_bytes(it->cli->db);
+    if (db_short(it->cli->db)) {
+        put(it, WORD_cli_check_disk, ILL,
+            fill(it, WORD_cli_check_disk_none, WARG(mib(it, room)), WORD_NO_ARG));
+        return;
+    }
     put(it, WORD_cli_check_disk, room < LEAST_FREE_MIB * MIB ? ILL : room < need ? CARE : WELL,
         fill(it, room < need || room < LEAST_FREE_MIB * MIB ? WORD_cli_check_disk_short
                                                             : WORD_cli_check_disk_free,

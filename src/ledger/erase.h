@@ -41,7 +41,7 @@ ANSWER enum outcome erase_find(struct job *job, const struct erase_which *which,
 ANSWER enum outcome erase_find_all(struct job *job, const struct noun *noun, int64_t id,
                                    struct erase **ret, size_t *ret_n);
 
-/* erase_act: may an entry of this act erase texts? For verify. */
+/* erase_act: may an entry of this act erase texts? */
 bool erase_act(struct str act);
 
 /* erase_text: takes the text away in this entry. One that still stands (upto 0) must

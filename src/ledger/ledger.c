@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "ledger/bytes.h"
 #include "ledger/clock.h"
+#include "ledger/erase.h"
 #include "ledger/text.h"
 #include "store/sql.h"
 
@@ -122,10 +123,19 @@ static enum outcome begin(struct job *job)
     return db_write(job->db) == DONE ? DONE : job_broke(job);
 }
 
+/* What makes room, or must not wait for it. */
+static bool goes_when_short(struct str act)
+{
+    return erase_act(act) || str_starts(act, S("erasure."));
+}
+
 enum outcome ledger_open(struct job *job, struct str act, struct entry **ret_entry)
 {
-    enum outcome o = begin(job);
+    enum outcome o;
 
+    if (db_short(job->db) && !goes_when_short(act))
+        return job_refuse(job, S(""), S("ledger.no_room"));
+    o = begin(job);
     return o == DONE ? open_entry(job, act, false, ret_entry) : o;
 }
 

@@ -34,7 +34,8 @@ extern const struct choices door_choices;
  * is written is about now. CLASHED with job->repeated when the job's form number
  * is already in the ledger; REFUSED (ledger.clock) when the clock stands more
  * than five minutes before the last entry and nobody confirmed that, or (ledger.form_number) when the
- * number is `-` or longer than 100 bytes; NOT_THERE without such an organisation;
+ * number is `-` or longer than 100 bytes, or (ledger.no_room) when the disk was full and this is
+ * no erasing; NOT_THERE without such an organisation;
  * BROKEN. */
 ANSWER enum outcome ledger_open(struct job *job, struct str act, struct entry **ret_entry);
 

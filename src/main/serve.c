@@ -255,6 +255,8 @@ static enum outcome settle_data(struct cli *cli)
         o = bring_up(cli, &why);
     else if (o == DONE && state != MIGRATE_CURRENT)
         o = REFUSED;
+    if (o == DONE)
+        db_reserve(cli->db);
     db_close(cli->db);
     cli->db = NULL;
     if (o != DONE && why.len > 0)

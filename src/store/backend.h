@@ -58,6 +58,7 @@ struct backend {
     bool (*get_null)(struct query *q, int column);
     void (*reset)(struct query *q);
     int64_t (*size_bytes)(struct db *db);
+    bool (*is_short)(struct db *db, bool keep); /* NULL: never; keep: make a reserve */
     struct str (*version)(struct db *db, struct arena *mem);
 };
 

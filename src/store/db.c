@@ -156,6 +156,17 @@ bool db_full(const struct db *db)
     return db->full;
 }
 
+void db_reserve(struct db *db)
+{
+    if (db->backend->is_short != NULL)
+        db->backend->is_short(db, true);
+}
+
+bool db_short(struct db *db)
+{
+    return db->backend->is_short != NULL && db->backend->is_short(db, false);
+}
+
 int64_t db_size_bytes(struct db *db)
 {
     return db->backend->size_bytes(db);

@@ -64,6 +64,12 @@ struct str db_why(const struct db *db);
 /* db_full: did the last failure come from a full or read-only disk? */
 bool db_full(const struct db *db);
 
+/* db_reserve: keeps room on the disk for when it is full (store/reserve.h); for who serves.
+ * db_short: was that room given up, so that only what must go may go? Never in PostgreSQL, whose
+ * disk is not ours. */
+void db_reserve(struct db *db);
+bool db_short(struct db *db);
+
 /* db_size_bytes: what the data takes on disk, for doctor. */
 int64_t db_size_bytes(struct db *db);
 

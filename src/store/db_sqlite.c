@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "store/lock.h"
+#include "store/reserve.h"
 #include "store/sqlite.h"
 
 /* SQLite's own format: a frame of the log is a page with a head before it. */
@@ -36,6 +37,8 @@ void sqlite_fail(struct db *db, int rc, const char *doing)
     if (db->failed == DONE)
         db->full = kind == SQLITE_FULL || kind == SQLITE_READONLY ||
                    (kind == SQLITE_IOERR && (error == ENOSPC || error == EDQUOT || error == EROFS));
+    if (db->full && kind != SQLITE_READONLY)
+        reserve_give(ours(db)->reserve);
     db_fail(db, o, "%s: %s (%d)", doing, sqlite3_errmsg(handle), rc);
 }
 
@@ -176,6 +179,8 @@ static void close_all(struct db *db)
     sqlite3_close(it->handle);
     if (it->lock >= 0)
         close(it->lock);
+    if (it->reserve >= 0)
+        close(it->reserve);
     free(it->path);
     free(it);
 }
@@ -197,6 +202,15 @@ static int64_t size_bytes(struct db *db)
     n = file_bytes(mem, ours(db)->path, "") + file_bytes(mem, ours(db)->path, "-wal");
     arena_free(mem);
     return n;
+}
+
+static bool is_short(struct db *db, bool keep)
+{
+    struct sqlite_db *it = ours(db);
+
+    if (keep && it->reserve < 0)
+        it->reserve = reserve_open(it->path, true);
+    return reserve_short(it->reserve);
 }
 
 static struct str version(struct db *db, struct arena *mem)
@@ -221,6 +235,7 @@ static const struct backend sqlite_backend = {
     .get_null = sqlite_get_null,
     .reset = sqlite_reset,
     .size_bytes = size_bytes,
+    .is_short = is_short,
     .version = version,
 };
 
@@ -242,6 +257,7 @@ enum outcome sqlite_open(struct arena *mem, struct str where, bool create, struc
     }
     it->db.backend = &sqlite_backend;
     it->db.kind = DB_SQLITE;
+    it->reserve = reserve_open(path, false);
     it->lock = lock_open(path); /* -1 on a read-only disk; a write tries again */
     why = sqlite_ready(it);
     if (why != NULL) {

@@ -16,6 +16,7 @@ struct sqlite_db {
     dev_t device;          /* of the file that was opened, so that one    */
     ino_t inode;           /* put in its place is noticed                 */
     int lock;              /* the lock file, -1: not opened yet           */
+    int reserve;           /* room for when the disk is full, or -1       */
     bool locked;
     int log_frames;        /* in the log after the last commit            */
     int checkpoint_frames; /* of those, copied into the file              */

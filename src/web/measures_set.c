@@ -290,6 +290,7 @@ static enum outcome answer_row(struct job *job, struct page *page, int item,
     if (form_has(&page->form, S("kaal")))
         row.under = S("");
     if (was == CLASHED) {
+        MUST(touch != NULL); /* who sent nothing clashes with nobody */
         struct measures_clash clash = clash_of(page, of.picture, touch);
 
         view.text = word_fill(job->mem, page->out.lang, WORD_measures_clashed_one, WARG(clash.who),

@@ -58,6 +58,8 @@ static struct str health(struct job *job, const struct page *page)
     struct moment last;
     bool late = false;
 
+    if (db_short(job->db))
+        return S("degraded: no room on the disk\n");
     if (most_ms == 0)
         return S("ok\n");
     if (care_late(job, most_ms, &late, &last) != DONE)

@@ -221,6 +221,46 @@ static void full_for_real(struct arena *mem, struct str where, const char *folde
     assert_int_equal(umount(disk), 0);
 }
 
+/* On a disk of 16 MiB it is one; the largest is for disks of a GiB and more. */
+static void kept_room(struct arena *mem, struct str where, const char *folder)
+{
+    struct str file = arena_text(mem, "%s/disk/data.db", folder);
+    const char *disk = arena_text(mem, "%s/disk", folder).at;
+    const char *kept = arena_text(mem, "%" STR_FMT "-reserve", STR_ARG(file)).at;
+    struct stat st;
+    struct db *db, *other;
+
+    (void)where;
+    assert_int_equal(mkdir(disk, 0700), 0);
+    if (mount("tmpfs", disk, "tmpfs", 0, "size=16m") != 0) {
+        print_message("no small disk: %s\n", strerror(errno));
+        skip();
+    }
+    make_rows(mem, file);
+    db = opened(mem, file);
+    assert_false(db_short(db));
+    assert_int_equal(stat(kept, &st), -1);
+    db_reserve(db);
+    assert_int_equal(stat(kept, &st), 0);
+    assert_int_equal(st.st_size, 1 << 20);
+    assert_int_equal(st.st_blocks * 512, 1 << 20);
+    other = opened(mem, file);
+    fill(db, 1);
+    assert_int_equal(stat(kept, &st), 0);
+    assert_int_equal(st.st_size, 0);
+    assert_true(db_short(db));
+    assert_true(db_short(other)); /* whoever found it out */
+    done(add(other, 2, 0, S("")), other);
+    assert_true(db_short(db));
+    assert_int_equal(mount("tmpfs", disk, "tmpfs", MS_REMOUNT, "size=32m"), 0);
+    assert_false(db_short(other));
+    assert_int_equal(stat(kept, &st), 0);
+    assert_int_equal(st.st_size, 2 << 20);
+    db_close(other);
+    db_close(db);
+    assert_int_equal(umount(disk), 0);
+}
+
 /* As somebody who may read the file and its folder and write neither. */
 static int read_only_child(struct arena *mem, struct str where)
 {
@@ -321,6 +361,7 @@ TEST(a_writer_that_is_killed_loses_nothing_acknowledged) { on_sqlite(kill_writer
 TEST(one_writer_at_a_time_and_readers_go_on) { on_sqlite(lock_excludes); }
 TEST(a_full_file_refuses_cleanly_and_goes_on_after) { on_sqlite(full_by_limit); }
 TEST(a_full_disk_refuses_cleanly_and_goes_on_after) { on_sqlite(full_for_real); }
+TEST(room_is_kept_for_what_must_go_on_when_the_disk_is_full) { on_sqlite(kept_room); }
 TEST(a_read_only_file_is_read_and_not_written) { on_sqlite(read_only); }
 TEST(files_that_are_not_ours_are_refused) { on_sqlite(not_ours); }
 TEST(a_file_has_one_lock_under_all_its_names) { on_sqlite(one_name); }
@@ -333,6 +374,7 @@ int main(void)
         cmocka_unit_test(one_writer_at_a_time_and_readers_go_on),
         cmocka_unit_test(a_full_file_refuses_cleanly_and_goes_on_after),
         cmocka_unit_test(a_full_disk_refuses_cleanly_and_goes_on_after),
+        cmocka_unit_test(room_is_kept_for_what_must_go_on_when_the_disk_is_full),
         cmocka_unit_test(a_read_only_file_is_read_and_not_written),
         cmocka_unit_test(files_that_are_not_ours_are_refused),
         cmocka_unit_test(a_file_has_one_lock_under_all_its_names),

@@ -4,6 +4,7 @@ import {readFileSync} from 'node:fs';
 import {account} from './account.mjs';
 import {breaches, Client, know, seen} from './client.mjs';
 import {crawl} from './crawl.mjs';
+import {disk} from './disk.mjs';
 import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
 import {fresh} from './fresh.mjs';
@@ -58,6 +59,7 @@ await chapter('versions', versions);
 await chapter('logged', logged);
 await chapter('saving', saving);
 await chapter('proxied', proxied);
+await chapter('disk', disk);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
     await program.stop();
