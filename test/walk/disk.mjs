@@ -20,6 +20,7 @@ export async function disk(walk) {
     }
     try {
         sh('cp', `${place}.db`, `${place}/sample.db`);
+        sh('cp', '-p', `${walk.program.data}.key`, `${place}/sample.db.key`);
         await filled(walk, place);
         await shut(walk, place);
     } finally {
