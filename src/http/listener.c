@@ -2,14 +2,16 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 1024 };
+enum { BACKLOG = 1024, GIVEN = 3 /* SD_LISTEN_FDS_START */ };
 
 union address {
     struct sockaddr any;
@@ -83,7 +85,7 @@ static void name_it(struct listener *listener)
                  ntohs(address.v6.sin6_port));
     } else
         snprintf(listener->name, sizeof listener->name, "unix:%.*s",
-                 (int)sizeof listener->name - 6, listener->path);
+                 (int)sizeof listener->name - 6, address.path.sun_path);
 }
 
 static bool bind_it(struct listener *listener, const union address *address, socklen_t len)
@@ -102,12 +104,66 @@ static bool bind_it(struct listener *listener, const union address *address, soc
            bind(listener->socket, &address->any, len) == 0;
 }
 
+/* The environment may be of a parent that did not know us: the number says whose it is. */
+static bool is_ours(const char *name, int64_t wanted)
+{
+    const char *text = getenv(name);
+    int64_t n;
+
+    return text != NULL && str_int(str_of(text), &n) && n == wanted;
+}
+
+static bool is_given(void)
+{
+    int listens = 0;
+    int type = 0;
+    socklen_t len = sizeof listens;
+
+    return is_ours("LISTEN_PID", getpid()) && is_ours("LISTEN_FDS", 1) &&
+           getsockopt(GIVEN, SOL_SOCKET, SO_ACCEPTCONN, &listens, &len) == 0 && listens != 0 &&
+           getsockopt(GIVEN, SOL_SOCKET, SO_TYPE, &type, &len) == 0 && type == SOCK_STREAM;
+}
+
+static enum outcome take_given(struct listener *ret, const char **ret_why)
+{
+    struct listener listener = {.socket = GIVEN, .given = true};
+    int flags;
+
+    if (!is_given() || fcntl(GIVEN, F_SETFD, FD_CLOEXEC) != 0 ||
+        (flags = fcntl(GIVEN, F_GETFL)) < 0 || fcntl(GIVEN, F_SETFL, flags | O_NONBLOCK) != 0) {
+        *ret_why = "no_socket";
+        return REFUSED;
+    }
+    name_it(&listener);
+    *ret = listener;
+    return DONE;
+}
+
+bool listener_is_near(struct str listen_at)
+{
+    union address address = {0};
+    socklen_t len = sizeof address;
+
+    if (str_starts(listen_at, S("unix:")))
+        return true;
+    if (str_eq(listen_at, S("systemd"))) {
+        if (!is_given() || getsockname(GIVEN, &address.any, &len) != 0)
+            return true;
+    } else if (!read_address(listen_at, &address, &len))
+        return true;
+    return address.any.sa_family == AF_UNIX ||
+           (address.any.sa_family == AF_INET && ntohl(address.v4.sin_addr.s_addr) >> 24 == 127) ||
+           (address.any.sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&address.v6.sin6_addr));
+}
+
 enum outcome listener_open(struct str listen_at, struct listener *ret, const char **ret_why)
 {
     struct listener listener = {0};
     union address address = {0};
     socklen_t len = sizeof address.path;
 
+    if (str_eq(listen_at, S("systemd")))
+        return take_given(ret, ret_why);
     if (str_starts(listen_at, S("unix:"))) {
         struct str path = str_sub(listen_at, 5, listen_at.len);
 

@@ -152,9 +152,9 @@ enum outcome http_try(struct str listen, struct str *ret_why)
     const char *why = NULL;
     enum outcome o = listener_open(listen, &listener, &why);
 
-    if (o == DONE)
+    if (o == DONE && !listener.given)
         listener_close(&listener);
-    else
+    else if (o != DONE)
         *ret_why = str_of(why);
     return o;
 }

@@ -90,7 +90,7 @@ struct http_service {
 };
 
 struct http_settings {
-    struct str listen;        /* "127.0.0.1:8642", "[::1]:8642" or "unix:/path" */
+    struct str listen;        /* as http/listener.h says */
     int workers;              /* for light routes, 1 to 64   */
     int costly_workers;       /* for costly routes, 1 to 16  */
     size_t arena_limit_bytes; /* for one request; a body grows beside it up to 512 KiB */

@@ -7,18 +7,11 @@
 
 #include "cage/cage.h"
 #include "cage/drop.h"
+#include "http/listener.h"
 
 static bool is_file(struct str data)
 {
     return !str_starts(data, S("postgres"));
-}
-
-/* Only programs of this machine: what they say crosses no network, and root does not fear its
- * users more than itself. */
-static bool is_near(struct str listen)
-{
-    return str_starts(listen, S("127.")) || str_starts(listen, S("[::1]:")) ||
-           str_starts(listen, S("unix:"));
 }
 
 static enum outcome become(struct cli *cli, struct str user)
@@ -46,7 +39,8 @@ enum outcome confine_start(struct cli *cli, struct str user, struct str listen, 
 
     if (user.at != NULL && (o = become(cli, user)) != DONE)
         return o;
-    if (drop_is_root() && !is_near(listen))
+    /* Near, what is said crosses no network, and root does not fear others more than itself. */
+    if (drop_is_root() && !listener_is_near(listen))
         return job_refuse_with(&cli->job, S("--user"), S("serve.root"), listen);
     if (cage_is_whole(kernel))
         return DONE;
@@ -58,7 +52,7 @@ enum outcome confine_start(struct cli *cli, struct str user, struct str listen, 
 
 enum outcome confine_open(struct cli *cli, struct str listen, bool proxy)
 {
-    return is_near(listen) || proxy
+    return listener_is_near(listen) || proxy
                ? DONE : job_refuse_with(&cli->job, S("--listen"), S("serve.no_tls"), listen);
 }
 

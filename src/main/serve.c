@@ -174,7 +174,7 @@ static void ready(void *config)
 
     struct str where = it->listen;
 
-    if (!str_starts(where, S("unix:")))
+    if (!str_starts(where, S("unix:")) && !str_eq(where, S("systemd")))
         where = arena_text(it->cli->mem, "http://%" STR_FMT "/", STR_ARG(where));
     if (!it->quiet)
         cli_says(it->cli, WORD_serve_ready, WARG(where), WORD_NO_ARG);

@@ -12,6 +12,7 @@
 
 #include "http/channel.h"
 #include "http/guard.h"
+#include "http/listener.h"
 
 /* Lays a head out as the library does: cut up in place, pieces pointing in. */
 struct laid {
@@ -362,6 +363,45 @@ static void who_asks_is_what_a_declared_proxy_wrote_last(void **state)
     arena_free(mem);
 }
 
+static void near_is_what_only_this_machine_reaches(void **state)
+{
+    static const struct { const char *listen; bool near; } rows[] = {
+        {"127.0.0.1:8642", true}, {"127.9.9.9:1", true}, {"[::1]:8642", true},
+        {"unix:/run/w", true}, {"0.0.0.0:8642", false}, {"[::]:8642", false},
+        {"192.0.2.1:80", false}, {"[2001:db8::1]:80", false}, {"128.0.0.1:80", false},
+        {"everywhere", true}, /* and is refused */
+        {"systemd", true},    /* that gave nothing */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (listener_is_near(str_of(rows[i].listen)) != rows[i].near)
+            fail_msg("%s", rows[i].listen);
+}
+
+/* What systemd gave to somebody else, or gave no socket for, is not taken. */
+static void a_socket_of_systemd_is_taken_only_when_it_is_for_us(void **state)
+{
+    struct listener listener;
+    const char *why = NULL;
+    char pid[24];
+
+    (void)state;
+    unsetenv("LISTEN_PID");
+    assert_int_equal(listener_open(S("systemd"), &listener, &why), REFUSED);
+    assert_string_equal(why, "no_socket");
+    snprintf(pid, sizeof pid, "%d", (int)getppid());
+    setenv("LISTEN_PID", pid, 1);
+    setenv("LISTEN_FDS", "1", 1);
+    assert_int_equal(listener_open(S("systemd"), &listener, &why), REFUSED);
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    setenv("LISTEN_PID", pid, 1);
+    setenv("LISTEN_FDS", "2", 1);
+    assert_int_equal(listener_open(S("systemd"), &listener, &why), REFUSED);
+    unsetenv("LISTEN_PID");
+    unsetenv("LISTEN_FDS");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,6 +416,8 @@ int main(void)
         cmocka_unit_test(descriptors_travel_with_a_message),
         cmocka_unit_test(a_message_that_is_cut_off_is_none),
         cmocka_unit_test(methods_are_known_by_their_exact_name),
+        cmocka_unit_test(near_is_what_only_this_machine_reaches),
+        cmocka_unit_test(a_socket_of_systemd_is_taken_only_when_it_is_for_us),
         cmocka_unit_test(who_asks_is_what_a_declared_proxy_wrote_last),
     };
 

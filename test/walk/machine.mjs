@@ -1,6 +1,6 @@
 // machine.mjs - the machine and what is told to it: stop, renew, no room, a port that is taken.
-import {spawnSync} from 'node:child_process';
-import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
+import {spawn, spawnSync} from 'node:child_process';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
 
 import {Client, formTo, number, silent} from './client.mjs';
 import {freePort, Program, sleep} from './program.mjs';
@@ -11,6 +11,7 @@ export async function machine(walk) {
     await sealed(walk);
     taken(walk);
     await shielded(walk);
+    await given(walk);
     newer(walk);
     await full(walk);
     await stopped(walk);
@@ -122,6 +123,50 @@ async function shielded({program, folder}) {
     is('each within a filter of its own', '2', [...new Set(status.map(text => /^Seccomp:\s*(.*)/m.exec(text)[1]))].join(' '));
     is('it answers', 200, (await new Client(theirs.port).get('/inloggen')).status);
     is('and it stops in good order', 0, await theirs.stop());
+}
+
+// A socket that systemd opened: it is there before the server, and stays when that ends.
+async function given({program, folder}) {
+    const bare = spawnSync(program.path, ['serve', '--data', program.data, '--quiet', '--listen', 'systemd'],
+        {encoding: 'utf8', timeout: 20000});
+    is('without a socket of systemd that way of listening is refused', '2 1', `${bare.status} ${lines(bare.stderr)}`);
+    if (spawnSync('systemd-socket-activate', ['--version']).status !== 0) {
+        skip('a socket of systemd', 'systemd-socket-activate is not there');
+        return;
+    }
+    const copy = new Program(program.path, folder, `${folder}/given.db`);
+    is('a copy to serve on a socket that was given', 0, program.run('backup', copy.data).status);
+    const start = where => {
+        const it = spawn('systemd-socket-activate', ['-l', where, program.path, 'serve', '--data', copy.data,
+            '--listen', 'systemd', '--quiet'], {stdio: ['ignore', 'ignore', 'pipe']});
+        it.said = '';
+        it.stderr.on('data', part => { it.said += part; });
+        it.done = new Promise(done => it.on('exit', code => done(code)));
+        return it;
+    };
+    const knock = async port => {
+        for (let tries = 0; tries < 60; tries++) {
+            const status = await new Client(port).get('/inloggen').then(a => a.status, () => 0);
+            if (status !== 0)
+                return status;
+            await sleep(100);
+        }
+        return 0;
+    };
+    const port = await freePort();
+    const served = start(`127.0.0.1:${port}`);
+    is('who knocks first starts it and is answered', 200, await knock(port));
+    const files = pid => readdirSync(`/proc/${pid}/fd`).map(name => readlinkSync(`/proc/${pid}/fd/${name}`));
+    const socket = readlinkSync(`/proc/${served.pid}/fd/3`);
+    const under = spawnSync('ps', ['-o', 'pid=', '--ppid', String(served.pid)], {encoding: 'utf8'}).stdout.trim().split(/\s+/);
+    const holders = under.filter(pid => files(pid).includes(socket));
+    is('of its children the porter alone holds that socket', 1, holders.length);
+    served.kill('SIGTERM');
+    is('and it ends in good order', 0, await served.done);
+    const open = await freePort();
+    const refused = start(`0.0.0.0:${open}`);
+    await knock(open);
+    is('a socket that the network reaches is refused without a proxy', 2, await refused.done);
 }
 
 // Data of a program that is newer than this one stays as it is.
