@@ -139,6 +139,34 @@ static void put_lines(struct buf *out, enum door door)
     }
 }
 
+static void put_members(struct buf *out, const struct noun *noun, unsigned flag)
+{
+    const char *between = "";
+
+    for (int i = 0; i < noun->n_fields; i++) {
+        unsigned flags = noun->fields[i].flags;
+
+        if ((flags & flag) == 0 || (flag == FIXED && (flags & OURS) != 0))
+            continue;
+        buf_text(out, "%s`%s`", between, noun->fields[i].name);
+        between = ", ";
+    }
+    if (*between == 0)
+        buf_put(out, S("–"));
+}
+
+static void put_nouns(struct buf *out)
+{
+    buf_put(out, S("| record | the program fills in | set when it is made |\n|---|---|---|\n"));
+    for (int i = 0; i < noun_all_n; i++) {
+        buf_text(out, "| %s | ", noun_all[i]->name);
+        put_members(out, noun_all[i], OURS);
+        buf_put(out, S(" | "));
+        put_members(out, noun_all[i], FIXED);
+        buf_put(out, S(" |\n"));
+    }
+}
+
 static struct str document(struct arena *mem)
 {
     struct buf out;
@@ -179,6 +207,14 @@ static struct str document(struct arena *mem)
         "The ledger says that it was the keyboard.\n\n"));
     for (int i = 0; i < COMMANDS_N; i++)
         buf_text(&out, "- `%s`\n", commands[i].name);
+    buf_put(&out, S(
+        "\n## Which members\n\n"
+        "A right for a row is one for all its members, to read and to write, but for these. What\n"
+        "the program fills in comes from an act with an address of its own, or from the program\n"
+        "itself, and is taken from nobody in another way, whatever their role; what is set when a\n"
+        "record is made stays as it was. The address of somebody's account is shown to who may\n"
+        "give roles and to themselves.\n\n"));
+    put_nouns(&out);
     return buf_str(&out);
 }
 
