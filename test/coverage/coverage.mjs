@@ -1,4 +1,4 @@
-// Which branches of the heart did no unit test take? Reads what gcov counted.
+// Which branches of the heart did no test take? Reads what gcov counted.
 import {execFileSync} from 'node:child_process';
 import {readdirSync, readFileSync, statSync, existsSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
@@ -91,4 +91,4 @@ const share = ([part, all]) => (100 * part / Math.max(all, 1)).toFixed(1);
 const whole = [total.heart[0] + total.rest[0], total.heart[1] + total.rest[1]];
 console.log(`coverage: ${share(total.heart)} % of ${total.heart[1]} branches of engine and ledger, ` +
     `${share(whole)} % of ${whole[1]} of the whole, ${share(total.lines)} % of its lines`);
-process.exit(total.heart[0] === total.heart[1] ? 0 : 1);
+process.exit(total.heart[0] === total.heart[1] && whole[0] >= 0.85 * whole[1] ? 0 : 1);

@@ -1,10 +1,9 @@
-// mutate.mjs FOLDER BUILD [SOURCE]...: see run.
+// mutate.mjs FOLDER BUILD [--every N] [SOURCE]...: see run.
 //
-// The engine stands in a shared library, so that a change costs one file compiled and one
-// library linked, and no test program anew. What no test of a plain build caught is tried
-// once more under the sanitizers: reading past an end is a fault too.
+// A change costs one file compiled and a test program or more linked: each is linked as BUILD
+// links it, with the changed file before the archive that holds the unchanged one.
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join, relative, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
@@ -12,16 +11,23 @@ import {changesOf} from './changes.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
-const [folder, build, ...named] = process.argv.slice(2);
+const [folder, built, ...rest] = process.argv.slice(2);
+const build = resolve(built);
 const LEAST = 95;
 // A test that goes round for ever gets ten times what it takes unchanged, and this more.
 const CPU_SECONDS = 1;
+// The rooms whose tests are held to them. Not tried: what takes long and sees no more, what is
+// no program of its own, and what puts itself around functions when it is linked.
+const ROOMS = {engine: [], ledger: ['ledger long', 'ledger sync', 'ledger chain python', 'ledger faults']};
 // The test that most likely sees it, where that has another name.
-const FIRST = {gap: 'count', slice: 'spread'};
+const FIRST = {gap: 'count', slice: 'spread', chain_export: 'chain', history: 'ledger', text: 'ledger',
+    verify: 'forged', compare: 'tamper', known: 'forged', digest: 'bytes', table: 'fold'};
 
-const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
-    .map(it => ({...it, from: resolve(it.directory, it.file)}))
-    .map(it => ({...it, path: it.from.startsWith(`${resolve(build)}/`) ? relative(build, it.from) : relative(root, it.from)}));
+const option = name => {
+    const at = rest.indexOf(name);
+    return at < 0 ? undefined : Number(rest.splice(at, 2)[1]);
+};
+const every = option('--every') ?? 1;
 
 function must(what, done) {
     if (done.status === 0)
@@ -33,87 +39,63 @@ function must(what, done) {
 const shellWords = line => line.match(/(?:'[^']*'|\\.|[^\s'\\])+/g)
     .map(it => it.replace(/'([^']*)'|\\(.)/g, '$1$2'));
 
-// The way to compile a source, without what only the build needs.
-function compiling(command, sanitized) {
-    const words = shellWords(command.command).filter(it => !/^-(?:Werror|O\d|g|MD|fsanitize.*)$/.test(it));
+const commands = JSON.parse(readFileSync(join(build, 'compile_commands.json'), 'utf8'))
+    .map(it => ({...it, path: relative(root, resolve(it.directory, it.file))}));
+
+// As the build compiles it, without what only the build needs; slow code is made faster.
+function compile(command, source, object) {
+    const words = shellWords(command.command).filter(it => !/^-(?:Werror|O\d|MD|U_FORTIFY_SOURCE|D_FORTIFY_SOURCE.*)$/.test(it));
     for (const [flag, n] of [['-MQ', 2], ['-MF', 2], ['-o', 2], ['-c', 2]])
         if (words.includes(flag))
             words.splice(words.indexOf(flag), n);
-    return [...words, '-w', '-O0', '-fPIC',
-        ...(sanitized ? ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'] : [])];
+    const [cc, ...flags] = words;
+    return spawnSync(cc, [...flags, '-w', '-O0', '-c', source, '-o', object], {cwd: command.directory, encoding: 'utf8'});
 }
 
-function compile(command, source, object, sanitized) {
-    const [cc, ...words] = compiling(command, sanitized);
-    return spawnSync(cc, [...words, '-c', source, '-o', object], {cwd: command.directory, encoding: 'utf8'});
+// The words that link a test program, each path whole.
+function linking(program) {
+    const all = must(program, spawnSync('ninja', ['-C', build, '-t', 'commands', program],
+        {encoding: 'utf8', maxBuffer: 1 << 28})).stdout.trim().split('\n');
+    const words = shellWords(all.at(-1));
+    words.splice(words.indexOf('-o'), 2);
+    return words;
 }
 
-// One of the two: plain, or sanitized. Made when it is first needed.
-function yard(sanitized) {
-    const at = join(folder, sanitized ? 'sanitized' : 'plain');
-    const flags = sanitized ? ['-fsanitize=address,undefined'] : [];
-    const objects = new Map();
-    const engine = new Map();
-    mkdirSync(at);
-    for (const command of commands) {
-        const room = /^src\/(base|model|engine|catalogue)\/\w+\.c$/.exec(command.path)?.[1];
-        const isTest = /^test\/engine\/\w+\.c$/.test(command.path) || command.path === 'test/catalogue/files.c';
-        const object = join(at, `${command.path.replaceAll('/', '_')}.o`);
-        if ((room === undefined && !isTest) || objects.has(command.path))
+function test(program, seconds) {
+    return spawnSync('sh', ['-c', `ulimit -t ${seconds}; exec "$0"`, program],
+        {encoding: 'utf8', cwd: folder, timeout: 600000, env: {...process.env, TMPDIR: folder, ASAN_OPTIONS: 'detect_leaks=0'}});
+}
+
+// The tests of a room, the quickest first.
+function testsOf(room) {
+    const all = JSON.parse(must('the tests', spawnSync('meson', ['introspect', '--tests', build], {encoding: 'utf8'})).stdout);
+    const tests = [];
+
+    for (const {name, cmd} of all) {
+        if (!name.startsWith(`${room} `) || ROOMS[room].includes(name))
             continue;
-        if (command.path === 'test/catalogue/files.c' && !command.command.includes('test/engine'))
-            continue;
-        must(command.path, compile(command, command.from, object, sanitized));
-        objects.set(command.path, object);
-        if (room === 'engine')
-            engine.set(command.path, object);
-    }
-    const of = room => [...objects].filter(([path]) => path.startsWith(room)).map(([, object]) => object);
-    const archive = join(at, 'rest.a');
-    must('ar', spawnSync('ar', ['rcs', archive, ...of('src/base'), ...of('src/model')], {encoding: 'utf8'}));
-    const made = {at, sanitized, engine, flags, tests: []};
-    library(made, null, null);
-    for (const path of objects.keys()) {
-        const name = /^test\/engine\/test_(\w+)\.c$/.exec(path)?.[1];
-        if (name === undefined)
-            continue;
-        const level = name === 'level';
-        const helpers = ['facts', 'world', 'links'].map(it => objects.get(`test/engine/${it}.c`));
-        const program = join(at, `test_${name}`);
-        const done = spawnSync('cc', [...flags, '-rdynamic', '-o', program, objects.get(path), ...helpers,
-            ...(level ? [objects.get('test/catalogue/files.c'), ...of('src/catalogue')] : []),
-            '-Wl,--whole-archive', archive, '-Wl,--no-whole-archive', `-L${at}`, '-lengine', '-lcmocka',
-            ...(level ? ['-ljansson', '-lcrypto', '-lyaml'] : []), `-Wl,-rpath,${at}`], {encoding: 'utf8'});
-        must(name, done);
         const begun = performance.now();
-        must(`${name}, unchanged`, test(made, name, 600));
-        made.tests.push({name, ms: performance.now() - begun});
+        must(`${name}, unchanged`, test(cmd[0], 600));
+        tests.push({name: name.slice(room.length + 1), link: linking(relative(build, cmd[0])), ms: performance.now() - begun});
     }
-    made.tests.sort((a, b) => a.ms - b.ms);
-    return made;
-}
-
-// libengine.so, with one of its objects in the place of another.
-function library(it, path, object) {
-    must('the library', spawnSync('cc', [...it.flags, '-shared', '-o', join(it.at, 'libengine.so'),
-        ...[...it.engine].map(([at, own]) => at === path ? object : own)], {encoding: 'utf8'}));
-}
-
-function test(it, name, seconds) {
-    return spawnSync('sh', ['-c', `ulimit -t ${seconds}; exec "$0"`, join(it.at, `test_${name}`)],
-        {encoding: 'utf8', cwd: it.at, timeout: 600000, env: {...process.env, ASAN_OPTIONS: 'detect_leaks=0'}});
+    return tests.sort((a, b) => a.ms - b.ms);
 }
 
 // Does any test see the source that stands in `changed`? null: it does not compile.
-function caught(it, command, changed) {
-    const object = join(it.at, 'changed.o');
-    const first = FIRST[basename(command.path, '.c')] ?? basename(command.path, '.c');
+function caught(tests, command, changed) {
+    const object = join(folder, 'changed.o');
+    const program = join(folder, 'changed');
+    const name = basename(command.path, '.c');
+    const first = FIRST[name] ?? name;
 
-    if (compile(command, changed, object, it.sanitized).status !== 0)
+    if (compile(command, changed, object).status !== 0)
         return null;
-    library(it, command.path, object);
-    return [...it.tests].sort((a, b) => (b.name === first) - (a.name === first))
-        .some(({name, ms}) => test(it, name, CPU_SECONDS + Math.ceil(ms / 100)).status !== 0);
+    return [...tests].sort((a, b) => (b.name === first) - (a.name === first)).some(it => {
+        const [cc, ...words] = it.link;
+
+        must('linking', spawnSync(cc, ['-o', program, object, ...words], {cwd: build, encoding: 'utf8'}));
+        return test(program, CPU_SECONDS + Math.ceil(it.ms / 100)).status !== 0;
+    });
 }
 
 // "src/engine/x.c | the line, trimmed | was -> now | reason"
@@ -121,34 +103,36 @@ const equal = existsSync(join(here, 'equal.txt'))
     ? readFileSync(join(here, 'equal.txt'), 'utf8').split('\n').filter(it => it !== '' && !it.startsWith('#'))
         .map(it => it.split(' | ').slice(0, 3).join(' | ')) : [];
 
-const yards = {};
-const kept = sanitized => yards[sanitized] ??= yard(sanitized);
-const sources = named.length > 0 ? named.map(it => relative(root, resolve(it)))
-    : [...new Set(commands.map(it => it.path))].filter(it => /^src\/engine\/\w+\.c$/.test(it)).sort();
+const sources = rest.length > 0 ? rest.map(it => relative(root, resolve(it)))
+    : Object.keys(ROOMS).flatMap(room => readdirSync(join(root, 'src', room)).filter(it => it.endsWith('.c'))
+        .map(it => `src/${room}/${it}`).sort());
+const tests = {};
 const total = {caught: 0, survived: 0, equal: 0};
+let nth = 0;
 
 for (const path of sources) {
     const command = commands.find(it => it.path === path);
+    const room = path.split('/')[1];
     const text = readFileSync(join(root, path), 'utf8');
     const changed = join(folder, basename(path));
     const counts = {caught: 0, survived: 0, equal: 0};
     for (const change of changesOf(text)) {
         const line = text.split('\n')[change.line - 1].trim();
         const says = `${path} | ${line} | ${change.was.replaceAll(/\s+/g, ' ')} -> ${change.now.replaceAll(/\s+/g, ' ')}`;
+        if (nth++ % every !== 0)
+            continue;
         if (equal.includes(says)) {
             counts.equal++;
             continue;
         }
         writeFileSync(changed, text.slice(0, change.from) + change.now + text.slice(change.to));
-        const plain = caught(kept(false), command, changed);
-        if (plain === null)
+        const seen = caught(tests[room] ??= testsOf(room), command, changed);
+        if (seen === null)
             continue;
-        const seen = plain || caught(kept(true), command, changed);
         counts[seen ? 'caught' : 'survived']++;
         if (!seen)
             console.log(`survived at ${change.line}: ${says}`);
     }
-    library(kept(false), null, null);
     for (const what of Object.keys(total))
         total[what] += counts[what];
     console.log(`${path}: ${counts.caught} caught, ${counts.survived} survived, ${counts.equal} listed`);
