@@ -1,12 +1,12 @@
 -- account_by_email: who signs in with this address. (all organisations)
 --   $1 email text
---   gives id bigint, password text, lang text, failures integer, wait_until text, must_renew integer
-select id, password, lang, failures, wait_until, must_renew from account where email = $1;
+--   gives id bigint, password text, lang text, must_renew integer
+select id, password, lang, must_renew from account where email = $1;
 
 -- account_by_id: the account. (all organisations)
 --   $1 id bigint
---   gives email text, password text, failures integer, wait_until text
-select email, password, failures, wait_until from account where id = $1;
+--   gives email text, password text
+select email, password from account where id = $1;
 
 -- account_next: the next free number. (all organisations)
 --   gives id bigint
@@ -17,13 +17,60 @@ select coalesce(max(id), 0) + 1 from account;
 insert into account (id, email, password, lang, failures, wait_until, must_renew, made_on)
 values ($1, $2, $3, $4, 0, '', $5, $6);
 
--- account_failed: counts a wrong password and makes the next one wait. (all organisations)
---   $1 id bigint   $2 failures integer   $3 wait_until text
-update account set failures = $2, wait_until = $3 where id = $1;
+-- attempt_get: how often this was wrong. (all organisations)
+--   $1 key text
+--   gives failures bigint, wait_until text, ends text
+select failures, wait_until, ends from attempt where key = $1;
+
+-- attempt_set: the same, from now on. (all organisations)
+--   $1 key text   $2 failures bigint   $3 wait_until text   $4 ends text
+insert into attempt (key, failures, wait_until, ends)
+values ($1, $2, $3, $4)
+on conflict (key) do update set failures = excluded.failures, wait_until = excluded.wait_until,
+                                ends = excluded.ends;
+
+-- attempt_forget: it was right. (all organisations)
+--   $1 key text
+delete from attempt where key = $1;
+
+-- attempt_tidy: those that count no more, and all but so many that end last. (all organisations)
+--   $1 now text   $2 keep bigint
+delete from attempt
+ where ends <= $1
+    or ends < (select ends from attempt order by ends desc limit 1 offset $2);
+
+-- device_known: did this account sign in from it since? (all organisations)
+--   $1 token text   $2 account bigint   $3 since text   gives one integer
+select 1 from known_device where token = $1 and account = $2 and seen >= $3;
+
+-- device_any: is it one that was made here? (all organisations)
+--   $1 token text   gives one integer
+select 1 from known_device where token = $1 limit 1;
+
+-- device_add: the account signed in from it. (all organisations)
+--   $1 token text   $2 account bigint   $3 seen text
+insert into known_device (token, account, seen)
+values ($1, $2, $3)
+on conflict (token, account) do update set seen = excluded.seen;
+
+-- device_trim: what is over, and of an account all but the newest. (all organisations)
+--   $1 account bigint   $2 seen_before text   $3 keep bigint
+delete from known_device
+ where seen < $2
+    or (account = $1 and token in (select token from known_device where account = $1
+                                    order by seen desc, token limit 1000 offset $3));
+
+-- device_forget: all of an account. (all organisations)
+--   $1 account bigint
+delete from known_device where account = $1;
+
+-- device_forget_others: of an account, save one. (all organisations)
+--   $1 account bigint   $2 token text
+delete from known_device where account = $1 and token <> $2;
 
 -- account_set_password: a new one. (all organisations)
 --   $1 id bigint   $2 password text   $3 must_renew integer
-update account set password = $2, must_renew = $3, failures = 0, wait_until = '' where id = $1;
+update account set password = $2, must_renew = $3 where id = $1;
 
 -- account_set_lang: the language its owner chose. (all organisations)
 --   $1 id bigint   $2 lang text

@@ -1,7 +1,7 @@
 -- totp_get: the app of an account. (all organisations)
 --   $1 account bigint
---   gives secret text, confirmed integer, last bigint, failures integer, wait_until text, made text
-select secret, confirmed, last, failures, wait_until, made from totp where account = $1;
+--   gives secret text, confirmed integer, last bigint, made text
+select secret, confirmed, last, made from totp where account = $1;
 
 -- totp_add: a new one, not confirmed yet. (all organisations)
 --   $1 account bigint   $2 secret text   $3 made text
@@ -10,12 +10,7 @@ values ($1, $2, 0, 0, 0, '', $3);
 
 -- totp_used: a code of this step was right. (all organisations)
 --   $1 account bigint   $2 step bigint
-update totp set confirmed = 1, last = $2, failures = 0, wait_until = ''
- where account = $1 and last < $2;
-
--- totp_failed: a code was wrong. (all organisations)
---   $1 account bigint   $2 failures integer   $3 wait_until text
-update totp set failures = $2, wait_until = $3 where account = $1;
+update totp set confirmed = 1, last = $2 where account = $1 and last < $2;
 
 -- totp_end: it is gone. (all organisations)
 --   $1 account bigint

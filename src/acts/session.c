@@ -1,5 +1,6 @@
 #include "acts/session.h"
 
+#include "acts/device.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "base/bug.h"
@@ -69,6 +70,7 @@ enum outcome job_identify(struct job *job, int64_t account)
 enum outcome session_make(struct job *job, struct str agent, struct session *ret)
 {
     struct query *q;
+    enum outcome o;
 
     ret->role_word = role_word(job);
     if (passing_write(job) != DONE)
@@ -90,12 +92,9 @@ enum outcome session_make(struct job *job, struct str agent, struct session *ret
     query_text(q, 6, str_sub(agent.at == NULL ? S("") : agent, 0, 200));
     if (query_run(q, NULL) != DONE)
         return job_broke(job);
-    /* A right password clears the count of wrong ones. */
-    q = query_of(job->db, &sql_account_failed);
-    query_int(q, 1, job->account);
-    query_int(q, 2, 0);
-    query_text(q, 3, S(""));
-    return passing_write_one(job, q);
+    if ((o = device_greet(job, &ret->device)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
 static bool is_over(const struct job *job, struct str made, struct str seen)
@@ -272,7 +271,7 @@ enum outcome act_session_end_others(struct job *job, struct str cookie)
     struct query *q;
     enum outcome o;
 
-    if ((o = passing_write(job)) != DONE)
+    if ((o = passing_write(job)) != DONE || (o = device_forget_others(job)) != DONE)
         return o;
     q = query_of(job->db, &sql_session_end_others);
     query_int(q, 1, job->account);
@@ -285,5 +284,7 @@ enum outcome session_end_all(struct job *job, int64_t account)
     struct query *q = query_of(job->db, &sql_session_end_account);
 
     query_int(q, 1, account);
-    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    return device_forget(job, account);
 }

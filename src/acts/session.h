@@ -13,10 +13,12 @@
 #include "store/job.h"
 
 enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSION_SEEN_MINUTES = 5,
-       SESSIONS_PER_ACCOUNT = 5, SESSION_FRESH_MINUTES = 5 };
+       SESSIONS_PER_ACCOUNT = 5, SESSION_FRESH_MINUTES = 5, DEVICE_DAYS = 180,
+       DEVICES_PER_ACCOUNT = 10 };
 
 struct session {
     struct str cookie;      /* the secret, only when just made             */
+    struct str device;      /* what the browser keeps, with cookie         */
     struct str second;      /* not empty: no session yet, a code is asked (totp.h) */
     struct str form;        /* form token of this session, for each form   */
     int64_t account;
@@ -33,7 +35,7 @@ struct session {
 };
 
 /* session_make: a new session of the account that job_identify put into the job, with the
- * roles it found; agent is what the browser calls itself. Fills cookie, form and role_word. In a
+ * roles it found; agent is what the browser calls itself. Fills cookie, device, form and role_word. In a
  * transaction of its own. */
 ANSWER enum outcome session_make(struct job *job, struct str agent, struct session *ret);
 
@@ -62,13 +64,15 @@ struct session_line {
 
 /* act_session_list: the open sessions of who is signed in, last seen first; cookie is that of
  * the one that asks. In the job's open transaction. act_session_end: ends one of them; DONE as
- * well when there is none by that id. act_session_end_others: all save the one that asks. */
+ * well when there is none by that id. act_session_end_others: all save the one that
+ * asks, and no other browser is known any more. */
 ANSWER enum outcome act_session_list(struct job *job, struct str cookie,
                                      struct session_line **ret, size_t *ret_n);
 ANSWER enum outcome act_session_end(struct job *job, struct str id);
 ANSWER enum outcome act_session_end_others(struct job *job, struct str cookie);
 
-/* session_end_all: every session of an account, in the open writing transaction. */
+/* session_end_all: every session of an account, and no browser is known to it any more; in the
+ * open writing transaction. */
 ANSWER enum outcome session_end_all(struct job *job, int64_t account);
 
 /* job_identify: fills org, person and roles from an account or, for the command

@@ -13,8 +13,6 @@ struct account {
     int64_t id;
     struct str password;
     struct str lang;
-    int64_t failures;
-    struct str wait_until;
     bool must_renew;
 };
 
@@ -39,52 +37,38 @@ static enum outcome account_find(struct job *job, struct str email, struct accou
         ret->id = query_get_int(q, 0);
         ret->password = arena_str(job->mem, query_get_text(q, 1));
         ret->lang = arena_str(job->mem, query_get_text(q, 2));
-        ret->failures = query_get_int(q, 3);
-        ret->wait_until = arena_str(job->mem, query_get_text(q, 4));
-        ret->must_renew = query_get_int(q, 5) != 0;
+        ret->must_renew = query_get_int(q, 3) != 0;
     }
     return query_end(q) == DONE ? DONE : job_broke(job);
-}
-
-static enum outcome note_failure(struct job *job, const struct account *account)
-{
-    struct query *q;
-
-    if (account->id == 0)
-        return DONE;
-    if (passing_write(job) != DONE)
-        return BROKEN;
-    q = query_of(job->db, &sql_account_failed);
-    query_int(q, 1, account->id);
-    query_int(q, 2, account->failures + 1);
-    query_text(q, 3, patience_until(job, account->failures + 1));
-    return passing_write_one(job, q);
 }
 
 enum outcome act_sign_in(struct job *job, struct str email, struct str password, struct str agent,
                          struct session *ret)
 {
+    struct patience patience;
     struct account account;
     bool right = false;
     bool weak = false;
     enum outcome o;
 
+    email = lower(job, email);
     if (password.len > PASSWORD_BYTES_MAX)
         password = str_sub(password, 0, PASSWORD_BYTES_MAX + 1);
     if ((o = passing_read(job)) != DONE ||
-        (o = account_find(job, lower(job, email), &account)) != DONE)
+        (o = account_find(job, email, &account)) != DONE ||
+        (o = patience_ask(job, S("password"), email, account.id, &patience)) != DONE)
         return o;
-    if (patience_waits(job, account.wait_until, S("email")))
+    if (patience_waits(job, &patience, S("email")))
         return REFUSED;
     db_rollback(job->db); /* hashing takes 100 ms: nothing may stay open */
     if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)
         return o;
     if (!right) {
-        if ((o = note_failure(job, &account)) != DONE)
+        if ((o = patience_wrong(job, &patience)) != DONE)
             return o;
         return job_refuse(job, S("email"), S("sign.wrong"));
     }
-    if ((o = passing_read(job)) != DONE)
+    if ((o = patience_right(job, &patience)) != DONE || (o = passing_read(job)) != DONE)
         return o;
     if ((o = job_identify(job, account.id)) == NOT_THERE || (o == DONE && job->roles == 0))
         return job_refuse(job, S("email"), S("sign.no_role"));
@@ -164,55 +148,54 @@ static enum outcome account_mine(struct job *job, struct account *ret, struct st
     if (query_next(q)) {
         *ret_email = arena_str(job->mem, query_get_text(q, 0));
         ret->password = arena_str(job->mem, query_get_text(q, 1));
-        ret->failures = query_get_int(q, 2);
-        ret->wait_until = arena_str(job->mem, query_get_text(q, 3));
     }
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome act_prove(struct job *job, struct str cookie, struct str password,
-                       struct session *session)
+/* Is this the password of who is signed in? Where it is not, REFUSED at field with key. */
+static enum outcome password_mine(struct job *job, struct str field, struct str password,
+                                  struct str key)
 {
+    struct patience patience;
     struct account account;
     struct str email;
     bool right = false;
     bool weak;
     enum outcome o;
 
-    if ((o = passing_read(job)) != DONE || (o = account_mine(job, &account, &email)) != DONE)
+    if ((o = passing_read(job)) != DONE || (o = account_mine(job, &account, &email)) != DONE ||
+        (o = patience_ask(job, S("password"), email, account.id, &patience)) != DONE)
         return o;
-    if (patience_waits(job, account.wait_until, S("proof")))
+    if (patience_waits(job, &patience, field))
         return REFUSED;
     db_rollback(job->db);
     if ((o = password_check(job, account.password, password, &right, &weak)) != DONE)
         return o;
     if (right)
-        return session_prove(job, cookie, session);
-    if ((o = note_failure(job, &account)) != DONE)
+        return patience_right(job, &patience);
+    if ((o = patience_wrong(job, &patience)) != DONE)
         return o;
-    return job_refuse(job, S("proof"), S("sign.wrong_password"));
+    return job_refuse(job, field, key);
+}
+
+enum outcome act_prove(struct job *job, struct str cookie, struct str password,
+                       struct session *session)
+{
+    enum outcome o = password_mine(job, S("proof"), password, S("sign.wrong_password"));
+
+    return o == DONE ? session_prove(job, cookie, session) : o;
 }
 
 enum outcome act_password_change(struct job *job, struct str old, struct str fresh)
 {
     struct password_owner owner;
-    struct account account;
-    struct str email;
-    bool right = false;
-    bool weak;
     enum outcome o;
 
-    if ((o = passing_read(job)) != DONE || (o = account_mine(job, &account, &email)) != DONE)
-        return o;
-    if ((o = password_owner_load(job, job->person, job->account, &owner)) != DONE ||
-        (o = password_fits(job, fresh, &owner)) != DONE)
-        return o;
-    db_rollback(job->db);
-    if ((o = password_check(job, account.password, old, &right, &weak)) != DONE)
-        return o;
-    if (!right)
-        return job_refuse(job, S("old"), S("sign.wrong_old"));
-    if ((o = passing_write(job)) != DONE ||
+    if ((o = passing_read(job)) != DONE ||
+        (o = password_owner_load(job, job->person, job->account, &owner)) != DONE ||
+        (o = password_fits(job, fresh, &owner)) != DONE ||
+        (o = password_mine(job, S("old"), old, S("sign.wrong_old"))) != DONE ||
+        (o = passing_write(job)) != DONE ||
         (o = account_password(job, job->account, fresh, false)) != DONE ||
         (o = account_note(job, job->account, EVENT_PASSWORD)) != DONE ||
         (o = session_end_all(job, job->account)) != DONE)

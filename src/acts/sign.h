@@ -17,8 +17,7 @@ enum { PASSWORD_BYTES_MIN = 12, PASSWORD_BYTES_MAX = 256 };
 /* act_sign_in: REFUSED with sign.wrong for an unknown address as for a wrong
  * password, after the same work; after a right one sign.no_role, or what the organisation
  * asks (policy.h);
- * sign.wait (arg: seconds) during the delay that
- * grows from 1 s at the fifth failure to 15 min. On DONE the job has account,
+ * sign.wait (arg: seconds) while who asks has to wait (patience.h). On DONE the job has account,
  * org, person and roles; either there is a session, or a code is still asked (ret->second). */
 ANSWER enum outcome act_sign_in(struct job *job, struct str email, struct str password,
                                 struct str agent, struct session *ret);
@@ -29,7 +28,8 @@ ANSWER enum outcome act_sign_in(struct job *job, struct str email, struct str pa
 ANSWER enum outcome act_prove(struct job *job, struct str cookie, struct str password,
                               struct session *session);
 
-/* act_password_change: of the one who is signed in; the old one must be right.
+/* act_password_change: of the one who is signed in; the old one must be right, and guessing
+ * it waits as act_prove.
  * Ends every session of the account, this one too: sign in again. */
 ANSWER enum outcome act_password_change(struct job *job, struct str old, struct str fresh);
 

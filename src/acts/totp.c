@@ -15,8 +15,6 @@ struct app {
     bool there, confirmed;
     struct str secret; /* sealed */
     int64_t last;
-    int64_t failures;
-    struct str wait_until;
     struct moment made;
 };
 
@@ -35,9 +33,7 @@ static enum outcome app_load(struct job *job, int64_t account, struct app *ret)
         ret->secret = arena_str(job->mem, query_get_text(q, 0));
         ret->confirmed = query_get_int(q, 1) != 0;
         ret->last = query_get_int(q, 2);
-        ret->failures = query_get_int(q, 3);
-        ret->wait_until = arena_str(job->mem, query_get_text(q, 4));
-        MUST(moment_of_text(query_get_text(q, 5), &ret->made));
+        MUST(moment_of_text(query_get_text(q, 3), &ret->made));
     }
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
@@ -128,22 +124,6 @@ enum outcome act_totp_begin(struct job *job, struct str issuer, struct totp_begu
 
 /* ---- a code is judged ---- */
 
-static enum outcome note_failure(struct job *job, int64_t account, const struct app *app)
-{
-    struct query *q;
-    enum outcome o;
-
-    if ((o = passing_write(job)) != DONE)
-        return o;
-    q = query_of(job->db, &sql_totp_failed);
-    query_int(q, 1, account);
-    query_int(q, 2, app->failures + 1);
-    query_text(q, 3, patience_until(job, app->failures + 1));
-    if ((o = passing_write_one(job, q)) != DONE)
-        return o;
-    return refuse(job, S("totp.wrong"));
-}
-
 /* Right: the step is used, in a writing transaction that the caller commits. The statement
  * itself sees to it that of two at the same time one counts. */
 static enum outcome code_use(struct job *job, int64_t account, const struct app *app,
@@ -155,14 +135,12 @@ static enum outcome code_use(struct job *job, int64_t account, const struct app 
     int64_t n = 0;
     enum outcome o;
 
-    if (patience_waits(job, app->wait_until, S("code")))
-        return REFUSED;
     db_rollback(job->db);
     o = sealer_open(job->mem, app->secret, about(job, account), &secret, &job->broke);
     if (o != DONE)
         return o == NOT_THERE ? refuse(job, S("totp.no_key")) : BROKEN;
     if (!totp_check(secret, job->now, code, app->last, &step))
-        return note_failure(job, account, app);
+        return refuse(job, S("totp.wrong"));
     if ((o = passing_write(job)) != DONE)
         return o;
     q = query_of(job->db, &sql_totp_used);
@@ -237,6 +215,33 @@ static enum outcome recovery_use(struct job *job, int64_t account, struct str co
     return n == 1 ? account_note(job, account, EVENT_RECOVERY_USED) : refuse(job, S("totp.wrong"));
 }
 
+/* By what is this guessed at? Codes of six digits never make a recovery code wait. */
+static enum outcome ask_patience(struct job *job, int64_t account, bool recovery,
+                                 struct patience *ret)
+{
+    struct str who = arena_text(job->mem, "%lld", (long long)account);
+    enum outcome o = patience_ask(job, recovery ? S("recovery") : S("code"), who, account, ret);
+
+    return o == DONE && patience_waits(job, ret, S("code")) ? REFUSED : o;
+}
+
+/* A code of either kind is judged and counted; right, it is used as code_use does. */
+static enum outcome judge(struct job *job, int64_t account, const struct app *app,
+                          struct str code, struct str recovery, struct patience *ret)
+{
+    bool is_recovery = recovery.len == (size_t)2 * RECOVERY_BYTES;
+    enum outcome o = ask_patience(job, account, is_recovery, ret);
+    enum outcome counted;
+
+    if (o != DONE)
+        return o;
+    o = is_recovery ? recovery_use(job, account, recovery) : code_use(job, account, app, code);
+    if (o != REFUSED)
+        return o;
+    counted = patience_wrong(job, ret);
+    return counted == DONE ? REFUSED : counted;
+}
+
 /* ---- what its owner does with it ---- */
 
 static enum outcome commit(struct job *job)
@@ -246,6 +251,7 @@ static enum outcome commit(struct job *job)
 
 enum outcome act_totp_confirm(struct job *job, struct str code, struct str **ret_codes)
 {
+    struct patience patience;
     struct str *codes;
     struct app app;
     enum outcome o;
@@ -254,9 +260,10 @@ enum outcome act_totp_confirm(struct job *job, struct str code, struct str **ret
         return o;
     if (!app.there || app.confirmed)
         return refuse(job, app.there ? S("totp.on") : S("totp.none"));
-    if ((o = code_use(job, job->account, &app, code)) != DONE ||
+    if ((o = judge(job, job->account, &app, code, S(""), &patience)) != DONE ||
         (o = codes_make(job, &codes)) != DONE ||
-        (o = account_note(job, job->account, EVENT_FACTOR)) != DONE || (o = commit(job)) != DONE)
+        (o = account_note(job, job->account, EVENT_FACTOR)) != DONE || (o = commit(job)) != DONE ||
+        (o = patience_right(job, &patience)) != DONE)
         return o;
     *ret_codes = codes;
     return DONE;
@@ -352,6 +359,7 @@ enum outcome act_sign_second(struct job *job, struct str step, struct str code, 
                              struct session *ret)
 {
     struct str plain = recovery_plain(job, str_sub(code, 0, 100));
+    struct patience patience;
     int64_t account = 0;
     struct query *q;
     struct app app;
@@ -363,13 +371,11 @@ enum outcome act_sign_second(struct job *job, struct str step, struct str code, 
         return refuse(job, S("sign.no_role"));
     if (o != DONE || (o = app_load(job, account, &app)) != DONE)
         return o;
-    o = plain.len == (size_t)2 * RECOVERY_BYTES ? recovery_use(job, account, plain)
-                                        : code_use(job, account, &app, code);
-    if (o != DONE)
+    if ((o = judge(job, account, &app, code, plain, &patience)) != DONE)
         return o;
     q = query_of(job->db, &sql_sign_step_end);
     query_text(q, 1, token_hash(job, step));
-    if ((o = passing_write_one(job, q)) != DONE)
+    if ((o = passing_write_one(job, q)) != DONE || (o = patience_right(job, &patience)) != DONE)
         return o;
     *ret = (struct session){.account = account};
     return session_make(job, agent, ret);

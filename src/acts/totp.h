@@ -3,8 +3,8 @@
  * Who has one gives a code after the password: then session_make. It counts from the
  * moment that one code of it was right. Its secret lies sealed (aide/sealer.h); each step of
  * 30 s counts once. With it come RECOVERY_CODES codes of 128 bits, kept as SHA-256, each
- * good for one time. Wrong codes are counted apart from wrong passwords, and wait the same
- * way; recovery codes cannot be guessed and need not wait.
+ * good for one time. Wrong codes are counted apart from wrong passwords and wait the same way,
+ * and so do wrong recovery codes apart from both (patience.h).
  *
  * Sources  [plan 3.2]; [plan 3.10].
  */

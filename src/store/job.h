@@ -39,6 +39,7 @@ struct job {
     enum lang lang;
     enum job_door door;
     struct str from;          /* address of who asks; empty at the keyboard */
+    struct str device;        /* what its browser is known by, or empty      */
     struct str form_number;   /* one-time number of the form, or empty      */
     struct str why;           /* reason that the person gave, or empty      */
     bool repeated;            /* CLASHED because this form was already recorded */

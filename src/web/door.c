@@ -99,6 +99,21 @@ void page_cookie_set(struct page *page, struct str value)
                            page->secure ? "; Secure" : "", value.len == 0 ? "; Max-Age=0" : ""));
 }
 
+static struct str device_name(const struct page *page)
+{
+    return page->secure ? S("__Host-apparaat") : S("apparaat");
+}
+
+void page_sign_in_set(struct page *page, const struct session *session)
+{
+    page_cookie_set(page, session->cookie);
+    page_header(page, S("Set-Cookie"),
+                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
+                           "; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
+                           STR_ARG(device_name(page)), STR_ARG(session->device),
+                           DEVICE_DAYS * 24 * 60 * 60, page->secure ? "; Secure" : ""));
+}
+
 /* For who is not signed in: what was chosen in this browser, else what it asks for. */
 static void choose_language(struct page *page)
 {
@@ -530,6 +545,7 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
     job.from = http_from(mem, request, web->settings->proxy);
     page.code = make_code(mem);
     page.secure = trust_secure(request, web->settings->proxy);
+    job.device = trust_cookie(request, device_name(&page));
     page.fragment = is_fragment(request);
     page.out.buf = reply->body;
     page.out.buf.mem = mem;

@@ -55,7 +55,7 @@ enum outcome sign_second_post(struct job *job, struct page *page)
         return DONE;
     }
     if (o == DONE) {
-        page_cookie_set(page, session.cookie);
+        page_sign_in_set(page, &session);
         sign_step_set(page, S(""));
         page_go(page, "%" STR_FMT, STR_ARG(back));
         return DONE;

@@ -188,7 +188,7 @@ enum outcome passkey_sign_in_post(struct job *job, struct page *page)
     if (o != DONE)
         return o;
     keep_attempt(page, S(""));
-    page_cookie_set(page, session.cookie);
+    page_sign_in_set(page, &session);
     if (copied)
         page_done(page, WORD_done_passkey_copied, 0);
     page_go(page, "%" STR_FMT, STR_ARG(trust_return(form_str(form, S("naar")))));

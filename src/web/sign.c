@@ -60,7 +60,7 @@ enum outcome sign_in_post(struct job *job, struct page *page)
         return DONE;
     }
     if (o == DONE) {
-        page_cookie_set(page, session.cookie);
+        page_sign_in_set(page, &session);
         page_go(page, "%" STR_FMT, STR_ARG(session.must_renew ? S("/wachtwoord") : back));
         return DONE;
     }

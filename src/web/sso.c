@@ -128,7 +128,7 @@ static enum outcome came_back(struct page *page, const struct sso_done *done)
     enum outcome o;
 
     if (done->aim == AIM_SIGN_IN) {
-        page_cookie_set(page, done->session.cookie);
+        page_sign_in_set(page, &done->session);
         page_go(page, "%" STR_FMT, STR_ARG(trust_return(done->back)));
         return DONE;
     }

@@ -373,9 +373,15 @@ ON_KEYS(who_has_left_or_has_no_role_does_not_come_in)
 ON_KEYS(a_passkey_passes_the_delay_of_wrong_passwords)
 {
     struct str handle = have(t, &device);
+    struct str email = S("samira@voorbeeld.example");
+    struct session session;
     struct coming it;
 
-    run_sql(t->db, "update account set failures = 40, wait_until = '2030-01-01T00:00:00.000Z'");
+    for (int i = 0; i < 5; i++)
+        IS_REFUSED(t, "email", "sign.wrong",
+                   act_sign_in(t->job, email, S("mis"), S("a browser"), &session));
+    IS_REFUSED(t, "email", "sign.wait",
+               act_sign_in(t->job, email, S("mis"), S("a browser"), &session));
     it = ask(t, &device, handle);
     EQ(come_in(t, &it), DONE);
 }

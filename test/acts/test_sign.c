@@ -102,7 +102,7 @@ ON_DOOR(the_fifth_failure_waits_a_second_and_the_next_ones_longer)
     t->job->now.ms += 2000;
     fails(t);
     waits(t, "4");
-    run_sql(t->db, "update account set failures = 40");
+    run_sql(t->db, "update attempt set failures = 40 where failures = 7");
     t->job->now.ms += 4000;
     fails(t);
     waits(t, "900");

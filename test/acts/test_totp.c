@@ -164,6 +164,42 @@ ON_DOOR(wrong_codes_wait_apart_from_wrong_passwords)
     EQ(give(t, step, code_at(t, secret, 1), &session), DONE);
 }
 
+/* [choice: recovery codes] who guesses at codes of six digits never makes the owner's wait. */
+ON_DOOR(wrong_recovery_codes_wait_apart_from_wrong_codes)
+{
+    struct str wrong = S("0000 0000 0000 0000 0000 0000 0000 0000");
+    struct session session;
+    struct str *codes;
+    struct str secret = turn_on(t, &codes);
+    struct str step = enter(t);
+
+    for (int i = 0; i < 5; i++)
+        town_is_refused(t, give(t, step, S("000000"), &session), S("code"), S("totp.wrong"));
+    EQ(give(t, step, codes[0], &session), DONE);
+    step = enter(t);
+    for (int i = 0; i < 5; i++)
+        town_is_refused(t, give(t, step, wrong, &session), S("code"), S("totp.wrong"));
+    town_is_refused(t, give(t, step, codes[1], &session), S("code"), S("sign.wait"));
+    t->job->now.ms += 1000;
+    EQ(give(t, step, codes[1], &session), DONE);
+    EQ(give(t, enter(t), code_at(t, secret, 1), &session), DONE);
+}
+
+ON_DOOR(who_guesses_codes_at_one_address_holds_up_nobody_at_another)
+{
+    struct session session;
+    struct str *codes;
+    struct str secret = turn_on(t, &codes);
+    struct str step = enter(t);
+
+    t->job->from = S("192.0.2.1");
+    for (int i = 0; i < 5; i++)
+        town_is_refused(t, give(t, step, S("000000"), &session), S("code"), S("totp.wrong"));
+    town_is_refused(t, give(t, step, code_at(t, secret, 0), &session), S("code"), S("sign.wait"));
+    t->job->from = S("192.0.2.2");
+    EQ(give(t, step, code_at(t, secret, 0), &session), DONE);
+}
+
 ON_DOOR(a_recovery_code_counts_once_and_new_ones_end_the_old)
 {
     struct account_event_line *events;
@@ -212,6 +248,8 @@ int main(void)
         cmocka_unit_test(a_code_lets_in_once_and_none_of_before_it),
         cmocka_unit_test(the_second_step_waits_five_minutes_and_for_one_at_a_time),
         cmocka_unit_test(wrong_codes_wait_apart_from_wrong_passwords),
+        cmocka_unit_test(wrong_recovery_codes_wait_apart_from_wrong_codes),
+        cmocka_unit_test(who_guesses_codes_at_one_address_holds_up_nobody_at_another),
         cmocka_unit_test(a_recovery_code_counts_once_and_new_ones_end_the_old),
         cmocka_unit_test(a_secret_that_is_moved_to_another_account_does_not_open),
     };

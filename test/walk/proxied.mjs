@@ -30,7 +30,7 @@ export async function proxied({program, folder, password, address}) {
     is('who comes through a proxy is signed in', 200, page.status);
     await samira.post('/taal', {...formTo(page.text, '/taal').fields, taal: 'en', naar: '/gap'});
     const names = lines => [...new Set(lines.map(line => line.split('=')[0]))].sort().join(' ');
-    is('the session, the time left and the language are kept', '__Host-sessie __Host-taal __Host-waarborg', names(samira.lines));
+    is('the session, the time left, the language and what the browser is known by are kept', '__Host-apparaat __Host-sessie __Host-taal __Host-waarborg', names(samira.lines));
     is('each for this host, its whole site and TLS alone', '',
         names(samira.lines.filter(line => !/; Path=\/;/.test(line) || !/; Secure/.test(line) || /Domain/i.test(line))));
     const stranger = new Behind(other.port);
