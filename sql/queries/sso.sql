@@ -2,6 +2,10 @@
 --   gives org bigint, name text
 select org, name from provider where ended = 0 order by org;
 
+-- sso_addresses: where every provider lies, also one by which nobody signs in now. (all organisations)
+--   gives issuer text, hosts text
+select issuer, coalesce(hosts, '') as hosts from provider order by org, id;
+
 -- sso_key_add: a key of ours.
 --   $1 org bigint   $2 id text   $3 sealed text   $4 open text   $5 made text
 insert into sso_key (org, id, sealed, open, made, ended) values ($1, $2, $3, $4, $5, '');

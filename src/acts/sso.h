@@ -119,4 +119,8 @@ ANSWER enum outcome act_sso_left(struct job *job, int64_t org, struct str issuer
 /* sso_keys: the key set that the provider may know, as JSON. */
 ANSWER enum outcome sso_keys(struct job *job, int64_t org, struct str *ret_json);
 
+/* sso_reach: the hosts of every provider of every organisation, between blanks, in the open
+ * reading transaction: where a server's courier may go for as long as it runs. */
+ANSWER enum outcome sso_reach(struct job *job, struct str *ret_hosts);
+
 #endif

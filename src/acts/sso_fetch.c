@@ -50,18 +50,29 @@ static enum outcome keep(struct job *job, struct str kind, struct str address, s
     return passing_write_one(job, q);
 }
 
-/* The answer of one errand; REFUSED when there is none, or not with 200. */
+/* The answer of one errand; REFUSED when there is none, or not with 200. NOT_THERE when the
+ * courier stays at home: the setting leads where no setting led when the server started. */
 static enum outcome go(struct job *job, const struct courier_errand *errand, struct str *ret_body)
 {
     struct str why = S("");
     int status = 0;
     enum outcome o = courier_go(job->mem, errand, &status, ret_body, &why);
 
+    if (o == REFUSED)
+        return NOT_THERE;
     if (o != DONE)
         return sso_refuse(job, S("sso.away"), why);
     if (status != STATUS_FINE)
         return sso_refuse(job, S("sso.away"), arena_text(job->mem, "HTTP %d", status));
     return DONE;
+}
+
+static enum outcome go_or_say(struct job *job, const struct courier_errand *errand,
+                              struct str *ret_body)
+{
+    enum outcome o = go(job, errand, ret_body);
+
+    return o == NOT_THERE ? sso_refuse(job, S("sso.restart"), S("")) : o;
 }
 
 /* A document no older than age_ms. What could not be had is tried again after a minute, so
@@ -83,6 +94,8 @@ static enum outcome get(struct job *job, struct str kind, struct str address, st
         return kept.body.len > 0 ? DONE : sso_refuse(job, S("sso.away"), S("a minute ago"));
     }
     o = go(job, &errand, &body);
+    if (o == NOT_THERE)
+        return sso_refuse(job, S("sso.restart"), S(""));
     if (o == REFUSED && kept.body.len > 0) {
         job->faults.n = faults;
         body = kept.body;
@@ -92,6 +105,23 @@ static enum outcome get(struct job *job, struct str kind, struct str address, st
         return BROKEN;
     *ret_body = body;
     return o;
+}
+
+enum outcome sso_reach(struct job *job, struct str *ret_hosts)
+{
+    struct query *q = query_of(job->db, &sql_sso_addresses);
+    struct str hosts = S("");
+
+    while (query_next(q)) {
+        struct provider it = {.issuer = query_get_text(q, 0), .hosts = query_get_text(q, 1)};
+
+        hosts = arena_text(job->mem, "%" STR_FMT " %" STR_FMT, STR_ARG(hosts),
+                           STR_ARG(sso_hosts(job, &it)));
+    }
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    *ret_hosts = hosts;
+    return DONE;
 }
 
 enum outcome sso_describe(struct job *job, const struct provider *it, struct oidc_provider *ret)
@@ -142,12 +172,12 @@ enum outcome act_sso_test(struct job *job, struct sso_trial *ret)
     db_rollback(job->db);
     errand = (struct courier_errand){.address = oidc_discovery(job->mem, has.it.issuer),
                                      .hosts = sso_hosts(job, &has.it)};
-    if ((o = go(job, &errand, &body)) != DONE)
+    if ((o = go_or_say(job, &errand, &body)) != DONE)
         return o;
     if (!oidc_provider_read(job->mem, has.it.issuer, errand.hosts, body, &trial.provider, &why))
         return sso_refuse(job, S("sso.away"), why);
     errand.address = trial.provider.keys;
-    if ((o = go(job, &errand, &body)) != DONE)
+    if ((o = go_or_say(job, &errand, &body)) != DONE)
         return o;
     if (!oidc_keys_read(job->mem, body, &keys) || keys.n == 0)
         return sso_refuse(job, S("sso.away"), S("jwks_uri"));
@@ -237,7 +267,7 @@ enum outcome sso_exchange(struct job *job, const struct provider *it,
     enum outcome o;
 
     if ((o = say_who(job, it, said, request, code, &errand)) != DONE ||
-        (o = go(job, &errand, &body)) != DONE)
+        (o = go_or_say(job, &errand, &body)) != DONE)
         return o;
     *ret_token = oidc_answer(job->mem, body);
     return ret_token->len > 0 ? DONE : sso_refuse(job, S("sso.unsound"), oidc_word(OIDC_FORM));

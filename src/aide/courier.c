@@ -11,6 +11,10 @@
 
 enum { HANDS = 4, CONNECT_MS = 4000, WHOLE_MS = 8000, ASK_MS = 12000, ROOM_BYTES = 1024 * 1024 };
 
+/* Where it may ever go; at NULL: wherever an errand may. Set before it is forked, and so in every
+ * hand that follows one that died. */
+static struct str reach = {NULL, 0};
+
 /* ---- in the courier ---- */
 
 struct taken {
@@ -91,19 +95,22 @@ static bool is_one_line(struct str text)
     return true;
 }
 
-static bool may_go(const struct courier_errand *errand, struct url *ret_url)
+static bool is_among(struct str hosts, struct str host)
 {
-    struct str hosts = errand->hosts;
-
-    if (!url_read(errand->address, ret_url) || !is_one_line(errand->authorization))
-        return false;
     while (hosts.len > 0) {
         struct str one = str_cut(hosts, ' ', &hosts);
 
-        if (one.len > 0 && str_eq(one, ret_url->host))
+        if (one.len > 0 && str_eq(one, host))
             return true;
     }
     return false;
+}
+
+static bool may_go(const struct courier_errand *errand, struct url *ret_url)
+{
+    return url_read(errand->address, ret_url) && is_one_line(errand->authorization) &&
+           is_among(errand->hosts, ret_url->host) &&
+           (reach.at == NULL || is_among(reach, ret_url->host));
 }
 
 static void set_limits(CURL *curl, const struct url *url)
@@ -199,8 +206,9 @@ static struct aide courier = {
 
 /* ---- who asks ---- */
 
-bool courier_start(void)
+bool courier_start(struct str hosts)
 {
+    reach = hosts.at == NULL ? S("") : hosts;
     return aide_start(&courier);
 }
 

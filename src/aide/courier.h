@@ -23,8 +23,10 @@ struct courier_errand {
     struct str authorization; /* value of that header; empty: none              */
 };
 
-/* courier_start: the aide, before the workers are forked. */
-bool courier_start(void);
+/* courier_start: the aide, before the workers are forked, and the only hosts that it will ever
+ * visit, between blanks; they stay the caller's, for as long as it runs. A command that does not
+ * start it first has one that goes by each errand's own hosts. */
+bool courier_start(struct str hosts);
 
 /* courier_go: DONE with an answer, whatever its status. REFUSED when it may not go there.
  * BROKEN when there was no answer within the limits. *ret_why is one line in English, for

@@ -4,6 +4,7 @@
 #include "acts/breached.h"
 #include "acts/keys.h"
 #include "acts/sign.h"
+#include "acts/sso.h"
 #include "aide/courier.h"
 #include "aide/scanner.h"
 #include "aide/sealer.h"
@@ -30,6 +31,7 @@ struct serving {
     struct saving saving;
     struct cli *cli;
     struct str listen;
+    struct str reach;    /* hosts of the providers, for the courier */
     struct str breached; /* a list of passwords that leaked, if any */
     bool quiet;
 };
@@ -233,6 +235,23 @@ static enum outcome bring_up(struct cli *cli, struct str *ret_why)
     return o;
 }
 
+/* What a worker says later of where to go counts only within this. */
+static enum outcome read_reach(struct job *job, void *arg)
+{
+    return db_read(job->db) == DONE ? sso_reach(job, arg) : job_broke(job);
+}
+
+static enum outcome find_reach(struct cli *cli, struct str *ret_why)
+{
+    struct job job;
+    enum outcome o;
+
+    job_start(&job, cli->mem, cli->db, cli->now);
+    o = job_run(&job, read_reach, &serving.reach);
+    *ret_why = job.broke;
+    return o;
+}
+
 /* An older file is copied first, then brought up; anything else stops the start. */
 static enum outcome settle_data(struct cli *cli)
 {
@@ -255,6 +274,8 @@ static enum outcome settle_data(struct cli *cli)
         o = bring_up(cli, &why);
     else if (o == DONE && state != MIGRATE_CURRENT)
         o = REFUSED;
+    if (o == DONE)
+        o = find_reach(cli, &why);
     if (o == DONE)
         db_reserve(cli->db);
     db_close(cli->db);
@@ -368,7 +389,7 @@ int serve(struct cli *cli)
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);
-    if (!sealer_start() || !courier_start() || !scanner_start()) {
+    if (!sealer_start() || !courier_start(serving.reach) || !scanner_start()) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),
                  WARG(cli_word(cli, WORD_serve_why_no_fork)));
         return 6;

@@ -55,11 +55,27 @@ static void what_does_not_answer_is_no_answer(void **state)
     assert_int_equal(go("http://127.0.0.1:1/", "127.0.0.1"), BROKEN);
 }
 
+/* A worker that was taken over says what it likes of where an errand may lead. */
+static void a_server_s_goes_only_where_it_could_when_it_started(void **state)
+{
+    (void)state;
+    aide_stop();
+    assert_true(courier_start(S("idp.example 127.0.0.1")));
+    assert_int_equal(go("http://127.0.0.1:1/", "127.0.0.1"), BROKEN);
+    assert_int_equal(go("https://elders.example/", "elders.example"), REFUSED);
+    assert_int_equal(go("http://localhost:1/", "localhost 127.0.0.1"), REFUSED);
+    assert_int_equal(go("http://127.0.0.1:1/", "idp.example"), REFUSED);
+    aide_stop();
+    assert_true(courier_start(S("")));
+    assert_int_equal(go("http://127.0.0.1:1/", "127.0.0.1"), REFUSED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_goes_nowhere_but_to_the_hosts_that_were_named),
         cmocka_unit_test(what_does_not_answer_is_no_answer),
+        cmocka_unit_test(a_server_s_goes_only_where_it_could_when_it_started),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

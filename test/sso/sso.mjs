@@ -44,6 +44,13 @@ const walk = {
     number,
 };
 
+// What it logged before would pass for being ready again.
+const restart = async () => {
+    await program.stop();
+    writeFileSync(program.log, '');
+    await program.serve(port, '--origin', home);
+};
+
 await provider.start();
 set('--name', 'Voorbeeldstad', '--issuer', provider.issuer, '--client', provider.client, '--way', 'secret',
     '--secret-file', `${folder}/secret`, '--joins', 'linked');
@@ -202,7 +209,28 @@ async function alone({client, signIn}) {
     is('by password too', 303, (await enter('sem')).status);
 }
 
+// Where nobody led it when the server started, its courier does not go: not for a setting either.
+async function reach({client}) {
+    const elsewhere = new Provider(await freePort(), 'waarborg-test');
+    const served = () => elsewhere.asked.filter(line => line.endsWith('openid-configuration')).length;
+
+    elsewhere.issuer = elsewhere.issuer.replace('127.0.0.1', 'localhost');
+    await elsewhere.start();
+    set('--issuer', elsewhere.issuer);
+    const refused = await client().get('/inloggen/oidc', {'sec-fetch-site': 'same-origin'});
+    holds('a host that came while the server ran is not visited', refused.status === 422 && refused.text.includes('Start waarborg opnieuw'),
+        `${refused.status} ${walk.why(refused)}`);
+    is('nor spoken to', 0, served());
+    is('while a command goes there', '0 1', `${(await program.later('sso', 'test')).status} ${served()}`);
+    await restart();
+    is('and so does the server that starts again', 303, (await client().get('/inloggen/oidc', {'sec-fetch-site': 'same-origin'})).status);
+    set('--issuer', provider.issuer);
+    await elsewhere.stop();
+    await restart();
+}
+
 await chapter('linking', linking);
+await chapter('reach', reach);
 await chapter('beginning', beginning);
 await chapter('alone', alone);
 await chapter('faults', faults);
