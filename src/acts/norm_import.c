@@ -7,7 +7,7 @@
 #include "acts/password.h"
 #include "base/bug.h"
 #include "model/person.h"
-#include "press/xlsx_read.h"
+#include "press/sifter.h"
 #include "records/record.h"
 #include "reports/csv.h"
 
@@ -43,7 +43,7 @@ static enum outcome plain_sheet(struct job *job, struct norm_file *file)
     if (!str_starts(file->bytes, S("PK\x03\x04")) &&
         !str_starts(file->bytes, S("\xd0\xcf\x11\xe0")))
         return DONE;
-    o = xlsx_read(job->mem, file->bytes, S(""), &sheet, &job->faults);
+    o = sifter_sheet(job->mem, file->bytes, &sheet, &job->faults, &job->broke);
     for (size_t i = before; i < faults_kept(&job->faults); i++)
         faults_at(&job->faults, i)->field = S("file");
     if (o != DONE)

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/bug.h"
+#include "base/netstring.h"
 #include "base/url.h"
 #include "cage/cage.h"
 
@@ -52,35 +52,13 @@ static bool begin(void)
     return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK && cage_enter(&cage, &why) == DONE;
 }
 
-/* A field of the question: `length:bytes,`. */
-static void put_field(struct buf *out, struct str text)
-{
-    buf_text(out, "%zu:", text.len);
-    buf_put(out, text);
-    buf_char(out, ',');
-}
-
-static bool get_field(struct str *from, struct str *ret)
-{
-    struct str rest;
-    struct str size = str_cut(*from, ':', &rest);
-    int64_t n;
-
-    if (rest.at == NULL || !str_int(size, &n) || n < 0 || (uint64_t)n >= rest.len ||
-        rest.at[n] != ',')
-        return false;
-    *ret = str_sub(rest, 0, (size_t)n);
-    *from = str_sub(rest, (size_t)n + 1, rest.len);
-    return true;
-}
-
 static bool read_errand(struct str question, struct courier_errand *ret)
 {
     struct str kind;
 
-    if (!get_field(&question, &ret->address) || !get_field(&question, &ret->hosts) ||
-        !get_field(&question, &kind) || !get_field(&question, &ret->form) ||
-        !get_field(&question, &ret->authorization))
+    if (!netstring_get(&question, &ret->address) || !netstring_get(&question, &ret->hosts) ||
+        !netstring_get(&question, &kind) || !netstring_get(&question, &ret->form) ||
+        !netstring_get(&question, &ret->authorization))
         return false;
     ret->brings = str_eq(kind, S("POST"));
     return true;
@@ -222,11 +200,11 @@ enum outcome courier_go(struct arena *mem, const struct courier_errand *errand, 
     int64_t status = 0;
 
     buf_init(&question, mem, errand->form.len + 1024);
-    put_field(&question, errand->address);
-    put_field(&question, errand->hosts);
-    put_field(&question, errand->brings ? S("POST") : S("GET"));
-    put_field(&question, errand->form);
-    put_field(&question, errand->authorization);
+    netstring_put(&question, errand->address);
+    netstring_put(&question, errand->hosts);
+    netstring_put(&question, errand->brings ? S("POST") : S("GET"));
+    netstring_put(&question, errand->form);
+    netstring_put(&question, errand->authorization);
     if (aide_ask(&courier, mem, buf_str(&question), -1, ASK_MS, !errand->brings, &said,
                  ret_why) != DONE)
         return BROKEN;

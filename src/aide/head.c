@@ -3,28 +3,22 @@
 #include <sodium.h>
 
 #include "base/bug.h"
-
-static void net(struct buf *out, struct str s)
-{
-    buf_text(out, "%zu:", s.len);
-    buf_put(out, s);
-    buf_char(out, ',');
-}
+#include "base/netstring.h"
 
 static void net_int(struct buf *out, int64_t n)
 {
     struct str text = arena_text(out->mem, "%lld", (long long)n);
 
-    net(out, text);
+    netstring_put(out, text);
 }
 
 void head_put(struct buf *out, const struct head *it)
 {
-    net(out, S("waarborg-head/1"));
-    net(out, it->uuid);
+    netstring_put(out, S("waarborg-head/1"));
+    netstring_put(out, it->uuid);
     net_int(out, it->seq);
-    net(out, it->hash);
-    net(out, it->time);
+    netstring_put(out, it->hash);
+    netstring_put(out, it->time);
     net_int(out, it->key);
 }
 

@@ -17,6 +17,7 @@
 #include "main/main.h"
 #include "main/saving.h"
 #include "main/version.h"
+#include "press/sifter.h"
 #include "store/backup.h"
 #include "store/migrate.h"
 #include "web/door.h"
@@ -389,7 +390,8 @@ int serve(struct cli *cli)
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);
-    if (!sealer_start() || !courier_start(serving.reach) || !scanner_start()) {
+    if (!sealer_start() || !courier_start(serving.reach) || !scanner_start() ||
+        !sifter_start()) {
         cli_says(cli, WORD_serve_failed, WARG(serving.listen),
                  WARG(cli_word(cli, WORD_serve_why_no_fork)));
         return 6;

@@ -8,7 +8,7 @@
 #include "acts/norms.h"
 #include "acts/objects.h"
 #include "base/bug.h"
-#include "press/xlsx_read.h"
+#include "press/sifter.h"
 #include "web/derived.h"
 #include "web/download.h"
 #include "web/measures.h"
@@ -37,7 +37,7 @@ static enum outcome read_file(struct job *job, const struct page *page, const st
         return job_refuse(job, S("file"), S("import.none"));
     if (bytes.len > IMPORT_FILE_LIMIT_BYTES)
         return job_refuse(job, S("file"), S("import.too_large"));
-    o = is_zip(bytes) ? xlsx_read(job->mem, bytes, S(""), ret, &job->faults)
+    o = is_zip(bytes) ? sifter_sheet(job->mem, bytes, ret, &job->faults, &job->broke)
                       : csv_read(job->mem, bytes, ret, &job->faults);
     for (size_t i = before; i < faults_kept(&job->faults); i++)
         faults_at(&job->faults, i)->field = S("file");
