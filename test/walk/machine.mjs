@@ -110,7 +110,7 @@ async function shielded({program, folder}) {
     is('and one line says so', 1, lines(open.stderr));
     const theirs = new Program(program.path, folder, `${folder}/theirs/sample.db`);
     mkdirSync(`${folder}/theirs`);
-    is('a copy for another user', 0, program.run('backup', theirs.data).status);
+    is('a copy for another user', 0, program.copyTo(theirs));
     spawnSync('chown', ['-R', 'nobody', `${folder}/theirs`]);
     spawnSync('chmod', ['711', folder]);
     await theirs.serve(await freePort(), '--user', 'nobody');

@@ -1,6 +1,6 @@
 // program.mjs - the program at the keyboard, and as a server that can be told things.
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
-import {openSync, readFileSync} from 'node:fs';
+import {copyFileSync, openSync, readFileSync} from 'node:fs';
 import net from 'node:net';
 
 export const sleep = ms => new Promise(done => setTimeout(done, ms));
@@ -22,6 +22,13 @@ export class Program {
         const done = spawnSync(this.path, [...words, '--data', this.data],
             {encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60000});
         return {status: done.status, out: done.stdout, err: done.stderr};
+    }
+
+    // A back-up as the data of another program, with the key file beside it; the status.
+    copyTo(other) {
+        const {status} = this.run('backup', other.data);
+        copyFileSync(`${this.data}.key`, `${other.data}.key`);
+        return status;
     }
 
     // The same while others go on: for a command that asks something of who runs it.

@@ -23,7 +23,7 @@ class Behind extends Client {
 
 export async function proxied({program, folder, password, address}) {
     const other = new Program(program.path, folder, `${folder}/proxied.db`);
-    is('a copy to serve behind a proxy', 0, program.run('backup', other.data).status);
+    is('a copy to serve behind a proxy', 0, program.copyTo(other));
     await other.serve(await freePort(), '--proxy');
     const samira = await new Behind(other.port).signIn(address('samira'), password);
     const page = await samira.get('/gap');

@@ -21,7 +21,7 @@ export async function saving({program, folder, address, password}) {
     mkdirSync(place);
     writeFileSync(`${place}/waarborg-20200101T000000Z.wb.part-999999`, 'half of one');
     writeFileSync(`${place}/anders.db`, 'not ours');
-    is('a copy to work on', 0, program.run('backup', own.data).status);
+    is('a copy to work on', 0, program.copyTo(own));
     const pair = program.run('backup', 'keypair', '-o', key);
     is('a server that may not write there does not start', 2, own.run('serve', '--backup', `${folder}/nergens`).status);
     is('nor with a time that is none', 2, own.run('serve', '--backup', place, '--backup-every', 'vaak').status);
