@@ -25,6 +25,17 @@ select '1', sealed from sso_secret where org = $1;
 --   $1 org bigint   $2 id text   $3 seal text   $4 before text
 update sso_secret set sealed = $3 where org = $1 and $2 = '1' and sealed = $4;
 
+-- seal_sso_hint: the tokens of a provider beside sessions.
+--   $1 org bigint   gives id text, seal text
+select cast(account as text), sso_hint from session
+ where org = $1 and substr(sso_hint, 9, 1) = '.'
+ order by 1;
+
+-- seal_sso_hint_put: closed anew.
+--   $1 org bigint   $2 id text   $3 seal text   $4 before text
+update session set sso_hint = $3
+ where org = $1 and cast(account as text) = $2 and sso_hint = $4;
+
 -- seal_totp: the apps for codes of who works here.
 --   $1 org bigint   gives id text, seal text
 select distinct cast(t.account as text), t.secret

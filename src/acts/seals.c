@@ -10,6 +10,7 @@ const struct seal_place seal_places[] = {
     {STR_INIT("signing_secret"), STR_INIT("seal")},
     {STR_INIT("sso_key"), STR_INIT("sealed")},
     {STR_INIT("sso_secret"), STR_INIT("sealed")},
+    {STR_INIT("sso_hint"), STR_INIT("sealed")},
     {STR_INIT("totp"), STR_INIT("secret")},
 };
 const size_t seal_places_n = sizeof seal_places / sizeof *seal_places;
@@ -20,6 +21,7 @@ static const struct {
     {&sql_seal_signing, &sql_seal_signing_put},
     {&sql_seal_sso_key, &sql_seal_sso_key_put},
     {&sql_seal_sso_secret, &sql_seal_sso_secret_put},
+    {&sql_seal_sso_hint, &sql_seal_sso_hint_put},
     {&sql_seal_totp, &sql_seal_totp_put},
 };
 _Static_assert(sizeof ways / sizeof *ways == sizeof seal_places / sizeof *seal_places,

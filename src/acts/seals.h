@@ -11,7 +11,8 @@
 
 #include "store/job.h"
 
-/* A place: column of a table, as the seals in it are bound to it. */
+/* A place: what the seals in it are bound to, a table and its column; sso_hint is a column of
+ * session. */
 struct seal_place {
     struct str table, column;
 };

@@ -22,10 +22,17 @@ static void seal_some(struct town *t)
 {
     struct session session;
     struct totp_begun begun;
+    struct str seal, why;
 
     DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
     DO(t, act_totp_begin(t->job, S("waarborg"), &begun));
     DO(t, act_key_make(t->job));
+    town_begin(t);
+    town_ok(t, sealer_close(t->mem, S("token"), arena_text(t->mem, "sso_hint/sealed/%lld/%lld",
+        (long long)t->job->org, (long long)t->job->account), &seal, &why));
+    db_rollback(t->db);
+    run_sql(t->db, arena_text(t->mem, "update session set sso_hint = '%" STR_FMT "'",
+                              STR_ARG(seal)).at);
 }
 
 static void start(struct town *t, struct arena *mem, struct str where)
@@ -90,15 +97,15 @@ ON_SEALS(what_was_closed_anew_opens_by_the_new_key_alone)
     struct seals done;
     struct signed_head head;
 
-    EQ(look(t).n, 2);
+    EQ(look(t).n, 3);
     EQ(look(t).closed, 0);
     add_key();
     DO(t, act_seals_renew(t->job, &done));
-    EQ(done.renewed, 2);
+    EQ(done.renewed, 3);
     DO(t, act_seals_renew(t->job, &done));
     EQ(done.renewed, 0); /* they are by the newest already */
     drop_keys(t);
-    EQ(look(t).n, 2);
+    EQ(look(t).n, 3);
     EQ(look(t).closed, 0);
     DO(t, act_head_sign(t->job, &head)); /* it is the same key that signs */
 }
@@ -110,7 +117,7 @@ ON_SEALS(without_being_closed_anew_it_opens_no_more)
     add_key();
     drop_keys(t);
     seals = look(t);
-    EQ(seals.closed, 2);
+    EQ(seals.closed, 3);
     EQ(seals.key.len, MASTER_NUMBER_CHARS);
 }
 
@@ -131,7 +138,7 @@ ON_SEALS(an_attempt_that_is_cut_short_leaves_everything_open)
     run_sql(t->db, db_kind(t->db) == DB_SQLITE ? "drop trigger stop"
                                                : "alter table totp drop constraint stop");
     DO(t, act_seals_renew(t->job, &done));
-    EQ(done.renewed, 2);
+    EQ(done.renewed, 3);
     drop_keys(t);
     EQ(look(t).closed, 0);
 }
@@ -144,7 +151,7 @@ ON_SEALS(what_was_altered_is_counted_and_left_as_it_is)
     EQ(look(t).closed, 1);
     add_key();
     DO(t, act_seals_renew(t->job, &done));
-    EQ(done.renewed, 1);
+    EQ(done.renewed, 2);
     EQ(done.closed, 1);
     EQ(done.key.len, 0); /* no key is missing */
 }
@@ -169,7 +176,7 @@ ON_SEALS(every_column_of_seals_is_named)
     size_t found = 0;
 
     each_column(t->db, t->mem, must_be_named, &found);
-    EQ(found, seal_places_n - 1); /* that of an app is called secret */
+    EQ(found, seal_places_n - 2); /* an app's is called secret, a session's sso_hint */
 }
 
 int main(void)
