@@ -1,5 +1,6 @@
 #include "web/logbook.h"
 
+#include "acts/chain_file.h"
 #include "acts/people.h"
 #include "records/record.h"
 #include "web/pages.h"
@@ -141,7 +142,8 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
     const struct leave *leave;
     struct ledger_change *changes;
     struct signed_head *heads;
-    size_t n;
+    struct signing_key *keys;
+    size_t n, keys_n;
     int64_t last = form_int(&page->query, S("tot"));
     int64_t alone = form_int(&page->query, S("regel"));
     enum outcome o;
@@ -150,7 +152,7 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
     if ((o = leave_ask(job, MAY_LEDGER, &organisation_noun, 0, &leave)) != DONE ||
         (o = ledger_head(job, &view->head)) != DONE)
         return o;
-    if (job->faults.n > 0)
+    if (job->faults.n > 0 && !page->is_again)
         return REFUSED;
     view->alone = alone > 0 && alone <= view->head.seq;
     if (view->alone)
@@ -168,6 +170,10 @@ static enum outcome show(struct job *job, struct page *page, struct logbook_view
     if ((o = heads_signed(job, view->head.seq, HEADS_SHOWN, &heads, &view->heads_n)) != DONE)
         return o;
     view->heads = heads;
+    if ((o = heads_keys(job, &keys, &keys_n)) != DONE)
+        return o;
+    if (view->heads_n > 0 && moment_of_text(heads[0].time, &view->signed_at))
+        view->print = signing_print(heads_key(keys, keys_n, heads[0].key));
     fill_rows(job, view, changes, n);
     page_top(page, WORD_nav_ledger, NAV_LEDGER);
     page_logbook(&page->out, view);
@@ -202,4 +208,20 @@ enum outcome ledger_verify_post(struct job *job, struct page *page)
         return o;
     view.verdict = verdict_of(page, &view.result);
     return show(job, page, &view);
+}
+
+/* The name says how far it goes. */
+enum outcome ledger_export_post(struct job *job, struct page *page)
+{
+    struct logbook_view view = {0};
+    struct chain_file file;
+    enum outcome o = act_chain_file(job, &file);
+
+    if (o == REFUSED)
+        return (o = page_again(page)) == DONE ? show(job, page, &view) : o;
+    if (o != DONE)
+        return o;
+    page_file(page, S("text/plain; charset=utf-8"),
+              arena_text(job->mem, "logboek-%lld.txt", (long long)file.seq), file.bytes);
+    return DONE;
 }

@@ -33,6 +33,8 @@ struct logbook_view {
     int64_t older, newer;   /* last entry of that page; 0: there is none */
     const struct signed_head *heads; /* the newest that were signed   */
     size_t heads_n;
+    struct moment signed_at; /* of the newest, and in short its key     */
+    struct str print;
     bool checked;           /* a check was asked for                  */
     struct verify_result result;
     struct str verdict;     /* what is wrong, in words                */

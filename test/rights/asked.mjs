@@ -107,6 +107,7 @@ export const asked = {
     'POST /beheer/wissen/{id}': [{}],
     'POST /beheer/wissen/{id}/vervallen': [{}],
     'POST /beheer/logboek/controle': [{}],
+    'POST /beheer/logboek/export': [{}],
 
     'POST /maatregelen/zet': [{fields: r => ({was: '0', [`o${r.index}`]: '2'})}],
     'POST /maatregelen/bevestigen': [{}],

@@ -1,6 +1,6 @@
 // machine.mjs - the machine and what is told to it: stop, renew, no room, a port that is taken.
 import {spawn, spawnSync} from 'node:child_process';
-import {copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 
 import {Client, formTo, number, silent} from './client.mjs';
 import {freePort, Program, sleep} from './program.mjs';
@@ -51,7 +51,7 @@ async function renewed({program, as}) {
 }
 
 // Who holds the keys goes on without its keeper noticing anything but its death.
-async function sealed({program, as}) {
+async function sealed({program, folder, as}) {
     const [first] = children(program, name => name === 'sealer');
     process.kill(Number(first), 'SIGKILL');
     for (let tries = 0; tries < 80 && [undefined, first].includes(children(program, name => name === 'sealer')[0]); tries++)
@@ -74,6 +74,14 @@ async function sealed({program, as}) {
     is('the ledger shows what was signed', true, (await nadia.get('/beheer/logboek')).text.includes(signature));
     is('and the organisation its key', true, (await nadia.get('/beheer/organisatie')).text.includes(key));
     is('whose first digits stand under the statement', true, (await samira.get('/vvt')).text.includes(key.slice(0, 20)));
+    const ledger = formTo((await nadia.get('/beheer/logboek')).text, '/beheer/logboek/export').fields;
+    const file = await nadia.post('/beheer/logboek/export', ledger);
+    const kept = `${folder}/ledger.txt`;
+    writeFileSync(kept, file.text);
+    holds('the ledger is there as a file', /^attachment; filename="logboek-\d+\.txt"/.test(file.headers['content-disposition'] ?? ''));
+    is('which holds without the data, and is signed to its end', '0 yes', `${program.run('ledger', 'verify', kept, '--org',
+        program.sql('select uuid from ledger_head'), '--key', key).status} ${
+        file.text.includes(`\nhead ${program.sql('select seq from ledger_head')} `) ? 'yes' : 'no'}`);
     is('and people go on', 200, (await samira.get('/gap')).status);
 }
 
