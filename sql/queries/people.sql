@@ -45,6 +45,28 @@ select k.name, k.made, k.seen
  order by k.id
  limit 1000;
 
+-- about_app: the app that makes codes for somebody, and how many codes for emergencies are
+-- left. (all organisations)
+--   $1 org bigint   $2 person bigint   gives made text, codes text
+select t.made,
+       cast((select count(*) from recovery_code r where r.account = t.account) as text)
+  from person p join totp t on t.account = p.account
+ where p.org = $1 and p.id = $2;
+
+-- about_devices: when somebody signed in last from each browser that is known. (all organisations)
+--   $1 org bigint   $2 person bigint   gives seen text
+select d.seen
+  from person p join known_device d on d.account = p.account
+ where p.org = $1 and p.id = $2
+ order by d.seen desc;
+
+-- about_providers: by which providers somebody signs in, and as whom.
+--   $1 org bigint   $2 person bigint   gives issuer text, subject text, made text
+select s.issuer, s.subject, s.made
+  from person p join sso_account s on s.account = p.account and s.org = p.org
+ where p.org = $1 and p.id = $2
+ order by s.issuer;
+
 -- about_events: what happened to somebody's account. (all organisations)
 --   $1 org bigint   $2 person bigint   gives time text, kind text
 select e.time, e.kind

@@ -92,6 +92,19 @@ static const struct column_words passkey_words[] = {
     {STR_INIT("laatst_gezien"), WORD_personal_seen, 26},
 };
 
+static const struct column_words app_words[] = {
+    {STR_INIT("gemaakt"), WORD_personal_made, 26},
+    {STR_INIT("noodcodes"), WORD_personal_codes, 12},
+};
+static const struct column_words device_words[] = {
+    {STR_INIT("laatst_gezien"), WORD_personal_seen, 26},
+};
+static const struct column_words provider_words[] = {
+    {STR_INIT("aanbieder"), WORD_field_provider_issuer, 40},
+    {STR_INIT("kenmerk"), WORD_personal_subject, 40},
+    {STR_INIT("gemaakt"), WORD_personal_made, 26},
+};
+
 static const struct column_words event_words[] = {
     {STR_INIT("tijd"), WORD_cli_col_time, 26},
     {STR_INIT("wat"), WORD_personal_event, 24},
@@ -105,24 +118,33 @@ static const struct column_words reading_words[] = {
     {STR_INIT("wat"), WORD_personal_event, 24},
 };
 
+/* column: by which the table names somebody. */
 static const struct kept {
     struct str name;
+    struct str table, column;
     enum word title;
     const struct statement *statement;
     const struct column_words *columns;
     int n_columns;
 } kept[] = {
-    {STR_INIT("account"), WORD_personal_account, &sql_about_account, account_words,
-     COLUMNS_N(account_words)},
-    {STR_INIT("sessies"), WORD_personal_sessions, &sql_about_sessions, session_words,
-     COLUMNS_N(session_words)},
-    {STR_INIT("gebeurtenissen"), WORD_personal_events, &sql_about_events, event_words,
-     COLUMNS_N(event_words)},
-    {STR_INIT("tokens"), WORD_token_title, &sql_about_tokens, token_words, COLUMNS_N(token_words)},
-    {STR_INIT("passkeys"), WORD_personal_passkeys, &sql_about_passkeys, passkey_words,
-     COLUMNS_N(passkey_words)},
-    {STR_INIT("inzagen"), WORD_personal_readings, &sql_about_readings, reading_words,
-     COLUMNS_N(reading_words)},
+#define KEPT(name, table, column, title, statement, words)                                      \
+    {STR_INIT(name), STR_INIT(table), STR_INIT(column), title, &statement, words, COLUMNS_N(words)}
+    KEPT("account", "person", "account", WORD_personal_account, sql_about_account, account_words),
+    KEPT("sessies", "session", "account", WORD_personal_sessions, sql_about_sessions,
+         session_words),
+    KEPT("gebeurtenissen", "account_event", "account", WORD_personal_events, sql_about_events,
+         event_words),
+    KEPT("tokens", "token", "person", WORD_token_title, sql_about_tokens, token_words),
+    KEPT("passkeys", "passkey", "account", WORD_personal_passkeys, sql_about_passkeys,
+         passkey_words),
+    KEPT("codes", "totp", "account", WORD_personal_app, sql_about_app, app_words),
+    KEPT("browsers", "known_device", "account", WORD_personal_devices, sql_about_devices,
+         device_words),
+    KEPT("aanbieders", "sso_account", "account", WORD_personal_providers, sql_about_providers,
+         provider_words),
+    KEPT("inzagen", "reading", "person", WORD_personal_readings, sql_about_readings,
+         reading_words),
+#undef KEPT
 };
 enum { KEPT_N = sizeof kept / sizeof *kept, KEPT_ROWS_MAX = 1000 };
 
@@ -258,6 +280,23 @@ static enum outcome entry_table(struct job *job, int64_t id, const struct table 
 }
 
 /* ---- the whole ---- */
+
+bool personal_tells(struct str table, struct str column)
+{
+    for (int i = 0; i < KEPT_N; i++)
+        if (str_eq(kept[i].table, table) && str_eq(kept[i].column, column))
+            return true;
+    for (int i = 0; i < noun_all_n; i++)
+        for (int f = 0; f < noun_all[i]->n_fields; f++) {
+            const struct field *field = &noun_all[i]->fields[f];
+
+            if (str_eq(str_of(noun_all[i]->name), table) &&
+                str_eq(str_of(field->name), column) && field->kind == KIND_REF &&
+                field->to == &person_noun)
+                return true;
+        }
+    return false;
+}
 
 static enum outcome fill(struct job *job, int64_t id, const struct table **tables)
 {

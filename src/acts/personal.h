@@ -11,9 +11,13 @@
 #include "reports/paper.h"
 #include "store/job.h"
 
-/* personal_paper: who they are, roles, account, sessions, tokens, passkeys, which
- * confidential records they read, where they are named, and what they did. Of oneself everybody may; of another who may ask that somebody is
- * erased. NOT_THERE without such a person. In the job's reading transaction. */
+/* personal_paper: who they are, roles, account, sessions, tokens, passkeys, app for codes,
+ * providers, which confidential records they read, where they are named, and what they did. Of
+ * oneself everybody may; of another who may ask that somebody is erased. NOT_THERE without such
+ * a person. In the job's reading transaction. */
 ANSWER enum outcome personal_paper(struct job *job, int64_t person, struct paper **ret);
+
+/* personal_tells: does the paper tell of whom this column of a table names? */
+bool personal_tells(struct str table, struct str column);
 
 #endif

@@ -53,6 +53,96 @@ ON_TOWN(everything_that_bears_a_persons_number_is_in_it_and_nothing_of_another)
     assert_false(has(paper, "Een vrije tekst") || has(paper, secret.at));
 }
 
+ON_TOWN(with_what_they_sign_in_is_in_it_and_no_secret_of_it)
+{
+    int64_t piet = 0, mies = 0;
+    struct str paper;
+
+    take_in(t, "Piet Pieters", "piet@voorbeeldstad.example", &piet);
+    take_in(t, "Mies Mulder", "mies@voorbeeldstad.example", &mies);
+    run_sql(t->db, arena_text(t->mem,
+        "insert into totp (account, secret, confirmed, last, failures, wait_until, made) select"
+        " account, 'VERZEGELD', 1, 0, 0, '', '2026-01-10T08:00:00.000Z' from person"
+        " where id = %lld", (long long)piet).at);
+    run_sql(t->db, arena_text(t->mem,
+        "insert into recovery_code (hash, account) select 'HEIMELIJK', account from person"
+        " where id = %lld", (long long)piet).at);
+    run_sql(t->db, arena_text(t->mem,
+        "insert into sso_account (org, issuer, subject, account, made) select org,"
+        " 'https://idp.example', 'kenmerk-' || id, account, '2026-01-11T08:00:00.000Z'"
+        " from person where id in (%lld, %lld)", (long long)piet, (long long)mies).at);
+    run_sql(t->db, arena_text(t->mem,
+        "insert into known_device (token, account, seen) select '%s', account,"
+        " '2026-01-12T08:00:00.000Z' from person where id = %lld",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        (long long)piet).at);
+    paper = paper_of(t, NADIA, piet);
+    assert_true(has(paper, "2026-01-12T08:00:00.000Z") && !has(paper, "0123456789abcdef"));
+    assert_true(has(paper, "2026-01-10T08:00:00.000Z") && has(paper, "\"noodcodes\":\"1\""));
+    assert_true(has(paper, "https://idp.example"));
+    assert_true(has(paper, arena_text(t->mem, "kenmerk-%lld", (long long)piet).at));
+    assert_false(has(paper, arena_text(t->mem, "kenmerk-%lld", (long long)mies).at));
+    assert_false(has(paper, "VERZEGELD") || has(paper, "HEIMELIJK"));
+}
+
+/* Columns that name somebody and are not in it, each with why not. */
+static const struct {
+    const char *table, *column, *why;
+} left_out[] = {
+    {"recovery_code", "account", "digests; how many there are is told with the app"},
+    {"sign_step", "account", "a digest, for five minutes"},
+    {"sso_attempt", "account", "for ten minutes, of who is signing in"},
+    {"token", "made_by", "told to whom it belongs; making it is an act of theirs"},
+    {"account", "email", "of the account that person.account leads to"},
+    {"ledger", "actor", "as p7: what they did is told by these entries"},
+};
+
+static void must_be_told(struct str table, struct str column, void *n)
+{
+    static const char *const names[] = {"account", "person", "actor", "email", "made_by",
+                                        "author", "owner", "user_id"};
+    bool names_somebody = false;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        names_somebody = names_somebody || str_eq(column, str_of(names[i]));
+    if (!names_somebody && n != NULL)
+        return;
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+        if (str_eq(table, str_of(left_out[i].table)) && str_eq(column, str_of(left_out[i].column)))
+            return;
+    if (!personal_tells(table, column))
+        fail_msg("%.*s.%.*s names somebody and is in nobody's export", STR_ARG(table),
+                 STR_ARG(column));
+    if (n != NULL)
+        ++*(int *)n;
+}
+
+static const enum sql_type two_texts[] = {SQL_TEXT, SQL_TEXT};
+static const char *const pair_names[] = {"table", "column"};
+static const struct statement leads_to_somebody = {
+    "leads", "select m.name, f.\"from\" from sqlite_master m, pragma_foreign_key_list(m.name) f"
+             " where m.type = 'table' and f.\"table\" in ('person', 'account') and"
+             " f.\"from\" <> 'org'",
+    TEST_NUMBER, 0, NULL, 2, two_texts, pair_names};
+
+/* By its name or by what it refers to: a table that comes later falls under it. */
+ON_TOWN(every_column_that_names_somebody_is_in_it_or_has_a_reason_not_to_be)
+{
+    struct query *q;
+    int n = 0;
+
+    each_column(t->db, t->mem, must_be_told, &n);
+    assert_true(n > 10);
+    if (db_kind(t->db) != DB_SQLITE)
+        return;
+    done(db_read(t->db), t->db);
+    q = query_of(t->db, &leads_to_somebody);
+    while (query_next(q))
+        must_be_told(query_get_text(q, 0), query_get_text(q, 1), NULL);
+    done(query_end(q), t->db);
+    db_rollback(t->db);
+}
+
 ON_TOWN(what_somebody_did_is_told_by_the_entries_that_bear_their_number)
 {
     int64_t before = entries(t);
@@ -118,6 +208,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_that_bears_a_persons_number_is_in_it_and_nothing_of_another),
+        cmocka_unit_test(with_what_they_sign_in_is_in_it_and_no_secret_of_it),
+        cmocka_unit_test(every_column_that_names_somebody_is_in_it_or_has_a_reason_not_to_be),
         cmocka_unit_test(what_somebody_did_is_told_by_the_entries_that_bear_their_number),
         cmocka_unit_test(what_is_past_its_term_goes_and_what_is_not_stays),
         cmocka_unit_test(everybody_may_see_their_own_and_few_another_s),
