@@ -268,10 +268,13 @@ enum outcome api_evidence_file_get(struct job *job, struct call *call)
 {
     struct evidence it;
     struct str bytes;
-    struct day gone;
+    struct day gone = {0};
     int64_t id = call_id(call, "id");
     enum outcome o = id == 0 ? NOT_THERE : act_evidence_file(job, id, &it, &bytes, &gone);
 
+    if (o == NOT_THERE && day_is(gone)) /* it was there, and comes back never */
+        return call_refuse(call, 410, WORD_api_erased, WORD_api_erased_text,
+                           word_day(job->mem, job->lang, gone, true));
     if (o != DONE)
         return o;
     call->reply->type = it.file_type;

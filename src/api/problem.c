@@ -43,7 +43,7 @@ static struct str kind_of(struct arena *mem, int status)
         const char *name;
     } kinds[] = {
         {400, "malformed"}, {401, "unauthorized"}, {403, "forbidden"}, {404, "not-there"},
-        {405, "method"}, {409, "clashed"}, {413, "too-large"}, {415, "media-type"},
+        {405, "method"}, {409, "clashed"}, {410, "erased"}, {413, "too-large"}, {415, "media-type"},
         {422, "refused"},
         {428, "precondition-required"}, {503, "broken"},
     };
