@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "acts/erase.h"
 #include "acts/token.h"
@@ -328,17 +329,17 @@ static void plant_on_account(struct town *t, int64_t piet)
 {
     static const char *const rows[] = {
         "insert into passkey select account, 1, 'c', 'h', 'rp', -7, 'k', 0, 'sleutel', 'm', '', ''"
-        " from person where id = %lld",
-        "insert into account_event select account, 1, 'm', 'password' from person where id = %lld",
-        "insert into totp select account, 's', 1, 0, 0, '', 'm' from person where id = %lld",
-        "insert into recovery_code select 'h', account from person where id = %lld",
-        "insert into sso_account select org, 'i', 's', account, 'm' from person where id = %lld",
+        " from person where id = ",
+        "insert into account_event select account, 1, 'm', 'password' from person where id = ",
+        "insert into totp select account, 's', 1, 0, 0, '', 'm' from person where id = ",
+        "insert into recovery_code select 'h', account from person where id = ",
+        "insert into sso_account select org, 'i', 's', account, 'm' from person where id = ",
         "insert into session (token, account, org, form, made, seen, agent)"
-        " select 'x', account, org, 'f', 'm', 'm', 'Mozilla' from person where id = %lld",
+        " select 'x', account, org, 'f', 'm', 'm', 'Mozilla' from person where id = ",
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        run_sql(t->db, arena_text(t->mem, rows[i], (long long)piet).at);
+        run_sql(t->db, arena_text(t->mem, "%s%lld", rows[i], (long long)piet).at);
 }
 
 ON_TOWN(a_person_goes_and_a_number_stays_in_every_version)
@@ -516,6 +517,48 @@ TEST(what_was_erased_is_in_no_table_no_log_and_no_new_back_up)
     on_sqlite(nowhere);
 }
 
+/* As text, and as PostgreSQL writes bytes. */
+static bool dump_has(struct arena *mem, const char *path, const char *text)
+{
+    struct buf hex;
+
+    buf_init(&hex, mem, 64);
+    for (const char *at = text; *at != '\0'; at++)
+        buf_text(&hex, "%02x", (unsigned)(unsigned char)*at);
+    buf_char(&hex, '\0');
+    return file_has(path, text) || file_has(path, hex.at);
+}
+
+static void dump(struct arena *mem, struct str where, const char *path)
+{
+    EQ(system(arena_text(mem, "pg_dump --dbname='%" STR_FMT "' --file='%s'", STR_ARG(where), path)
+                  .at), 0);
+}
+
+static void nowhere_in_dump(struct arena *mem, struct str where)
+{
+    static struct town town;
+    char path[] = "/tmp/waarborg-test-dump.XXXXXX";
+
+    if (!str_starts(where, S("postgres")))
+        return; /* its file is looked at above */
+    close(mkstemp(path));
+    town_open(&town, mem, where);
+    plant_and_erase(&town);
+    town_close(&town);
+    dump(mem, where, path);
+    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+        if (dump_has(mem, path, secrets[i]))
+            fail_msg("%s is still in the dump", secrets[i]);
+    assert_true(dump_has(mem, path, "op verzoek"));
+    unlink(path);
+}
+
+TEST(what_was_erased_is_in_no_table_and_no_dump_of_postgresql)
+{
+    on_both(nowhere_in_dump);
+}
+
 /* The words of the page of the ledger; those of every act are counted by words.sh. */
 TEST(every_field_of_every_noun_has_a_name_for_people)
 {
@@ -550,6 +593,7 @@ int main(void)
         cmocka_unit_test(who_owns_something_is_not_erased_before_it_is_handed_over),
         cmocka_unit_test(the_bytes_of_a_file_go_and_its_hash_stays),
         cmocka_unit_test(what_was_erased_is_in_no_table_no_log_and_no_new_back_up),
+        cmocka_unit_test(what_was_erased_is_in_no_table_and_no_dump_of_postgresql),
         cmocka_unit_test(every_field_of_every_noun_has_a_name_for_people),
     };
 
