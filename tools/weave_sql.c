@@ -520,7 +520,9 @@ static void put_header(struct weave *w, struct buf *out)
                  STR_ARG(st->name));
     }
     buf_text(out, "\nenum { SQL_ALL_N = %d };\n"
-                  "extern const struct statement *const sql_all[];\nextern const int sql_all_n;\n\n"
+                  "extern const struct statement *const sql_all[];\nextern const int sql_all_n;\n"
+                  "/* by number: does it start from the organisation in $1? */\n"
+                  "extern const bool sql_own[];\n\n"
                   "extern const struct migration migrations[];\nextern const int migrations_n;\n\n"
                   "#endif\n", n);
 }
@@ -536,7 +538,10 @@ static void put_body(struct weave *w, struct buf *out)
     buf_put(out, S("const struct statement *const sql_all[] = {\n"));
     for (const struct statement *st = w->first; st != NULL; st = st->next)
         buf_text(out, "    &sql_%" STR_FMT ",\n", STR_ARG(st->name));
-    buf_text(out, "    NULL};\nconst int sql_all_n = %d;\n\n", n);
+    buf_text(out, "    NULL};\nconst int sql_all_n = %d;\n\nconst bool sql_own[] = {\n    ", n);
+    for (const struct statement *st = w->first; st != NULL; st = st->next)
+        buf_text(out, "%d, ", !st->all);
+    buf_put(out, S("0};\n\n"));
     buf_put(out, S("const struct migration migrations[] = {\n"));
     buf_put(out, buf_str(&w->migrations));
     buf_text(out, "    {0}};\nconst int migrations_n = %d;\n", w->n_migrations);

@@ -66,6 +66,10 @@ struct backend {
 void db_fail(struct db *db, enum outcome o, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* query_own: does this statement start from the organisation in $1? False for those that are
+ * about all organisations, and for those of tests and of this room. */
+bool query_own(const struct statement *statement);
+
 /* db_exec: one statement without parameters, for migrations. */
 ANSWER enum outcome db_exec(struct db *db, struct str text);
 

@@ -50,8 +50,22 @@ bool postgres_say(struct db *db, const char *text, const char *tag)
     return ok;
 }
 
+bool postgres_org(struct db *db, int64_t org)
+{
+    char text[64];
+
+    if (ours(db)->org == org)
+        return true;
+    snprintf(text, sizeof text, "set local waarborg.org = '%lld'", (long long)org);
+    if (!postgres_say(db, text, "SET"))
+        return false;
+    ours(db)->org = org;
+    return true;
+}
+
 static bool begin(struct db *db, bool write)
 {
+    ours(db)->org = POSTGRES_NO_ORG;
     return postgres_say(db, write ? "begin" : "begin transaction isolation level repeatable read, "
                                               "read only", "BEGIN");
 }
@@ -80,7 +94,7 @@ static void rollback(struct db *db)
 static bool exec(struct db *db, struct str text)
 {
     char *copy = strndup(text.at, text.len);
-    bool ok = copy != NULL && postgres_say(db, copy, NULL);
+    bool ok = copy != NULL && postgres_org(db, POSTGRES_ALL_ORGS) && postgres_say(db, copy, NULL);
 
     if (copy == NULL)
         db_fail(db, BROKEN, "no memory");

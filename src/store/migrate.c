@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/day.h"
+#include "store/fence.h"
 #include "store/schema.h"
 #include "store/sql.h"
 #include "store/token.h"
@@ -56,6 +57,7 @@ static enum outcome look(struct db *db, struct arena *mem, struct list known,
     int64_t tables = 0;
     int done = 0;
     bool fit = true;
+    bool whole = true;
     enum outcome o = schema_tables(db, &tables);
     struct query *q;
 
@@ -77,8 +79,12 @@ static enum outcome look(struct db *db, struct arena *mem, struct list known,
     o = query_end(q);
     if (o != DONE)
         return o;
+    if (fit && done == known.n && db->kind == DB_POSTGRES &&
+        (o = fence_whole(db, mem, &whole)) != DONE)
+        return o;
     *ret_done = done;
-    *ret_state = !fit ? MIGRATE_NEWER : done < known.n ? MIGRATE_OLDER : MIGRATE_CURRENT;
+    *ret_state = !fit ? MIGRATE_NEWER : done < known.n || !whole ? MIGRATE_OLDER
+                                                                : MIGRATE_CURRENT;
     if (!fit)
         *ret_why = why;
     return DONE;
@@ -178,7 +184,17 @@ static enum outcome do_one(struct db *db, struct arena *mem, const struct migrat
     return o == DONE ? db_commit(db) : o;
 }
 
-/* One migration, or none when there is none left: then *ret_more is false. */
+/* What only who owns the tables may do was tried by another. */
+static struct str refused_of(struct db *db, struct arena *mem, struct str why)
+{
+    if (db->kind != DB_POSTGRES || str_find(why, S("(42501)"), 0) < 0)
+        return why;
+    return arena_text(mem, "%" STR_FMT "; this is for the role that owns the tables: waarborg serve "
+                      "--upgrade, with its address (docs/admin.md)", STR_ARG(why));
+}
+
+/* One migration, or none when there is none left: then *ret_more is false, and what was made
+ * has its fence. */
 static enum outcome step(struct db *db, struct arena *mem, struct list known, bool *ret_more,
                          struct str *ret_why)
 {
@@ -194,10 +210,11 @@ static enum outcome step(struct db *db, struct arena *mem, struct list known, bo
     *ret_more = done < known.n;
     if (o == DONE && *ret_more)
         o = do_one(db, mem, &known.at[done], state == MIGRATE_EMPTY, ret_why);
+    else if (o == DONE && state == MIGRATE_OLDER && (o = fence_make(db, mem)) == DONE)
+        o = db_commit(db);
     if (o == DONE)
         return DONE;
-    if (ret_why->len == 0)
-        *ret_why = why_of(db, mem);
+    *ret_why = refused_of(db, mem, ret_why->len == 0 ? why_of(db, mem) : *ret_why);
     return BROKEN;
 }
 

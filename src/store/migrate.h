@@ -10,7 +10,8 @@
  * line says `ledgered` gives each table it makes or alters a twin NAME_past
  * (the same columns and upto bigint, primary key org, id, since, index org,
  * upto) and a view NAME_at over both; rows of the table itself count there as
- * upto 9223372036854775807.
+ * upto 9223372036854775807. In PostgreSQL every table with an organisation then gets its
+ * fence (fence.h); without one the data are OLDER.
  */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
@@ -49,6 +50,17 @@ ANSWER enum outcome migrate_look_list(struct db *db, struct arena *mem,
                                       enum migrate_state *ret_state, struct str *ret_why);
 ANSWER enum outcome migrate_run_list(struct db *db, struct arena *mem,
                                      const struct migration *list, int n, struct str *ret_why);
+
+/* migrate_power: what the connection's role may do to the tables themselves; within a
+ * transaction. The least is what a program needs that somebody may take over. */
+enum migrate_power {
+    POWER_FILE,  /* SQLite: who may write the file                              */
+    POWER_LEAST, /* owns none, makes none, is held by the fences                */
+    POWER_OWNER, /* owns the tables or may make some                            */
+    POWER_ABOVE  /* no fence holds it: a superuser, or one with BYPASSRLS       */
+};
+
+ANSWER enum outcome migrate_power(struct db *db, enum migrate_power *ret_power);
 
 /* migrate_count: how many migrations this program knows. */
 int migrate_count(void);

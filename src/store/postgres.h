@@ -10,7 +10,10 @@
 struct postgres_db {
     struct db db;
     PGconn *line;
+    int64_t org; /* whose rows this transaction is given: POSTGRES_NO_ORG as it begins */
 };
+
+enum { POSTGRES_NO_ORG = -1, POSTGRES_ALL_ORGS = 0 };
 
 /* postgres_fail: turns an answer, or none at all, into a failure of the
  * connection. Never the detail, which repeats the row. */
@@ -25,6 +28,10 @@ bool postgres_say(struct db *db, const char *text, const char *tag);
  * data, and before it is laid nobody knows who answers. Takes what the environment adds into
  * account. */
 bool postgres_is_guarded(const char *address);
+
+/* postgres_org: from here on the transaction is given the rows of this organisation alone;
+ * see fence.h. False when it failed. */
+bool postgres_org(struct db *db, int64_t org);
 
 /* query_postgres.c */
 struct query *postgres_prepare(struct db *db, const struct statement *statement);

@@ -25,6 +25,11 @@ static bool place_for(struct db *db, int number)
     return true;
 }
 
+bool query_own(const struct statement *statement)
+{
+    return statement->number < SQL_ALL_N && sql_own[statement->number];
+}
+
 static struct query *prepared(struct db *db, const struct statement *statement)
 {
     struct query *q;

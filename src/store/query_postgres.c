@@ -163,14 +163,25 @@ static void check_columns(struct query *q, const PGresult *rows)
     ours(q)->checked = true;
 }
 
+/* Whose rows the statement is about: the weaver saw to it that $1 is the organisation, or
+ * that its head says that it is about all. */
+static int64_t org_of(const struct query *q, const struct postgres_query *it)
+{
+    if (!query_own(q->statement))
+        return POSTGRES_ALL_ORGS;
+    return it->values[0] == NULL ? POSTGRES_NO_ORG : (int64_t)be64toh(it->numbers[0].big);
+}
+
 static void run(struct query *q)
 {
     struct postgres_query *it = ours(q);
     ExecStatusType status;
 
+    it->row = -1;
+    if (!postgres_org(q->db, org_of(q, it)))
+        return;
     it->rows = PQexecPrepared(line_of(q->db), it->name, q->statement->n_params, it->values,
                               it->lengths, it->formats, 1);
-    it->row = -1;
     status = PQresultStatus(it->rows);
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
         postgres_fail(q->db, it->rows, q->statement->name);

@@ -295,7 +295,8 @@ async function killAll() {
 function sql(text) {
     if (address)
         return JSON.parse(execFileSync('psql', ['-qAt', '-d', data, '-c',
-            `select coalesce(json_agg(t), '[]') from (${text}) t`], {encoding: 'utf8', maxBuffer: 1 << 30}));
+            `select coalesce(json_agg(t), '[]') from (${text}) t`], {encoding: 'utf8', maxBuffer: 1 << 30,
+            env: {...process.env, PGOPTIONS: '-c waarborg.org=0'}}));
     const said = execFileSync('sqlite3', ['-readonly', '-json', data, text],
         {encoding: 'utf8', maxBuffer: 1 << 30});
     return said === '' ? [] : JSON.parse(said);
