@@ -87,6 +87,23 @@ static void look_at_cages(struct doctor *it)
                      WARG(kernel.landlock > 0 ? S("seccomp") : S("Landlock")), WORD_NO_ARG));
 }
 
+/* In PostgreSQL: could who takes the program over undo what keeps organisations apart? */
+static enum outcome look_at_role(struct doctor *it)
+{
+    static const enum word says[] = {
+        [POWER_LEAST] = WORD_cli_check_role_least, [POWER_OWNER] = WORD_cli_check_role_owner,
+        [POWER_ABOVE] = WORD_cli_check_role_above,
+    };
+    enum migrate_power power = POWER_FILE;
+
+    if (migrate_power(it->cli->db, &power) != DONE)
+        return job_broke(&it->cli->job);
+    if (power != POWER_FILE)
+        put(it, WORD_cli_check_role, power == POWER_LEAST ? WELL : CARE,
+            cli_word(it->cli, says[power]));
+    return DONE;
+}
+
 static void look_at_file(struct doctor *it)
 {
     struct stat st;
@@ -366,6 +383,8 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_file(it);
     look_at_disk(it);
     look_at_leftovers(it);
+    if ((o = look_at_role(it)) != DONE)
+        return o;
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||
         (o = look_at_figures(it, mend)) != DONE || (o = look_at_evidence(it)) != DONE ||
         (o = look_at_scans(it)) != DONE ||

@@ -339,7 +339,9 @@ int serve(struct cli *cli)
     struct str user = {NULL, 0};
     struct str clamd = {NULL, 0};
     bool whole = false;
+    bool upgrade = false;
     const struct cli_option options[] = {
+        {"--upgrade", NULL, &upgrade},
         {"--user", &user, NULL}, {"--require-sandbox", NULL, &whole},
         {"--listen", &serving.listen, NULL}, {"--workers", &workers, NULL},
         {"--proxy", NULL, &serving.web.proxy}, {"--contact", &serving.web.contact, NULL},
@@ -370,6 +372,10 @@ int serve(struct cli *cli)
         return cli_answer(cli, o);
     if ((o = settle_data(cli)) != DONE)
         return o == NOT_THERE ? 4 : 6;
+    if (upgrade) {
+        cli_says(cli, WORD_serve_upgraded, WARG(migrate_count()), WORD_NO_ARG);
+        return 0;
+    }
     if ((o = cli_key_owed(cli)) != DONE || (o = cli_key(cli)) != DONE)
         return cli_answer(cli, o);
     settings.listen = serving.listen;

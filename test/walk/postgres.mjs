@@ -1,11 +1,11 @@
-// postgres.mjs PROGRAM FOLDER ADDRESS: one journey on both databases, side by side; see postgres.
+// postgres.mjs PROGRAM FOLDER ADDRESS OWNER: one journey on both databases, side by side; see postgres.
 import {randomBytes} from 'node:crypto';
 
 import {breaches, Client, formTo, number} from './client.mjs';
 import {freePort, Program} from './program.mjs';
 import {close, holds, is} from './tally.mjs';
 
-const [path, folder, address] = process.argv.slice(2);
+const [path, folder, address, owner] = process.argv.slice(2);
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(70000)]);
 
 // What is left out of a comparison: hashes, keys, moments, and the ledger's witness made of them.
@@ -13,7 +13,7 @@ const alike = text => text.replace(/\b(?:[0-9a-f]{20}|[0-9a-f]{64}|[0-9a-f]{128}
 
 async function journey(program) {
     const kind = program.data.startsWith('postgres') ? 'PostgreSQL' : 'SQLite';
-    const password = program.sample();
+    const password = (kind === 'SQLite' ? program : new Program(path, folder, owner)).sample();
     await program.serve(await freePort());
     const as = who => new Client(program.port).signIn(`${who}@voorbeeldstad.example`, password);
     const samira = await as('samira');
@@ -63,6 +63,13 @@ async function journey(program) {
     is(`${kind}: the server stops in good order`, 0, await program.stop());
     is(`${kind}: the ledger is whole, and the tables are its fold`, 0, program.run('ledger', 'verify', '--deep').status);
     is(`${kind}: the doctor finds nothing`, 0, program.run('doctor').status);
+    if (kind === 'PostgreSQL') {
+        const role = as => /rol in PostgreSQL[^\n]*/.exec(as.run('doctor').out)?.[0] ?? '';
+        holds('the doctor sees that the role of the program owns nothing', role(program).includes('bezit geen tabellen'), role(program));
+        holds('and what the owner could do', role(new Program(path, folder, owner)).includes('bezit de tabellen'));
+        is('the owner brings the tables up without serving', 0,
+            new Program(path, folder, owner).run('serve', '--upgrade', '--listen', `127.0.0.1:${await freePort()}`).status);
+    }
     return {...shown, ...known};
 }
 
