@@ -6,11 +6,11 @@
 enum { DAY_MS = 24 * 60 * 60 * 1000, EVENT_DAYS = 548 /* eighteen months */ };
 
 const struct retention retention_all[RETENTION_COUNT] = {
-    {WORD_retention_sessions, 1, &sql_tidy_sessions},
-    {WORD_retention_files, 1, &sql_file_sweep},
-    {WORD_retention_events, EVENT_DAYS, &sql_tidy_events},
-    {WORD_retention_tokens, EVENT_DAYS, &sql_tidy_tokens},
-    {WORD_retention_readings, EVENT_DAYS, &sql_tidy_readings},
+    {"sessions", WORD_retention_sessions, 1, &sql_tidy_sessions},
+    {"files", WORD_retention_files, 1, &sql_file_sweep},
+    {"events", WORD_retention_events, EVENT_DAYS, &sql_tidy_events},
+    {"tokens", WORD_retention_tokens, EVENT_DAYS, &sql_tidy_tokens},
+    {"readings", WORD_retention_readings, EVENT_DAYS, &sql_tidy_readings},
 };
 
 static enum outcome tidy_one(struct job *job, const struct retention *it, int64_t *ret_n)

@@ -14,6 +14,7 @@
 struct statement;
 
 struct retention {
+    const char *name; /* in the log */
     enum word what;
     int days; /* and then it goes */
     const struct statement *statement;

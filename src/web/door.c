@@ -465,13 +465,23 @@ static enum outcome do_later(struct job *job, void *arg)
     return page->later(job, page->later_with);
 }
 
-/* [choice: tidying] */
+/* [choice: tidying] One line of how much went, for who must show that it does. */
 static enum outcome tidy(struct job *job, void *arg)
 {
+    const struct page *page = arg;
     int64_t n[RETENTION_COUNT];
+    struct buf line;
+    enum outcome o = act_tidy(job, n);
 
-    (void)arg;
-    return act_tidy(job, n);
+    if (o != DONE || page->web->settings->log == NULL)
+        return o;
+    buf_init(&line, job->mem, 256);
+    buf_text(&line, "{\"event\":\"tidied\",\"org\":%lld", (long long)job->org);
+    for (int i = 0; i < RETENTION_COUNT; i++)
+        buf_text(&line, ",\"%s\":%lld", retention_all[i].name, (long long)n[i]);
+    buf_char(&line, '}');
+    page->web->settings->log(buf_str(&line));
+    return DONE;
 }
 
 static int64_t milliseconds(void)

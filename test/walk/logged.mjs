@@ -39,6 +39,9 @@ export async function logged(walk) {
             typeof (line.method ?? line.action) !== 'string' || typeof line.route !== 'string' || !Number.isInteger(line.status) ||
             !Number.isInteger(line.person) || line.from !== '127.0.0.1').slice(0, 2).map(line => JSON.stringify(line)).join(' '));
     const all = program.said();
+    const tidied = all.split('\n').filter(line => line.includes('"event":"tidied"')).map(line => JSON.parse(line))[0] ?? {};
+    is('what was past its term is a line, with how much of each went', true, ['org', 'sessions', 'files', 'events', 'tokens', 'readings']
+        .every(name => Number.isInteger(tidied[name])));
     const secrets = [PLANTED, password, eva.cookies.waarborg, address('eva'), 'Eva '];
     is('no word, password, cookie, token, address or name is in it', '', secrets.filter(secret => all.includes(secret)).join(', '));
     holds('there was something to find it in', requests.length > 10, String(requests.length));
