@@ -145,3 +145,31 @@ delete from session
 -- org_only: the organisations, two at most. (all organisations)
 --   gives org bigint
 select org from ledger_head order by org limit 2;
+
+-- link_add: somebody may set a new password with it. (all organisations)
+--   $1 account bigint   $2 hash text   $3 made text
+insert into password_link (account, hash, made) values ($1, $2, $3);
+
+-- link_get: whose it is. (all organisations)
+--   $1 hash text   gives account bigint, made text
+select account, made from password_link where hash = $1;
+
+-- link_use: it has been used. (all organisations)
+--   $1 hash text
+delete from password_link where hash = $1;
+
+-- link_end: that of an account. (all organisations)
+--   $1 account bigint
+delete from password_link where account = $1;
+
+-- link_forget: that of an account that nobody is any more. (all organisations)
+--   $1 account bigint
+delete from password_link where account = $1 and not exists (select 1 from person where account = $1);
+
+-- sign_steps_end: half-way sign-ins of an account. (all organisations)
+--   $1 account bigint
+delete from sign_step where account = $1;
+
+-- tokens_end_of: those of a person that still work.
+--   $1 org bigint   $2 person bigint   $3 ended text
+update token set ended = $3 where org = $1 and person = $2 and ended = '';

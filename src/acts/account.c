@@ -99,7 +99,8 @@ enum outcome account_forget(struct job *job, int64_t account)
 {
     static const struct statement *const steps[] = {
         &sql_session_end_account, &sql_passkey_forget, &sql_totp_forget, &sql_recovery_forget,
-        &sql_sign_step_forget, &sql_device_forget, &sql_event_forget, &sql_sso_forget,
+        &sql_sign_step_forget, &sql_link_forget, &sql_device_forget, &sql_event_forget,
+        &sql_sso_forget,
         &sql_account_forget};
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

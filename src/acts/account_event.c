@@ -6,7 +6,7 @@
 
 static const char *const words[] = {"password", "password_given", "sessions_ended",
     "passkey_added", "passkey_removed", "passkey_copied", "factor", "factor_gone", "factor_taken",
-    "recovery_used", "codes"};
+    "recovery_used", "codes", "link_made", "link_used", "passkeys_taken"};
 const struct choices account_event_choices = {words, ACCOUNT_EVENT_COUNT};
 _Static_assert(sizeof words / sizeof *words == ACCOUNT_EVENT_COUNT, "a word for each");
 

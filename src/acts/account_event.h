@@ -23,6 +23,9 @@ enum account_event {
     EVENT_FACTOR_TAKEN,     /* an administrator did                      */
     EVENT_RECOVERY_USED,    /* a recovery code took the place of the app */
     EVENT_CODES,            /* they made new recovery codes              */
+    EVENT_LINK_MADE,        /* an administrator made a link for a password */
+    EVENT_LINK_USED,        /* they set a password with it               */
+    EVENT_PASSKEYS_TAKEN,   /* an administrator took the passkeys away   */
     ACCOUNT_EVENT_COUNT
 };
 extern const struct choices account_event_choices; /* all from 0 */

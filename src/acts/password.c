@@ -151,6 +151,25 @@ enum outcome password_fits(struct job *job, struct str password,
     return leaked ? job_refuse(job, S("password"), S("password.breached")) : DONE;
 }
 
+enum outcome password_differs(struct job *job, int64_t account, struct str password)
+{
+    struct query *q = query_of(job->db, &sql_account_by_id);
+    struct str hash = S("");
+    bool same = false;
+    bool weak;
+    enum outcome o;
+
+    query_int(q, 1, account);
+    if (query_next(q))
+        hash = arena_str(job->mem, query_get_text(q, 1));
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    db_rollback(job->db); /* hashing takes 100 ms: nothing may stay open */
+    if ((o = password_check(job, hash, password, &same, &weak)) != DONE)
+        return o;
+    return same ? job_refuse(job, S("password"), S("password.same")) : DONE;
+}
+
 struct str password_random(struct job *job)
 {
     /* 32 characters without those that look alike: 5 bits each. */

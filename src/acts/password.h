@@ -31,6 +31,10 @@ ANSWER enum outcome password_owner_load(struct job *job, int64_t person, int64_t
 ANSWER enum outcome password_fits(struct job *job, struct str password,
                                   const struct password_owner *owner);
 
+/* password_differs: is it another than the account has now? REFUSED at password with
+ * password.same; ends the transaction that was open. */
+ANSWER enum outcome password_differs(struct job *job, int64_t account, struct str password);
+
 /* password_random: 20 characters that are easy to read aloud: 100 bits. */
 struct str password_random(struct job *job);
 

@@ -1,6 +1,7 @@
 #include "acts/people.h"
 
 #include "acts/account_event.h"
+#include "acts/link.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sign.h"
@@ -92,11 +93,12 @@ static enum outcome add_roles(struct job *job, struct entry *entry, int64_t pers
 }
 
 enum outcome act_person_add(struct job *job, const struct person_plan *plan, int64_t *ret_id,
-                            struct str *ret_password)
+                            struct str *ret_secret)
 {
     const struct leave *leave;
     struct entry *entry;
     struct person who = {.row = {0}};
+    struct str secret = {NULL, 0};
     struct str password = plan->password;
     bool made = plan->email.len > 0 && password.len == 0;
     struct password_owner owner;
@@ -120,7 +122,8 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
     if (plan->email.len > 0 && !made && (o = password_fits(job, password, &owner)) != DONE)
         return o;
     if (plan->email.len > 0) {
-        if ((o = account_make(job, plan->email, password, made, &account)) != DONE)
+        if ((o = account_make(job, plan->email, password, made, &account)) != DONE ||
+            (plan->link && (o = link_make(job, account, &secret)) != DONE))
             return o;
         who.account = (struct maybe){true, account};
     }
@@ -129,7 +132,7 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
         (o = ledger_close(job, entry)) != DONE)
         return o;
     *ret_id = who.row.id;
-    *ret_password = made ? password : (struct str){NULL, 0};
+    *ret_secret = plan->link ? secret : made ? password : (struct str){NULL, 0};
     return DONE;
 }
 
@@ -259,8 +262,7 @@ enum outcome act_role_end(struct job *job, int64_t person, enum role role)
     return act_role_until(job, person, role, (struct day){job->today.n - 1});
 }
 
-/* Opens a transaction of its own for what is done to somebody's account. */
-static enum outcome account_of(struct job *job, int64_t person, int64_t *ret_account)
+enum outcome people_account(struct job *job, int64_t person, int64_t *ret_account)
 {
     const struct leave *leave;
     struct person who;
@@ -281,14 +283,29 @@ enum outcome act_person_sessions_end(struct job *job, int64_t person)
     int64_t account;
     enum outcome o;
 
-    if ((o = account_of(job, person, &account)) != DONE ||
+    if ((o = people_account(job, person, &account)) != DONE ||
         (o = account_note(job, account, EVENT_SESSIONS_ENDED)) != DONE ||
         (o = session_end_all(job, account)) != DONE)
         return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
-/* Who lost the device of an app lost its passkeys too, and may be asked for one. */
+/* What lets somebody in is taken away by another than themselves, who then see it. */
+static enum outcome take_away(struct job *job, int64_t person, enum account_event what,
+                              enum outcome (*end)(struct job *job, int64_t account))
+{
+    int64_t account;
+    enum outcome o;
+
+    if (person != 0 && person == job->person)
+        return job_refuse(job, S("person"), S("totp.own"));
+    if ((o = people_account(job, person, &account)) != DONE || (o = end(job, account)) != DONE ||
+        (o = account_note(job, account, what)) != DONE ||
+        (o = session_end_all(job, account)) != DONE)
+        return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+}
+
 static enum outcome passkeys_end(struct job *job, int64_t account)
 {
     struct query *q = query_of(job->db, &sql_passkey_end);
@@ -299,17 +316,12 @@ static enum outcome passkeys_end(struct job *job, int64_t account)
 
 enum outcome act_person_factor_end(struct job *job, int64_t person)
 {
-    int64_t account;
-    enum outcome o;
+    return take_away(job, person, EVENT_FACTOR_TAKEN, totp_end);
+}
 
-    if (person != 0 && person == job->person)
-        return job_refuse(job, S("person"), S("totp.own"));
-    if ((o = account_of(job, person, &account)) != DONE ||
-        (o = totp_end(job, account)) != DONE || (o = passkeys_end(job, account)) != DONE ||
-        (o = account_note(job, account, EVENT_FACTOR_TAKEN)) != DONE ||
-        (o = session_end_all(job, account)) != DONE)
-        return o;
-    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+enum outcome act_person_passkeys_end(struct job *job, int64_t person)
+{
+    return take_away(job, person, EVENT_PASSKEYS_TAKEN, passkeys_end);
 }
 
 enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
@@ -322,7 +334,7 @@ enum outcome act_person_password(struct job *job, int64_t person, struct str fre
 
     if (made)
         fresh = password_random(job);
-    if ((o = account_of(job, person, &account)) != DONE ||
+    if ((o = people_account(job, person, &account)) != DONE ||
         (o = password_owner_load(job, person, account, &owner)) != DONE ||
         (!made && (o = password_fits(job, fresh, &owner)) != DONE))
         return o;

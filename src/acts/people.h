@@ -23,13 +23,14 @@ struct person_plan {
     struct str email;       /* empty: no account         */
     struct str password;    /* empty: a random one, to be renewed at sign-in */
     uint32_t roles;         /* bits 1 << role            */
+    bool link;              /* no password, but a link to set one (link.h) */
     struct day from, until; /* of those roles; no day: from today, open */
 };
 
-/* act_person_add: *ret_password is the password when it was made here. FORBIDDEN, at `from`,
- * when the roles may not begin yet (leave_give). */
+/* act_person_add: *ret_secret is the password when it was made here, or the secret of the link.
+ * FORBIDDEN, at `from`, when the roles may not begin yet (leave_give). */
 ANSWER enum outcome act_person_add(struct job *job, const struct person_plan *plan, int64_t *ret_id,
-                                   struct str *ret_password);
+                                   struct str *ret_secret);
 
 /* act_role_give: from a day (no day: today) until and with another (no day: open). FORBIDDEN
  * as leave_give says; REFUSED when the person holds that role on one of those days.
@@ -54,10 +55,15 @@ ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct 
  * done. REFUSED (account.none). */
 ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
 
-/* act_person_factor_end: takes the app and the passkeys of somebody who lost them away, and
- * ends their sessions; they see that it was done. Never one's own here (totp.own): so that of an
- * administrator is taken by another. */
+/* act_person_factor_end: takes the app of somebody who lost it away, with its recovery codes;
+ * act_person_passkeys_end: all their passkeys. Ends their sessions; they see that it was done.
+ * Never one's own here (totp.own): so that of an administrator is taken by another. */
 ANSWER enum outcome act_person_factor_end(struct job *job, int64_t person);
+ANSWER enum outcome act_person_passkeys_end(struct job *job, int64_t person);
+
+/* people_account: opens a transaction of its own for what is done to somebody's account, with
+ * leave for it. REFUSED (account.none). */
+ANSWER enum outcome people_account(struct job *job, int64_t person, int64_t *ret_account);
 
 /* act_person_find: by number, address or whole name; NOT_THERE, or REFUSED when
  * several have that name. */

@@ -1,6 +1,7 @@
 #include "acts/sign.h"
 
 #include "acts/account_event.h"
+#include "acts/link.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/patience.h"
@@ -134,7 +135,7 @@ enum outcome account_password(struct job *job, int64_t account, struct str passw
     query_int(q, 1, account);
     query_text(q, 2, hash);
     query_int(q, 3, must_renew);
-    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+    return query_run(q, NULL) == DONE ? link_end(job, account) : job_broke(job);
 }
 
 /* The account of who is signed in, with its address. */
@@ -194,8 +195,11 @@ enum outcome act_password_change(struct job *job, struct str old, struct str fre
     if ((o = passing_read(job)) != DONE ||
         (o = password_owner_load(job, job->person, job->account, &owner)) != DONE ||
         (o = password_fits(job, fresh, &owner)) != DONE ||
-        (o = password_mine(job, S("old"), old, S("sign.wrong_old"))) != DONE ||
-        (o = passing_write(job)) != DONE ||
+        (o = password_mine(job, S("old"), old, S("sign.wrong_old"))) != DONE)
+        return o;
+    if (str_eq(old, fresh))
+        return job_refuse(job, S("password"), S("password.same"));
+    if ((o = passing_write(job)) != DONE ||
         (o = account_password(job, job->account, fresh, false)) != DONE ||
         (o = account_note(job, job->account, EVENT_PASSWORD)) != DONE ||
         (o = session_end_all(job, job->account)) != DONE)

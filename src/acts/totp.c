@@ -242,6 +242,28 @@ static enum outcome judge(struct job *job, int64_t account, const struct app *ap
     return counted == DONE ? REFUSED : counted;
 }
 
+enum outcome totp_has(struct job *job, int64_t account, bool *ret)
+{
+    struct app app;
+    enum outcome o = app_load(job, account, &app);
+
+    if (o == DONE)
+        *ret = app.confirmed;
+    return o;
+}
+
+enum outcome totp_prove(struct job *job, int64_t account, struct str code)
+{
+    struct str plain = recovery_plain(job, str_sub(code, 0, 100));
+    struct patience patience;
+    struct app app;
+    enum outcome o;
+
+    if ((o = passing_read(job)) != DONE || (o = app_load(job, account, &app)) != DONE)
+        return o;
+    return judge(job, account, &app, code, plain, &patience);
+}
+
 /* ---- what its owner does with it ---- */
 
 static enum outcome commit(struct job *job)

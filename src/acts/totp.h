@@ -48,6 +48,11 @@ ANSWER enum outcome act_totp_remove(struct job *job);
 /* totp_end: of an account, in the open writing transaction. */
 ANSWER enum outcome totp_end(struct job *job, int64_t account);
 
+/* totp_has: does this account give a code? totp_prove: the code or a recovery code of one that
+ * does, in a writing transaction that stays open. REFUSED at code: totp.wrong, sign.wait. */
+ANSWER enum outcome totp_has(struct job *job, int64_t account, bool *ret);
+ANSWER enum outcome totp_prove(struct job *job, int64_t account, struct str code);
+
 /* totp_ask: does this account, whose password was right, give a code as well? Then
  * *ret_step is the secret that the browser keeps for SIGN_STEP_MINUTES; else empty. */
 ANSWER enum outcome totp_ask(struct job *job, int64_t account, struct str *ret_step);

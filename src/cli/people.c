@@ -1,6 +1,7 @@
 /* waarborg user: who there are, and what they may do. */
 #include "acts/people.h"
 
+#include "acts/link.h"
 #include "acts/personal.h"
 #include "acts/token.h"
 #include "cli/parts.h"
@@ -194,6 +195,25 @@ static enum outcome renew_password(struct cli *cli)
     return DONE;
 }
 
+/* A link to set a password with; without --origin the address begins at the site. */
+static enum outcome make_link(struct cli *cli)
+{
+    struct str origin = S("");
+    const struct cli_option options[] = {{"--origin", &origin, NULL}};
+    struct str secret;
+    struct str person;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
+        (o = find(cli, person, &id)) != DONE || (o = act_person_link(&cli->job, id, &secret)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_link_made, WORD_NO_ARG, WORD_NO_ARG);
+    printf("%" STR_FMT "/wachtwoord/nieuw?link=%" STR_FMT "\n", STR_ARG(origin), STR_ARG(secret));
+    return DONE;
+}
+
 /* A token is how another program signs in; it too is shown once. */
 static enum outcome make_token(struct cli *cli)
 {
@@ -247,6 +267,8 @@ int cli_user(struct cli *cli)
         return cli_answer(cli, change_role(cli));
     if (str_eq(verb, S("passwd")))
         return cli_answer(cli, renew_password(cli));
+    if (str_eq(verb, S("reset")))
+        return cli_answer(cli, make_link(cli));
     if (str_eq(verb, S("token")))
         return cli_answer(cli, make_token(cli));
     if (str_eq(verb, S("export")))

@@ -1,5 +1,6 @@
 #include "web/people.h"
 
+#include "web/link.h"
 #include "web/pages.h"
 
 static void fill_row(struct job *job, const struct person_line *line, struct people_row *row)
@@ -99,8 +100,9 @@ enum outcome people_post(struct job *job, struct page *page)
         .email = form_str(&page->form, S("email")),
         .from = form_day(&page->form, S("from")),
         .until = form_day(&page->form, S("until")),
+        .link = !str_eq(form_str(&page->form, S("way")), S("wachtwoord")),
     };
-    struct str password = S("");
+    struct str secret = S("");
     int64_t id = 0;
     size_t n;
     struct str *words = form_all(&page->form, job->mem, S("roles"), &n);
@@ -115,11 +117,12 @@ enum outcome people_post(struct job *job, struct page *page)
     }
     if (job->faults.n > 0)
         return show_again(job, page, REFUSED, 0);
-    o = page_settle(page, act_person_add(job, &plan, &id, &password));
+    o = page_settle(page, act_person_add(job, &plan, &id, &secret));
     if (o != DONE)
         return show_again(job, page, o, 0);
     if (plan.email.len > 0)
-        return show_password(page, plan.name, password);
+        return plan.link ? link_show(page, plan.name, secret)
+                         : show_password(page, plan.name, secret);
     page_done(page, WORD_done_person_added, 0);
     page_go(page, "/beheer/gebruikers");
     return DONE;
@@ -198,6 +201,25 @@ enum outcome person_sessions_end_post(struct job *job, struct page *page)
 enum outcome person_factor_end_post(struct job *job, struct page *page)
 {
     return with_account(job, page, act_person_factor_end, WORD_done_factor_taken);
+}
+
+enum outcome person_passkeys_end_post(struct job *job, struct page *page)
+{
+    return with_account(job, page, act_person_passkeys_end, WORD_done_passkeys_taken);
+}
+
+enum outcome person_link_post(struct job *job, struct page *page)
+{
+    int64_t id = page_param_id(page, S("id"));
+    struct str secret = S("");
+    enum outcome o;
+
+    if (id == 0)
+        return NOT_THERE;
+    o = page_settle(page, act_person_link(job, id, &secret));
+    if (o != DONE)
+        return show_again(job, page, o, id);
+    return link_show(page, form_str(&page->form, S("name")), secret);
 }
 
 enum outcome person_password_post(struct job *job, struct page *page)

@@ -290,6 +290,7 @@ ON_DOOR(a_password_that_was_given_out_must_be_renewed)
     IS_REFUSED(t, "email", "account.known", act_person_add(t->job, &plan, &id, &fresh));
     EQ(sign_in(t, plan.email, made, &session), DONE);
     assert_true(session.must_renew);
+    IS_REFUSED(t, "password", "password.same", act_password_change(t->job, made, made));
     DO(t, act_password_change(t->job, made, S("acht rode bussen")));
     EQ(sign_in(t, plan.email, S("acht rode bussen"), &session), DONE);
     assert_false(session.must_renew);

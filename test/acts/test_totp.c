@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "acts/account_event.h"
+#include "acts/link.h"
 #include "acts/totp.h"
 #include "aide/master.h"
 #include "aide/sealer.h"
@@ -238,6 +239,27 @@ ON_DOOR(a_secret_that_is_moved_to_another_account_does_not_open)
     EQ(give(t, session.second, code_at(t, secret, 1), &session), BROKEN);
 }
 
+ON_DOOR(a_link_for_a_new_password_asks_the_code_too)
+{
+    struct str *codes;
+    struct str link;
+    struct str secret = turn_on(t, &codes);
+    struct session session = {0};
+    bool asks = false;
+
+    DO(t, act_person_link(t->job, t->person[SAMIRA], &link));
+    DO(t, act_link_look(t->job, link, &asks));
+    assert_true(asks);
+    IS_REFUSED(t, "code", "totp.wrong", act_link_use(t->job, link, S("zeven gele trams"), S("")));
+    IS_REFUSED(t, "code", "totp.wrong",
+               act_link_use(t->job, link, S("zeven gele trams"), S("000000")));
+    DO(t, act_link_use(t->job, link, S("zeven gele trams"), code_at(t, secret, 0)));
+    DO(t, act_person_link(t->job, t->person[SAMIRA], &link));
+    DO(t, act_link_use(t->job, link, S("acht rode bussen"), codes[2]));
+    DO(t, act_sign_in(t->job, EMAIL, S("acht rode bussen"), S("a browser"), &session));
+    EQ(session.second.len, 64); /* and signing in still asks one */
+}
+
 int main(void)
 {
     static char path[] = "/tmp/waarborg-test-totp.XXXXXX";
@@ -252,6 +274,7 @@ int main(void)
         cmocka_unit_test(who_guesses_codes_at_one_address_holds_up_nobody_at_another),
         cmocka_unit_test(a_recovery_code_counts_once_and_new_ones_end_the_old),
         cmocka_unit_test(a_secret_that_is_moved_to_another_account_does_not_open),
+        cmocka_unit_test(a_link_for_a_new_password_asks_the_code_too),
     };
 
     close(mkstemp(path));
