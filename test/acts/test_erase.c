@@ -531,8 +531,8 @@ static bool dump_has(struct arena *mem, const char *path, const char *text)
 
 static void dump(struct arena *mem, struct str where, const char *path)
 {
-    EQ(system(arena_text(mem, "pg_dump --dbname='%" STR_FMT "' --file='%s'", STR_ARG(where), path)
-                  .at), 0);
+    EQ(system(arena_text(mem, "PGOPTIONS='-c waarborg.org=0' pg_dump --enable-row-security "
+                              "--dbname='%" STR_FMT "' --file='%s'", STR_ARG(where), path).at), 0);
 }
 
 static void nowhere_in_dump(struct arena *mem, struct str where)
