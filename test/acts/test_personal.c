@@ -91,6 +91,7 @@ static const struct {
 } left_out[] = {
     {"recovery_code", "account", "digests; how many there are is told with the app"},
     {"sign_step", "account", "a digest, for five minutes"},
+    {"password_link", "account", "a digest, for a day at most"},
     {"sso_attempt", "account", "for ten minutes, of who is signing in"},
     {"token", "made_by", "told to whom it belongs; making it is an act of theirs"},
     {"account", "email", "of the account that person.account leads to"},
