@@ -81,7 +81,7 @@ async function serve(data) {
     const port = await freePort();
     const begun = performance.now();
     const child = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, '--data', data,
-        '--quiet'], {stdio: 'ignore'});
+        '--requests', '0', '--quiet'], {stdio: 'ignore'});
     running.add(child);
     await answers(port, '/inloggen');
     return {child, port, ms: performance.now() - begun};

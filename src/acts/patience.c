@@ -104,32 +104,45 @@ static enum outcome load(struct job *job, struct str key, struct patience_state 
     return DONE;
 }
 
+/* How its keys stand. */
+static enum outcome look(struct job *job, struct patience *it)
+{
+    struct patience_state state;
+
+    for (int i = 0; i < it->n; i++) {
+        if (load(job, it->at[i].key, &state) != DONE)
+            return BROKEN;
+        it->counted = i == 0 ? state.failures > 0 : it->counted;
+        if (state.until.ms > it->until.ms)
+            it->until = state.until;
+    }
+    return DONE;
+}
+
+enum outcome patience_ask_place(struct job *job, struct str what, struct patience *ret)
+{
+    *ret = (struct patience){0};
+    add(job, ret, PATIENCE_PLACE, what, S(""), place_of(job));
+    return look(job, ret);
+}
+
 enum outcome patience_ask(struct job *job, struct str what, struct str who, int64_t account,
                           struct patience *ret)
 {
     struct str place = place_of(job);
-    struct patience it = {0};
-    struct patience_state state;
     bool known;
 
+    *ret = (struct patience){0};
     if (device_known(job, account, &known) != DONE)
         return BROKEN;
     if (known) {
-        add(job, &it, PATIENCE_DEVICE, what, who, job->device);
+        add(job, ret, PATIENCE_DEVICE, what, who, job->device);
     } else {
-        add(job, &it, PATIENCE_PAIR, what, who, place);
-        add(job, &it, str_eq(what, S("code")) ? PATIENCE_CODE : PATIENCE_NAME, what, who, S(""));
-        add(job, &it, PATIENCE_PLACE, S(""), S(""), place);
+        add(job, ret, PATIENCE_PAIR, what, who, place);
+        add(job, ret, str_eq(what, S("code")) ? PATIENCE_CODE : PATIENCE_NAME, what, who, S(""));
+        add(job, ret, PATIENCE_PLACE, S(""), S(""), place);
     }
-    for (int i = 0; i < it.n; i++) {
-        if (load(job, it.at[i].key, &state) != DONE)
-            return BROKEN;
-        it.counted = i == 0 ? state.failures > 0 : it.counted;
-        if (state.until.ms > it.until.ms)
-            it.until = state.until;
-    }
-    *ret = it;
-    return DONE;
+    return look(job, ret);
 }
 
 bool patience_waits(struct job *job, const struct patience *it, struct str field)

@@ -58,6 +58,9 @@ struct patience {
 ANSWER enum outcome patience_ask(struct job *job, struct str what, struct str who,
                                  int64_t account, struct patience *ret);
 
+/* patience_ask_place: who tries anything by `what`, where only their address is known. */
+ANSWER enum outcome patience_ask_place(struct job *job, struct str what, struct patience *ret);
+
 /* patience_waits: do they wait? Then it notes sign.wait (arg: seconds) at the field. */
 bool patience_waits(struct job *job, const struct patience *it, struct str field);
 

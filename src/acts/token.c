@@ -2,6 +2,7 @@
 
 #include "acts/passing.h"
 #include "acts/password.h"
+#include "acts/patience.h"
 #include "acts/session.h"
 #include "base/bug.h"
 #include "model/person.h"
@@ -210,4 +211,20 @@ enum outcome token_seen(struct job *job, struct str secret)
     query_int(q, 2, id);
     query_text(q, 3, passing_moment(job, job->now));
     return passing_write_one(job, q);
+}
+
+enum outcome token_wrong(struct job *job, int *ret_seconds)
+{
+    struct patience patience;
+    int64_t left_ms;
+    enum outcome o;
+
+    if ((o = passing_read(job)) != DONE ||
+        (o = patience_ask_place(job, S("token"), &patience)) != DONE)
+        return o;
+    left_ms = patience.until.ms - job->now.ms;
+    if (left_ms <= 0 && (o = patience_wrong(job, &patience)) != DONE)
+        return o;
+    *ret_seconds = left_ms <= 0 ? 0 : (int)((left_ms + 999) / 1000);
+    return DONE;
 }

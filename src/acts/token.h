@@ -48,4 +48,9 @@ ANSWER enum outcome act_token_list(struct job *job, struct token_line **ret, siz
 ANSWER enum outcome token_find(struct job *job, struct str secret);
 ANSWER enum outcome token_seen(struct job *job, struct str secret);
 
+/* token_wrong: a secret that is nobody's came from job->from. *ret_seconds: how long that
+ * address has sent too many of these (patience.h); 0: it was counted. A token that works is
+ * never held up: it cannot be guessed, and others may share the address. */
+ANSWER enum outcome token_wrong(struct job *job, int *ret_seconds);
+
 #endif

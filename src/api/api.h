@@ -11,6 +11,7 @@
 #define API_API_H
 
 #include "base/day.h"
+#include "http/pace.h"
 #include "http/server.h"
 #include "store/db.h"
 
@@ -20,6 +21,7 @@
 struct api_settings {
     struct str version;            /* of the program */
     bool proxy;                    /* a proxy stands in front: X-Forwarded-For counts */
+    struct pace *pace;             /* how often each may ask; NULL: there is no bound */
     struct moment (*clock)(void);
     void (*log)(struct str json_line);
 };

@@ -75,9 +75,24 @@ static struct str bearer_of(const struct http_request *request)
     return str_trim(str_sub(value, sizeof scheme - 1, value.len));
 }
 
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static enum outcome too_often(struct call *call, int seconds, enum word text)
+{
+    http_reply_header(call->reply, S("Retry-After"), arena_text(call->job->mem, "%d", seconds));
+    return call_refuse(call, 429, WORD_outcome_often, text, S(""));
+}
+
 static enum outcome sign_in(struct job *job, struct call *call)
 {
     struct str secret = bearer_of(call->request);
+    int seconds = 0;
     enum outcome o = NOT_THERE;
 
     if (secret.len > 0) {
@@ -89,9 +104,15 @@ static enum outcome sign_in(struct job *job, struct call *call)
     if (o == DONE) {
         call->secret = secret;
         call->signed_in = true;
-        return DONE;
+        seconds = pace_take(call->api->settings->pace, secret,
+                            call->hit.route != NULL && call->hit.route->costly, milliseconds());
+        return seconds == 0 ? DONE : too_often(call, seconds, WORD_outcome_often_text);
     }
-    if (o != NOT_THERE)
+    if (o == NOT_THERE && secret.len > 0)
+        o = token_wrong(job, &seconds);
+    if (o == DONE && seconds > 0)
+        return too_often(call, seconds, WORD_api_wrong_often);
+    if (o != DONE && o != NOT_THERE)
         return o;
     http_reply_header(call->reply, S("WWW-Authenticate"),
                       secret.len > 0 ? S("Bearer realm=\"waarborg\", error=\"invalid_token\"")
@@ -387,14 +408,6 @@ static enum outcome do_later(struct job *job, void *arg)
     if (db_read(job->db) != DONE)
         return job_broke(job);
     return call->later(job, call->later_with);
-}
-
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* [plan 3.15] action, object, result, origin, actor, time; no query, no words. */

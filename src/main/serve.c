@@ -23,7 +23,8 @@
 #include "web/door.h"
 #include "web/route.h"
 
-enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, HOUSE_BYTES = 8 * 1024 * 1024, WORKERS_MOST = 64 };
+enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, HOUSE_BYTES = 8 * 1024 * 1024, WORKERS_MOST = 64,
+       REQUESTS_MOST = 60000 };
 
 /* What every process of this server knows. */
 struct serving {
@@ -315,6 +316,18 @@ static enum outcome read_workers(struct cli *cli, struct str text, int *ret)
     return DONE;
 }
 
+/* Before the workers are there, for they share it. */
+static enum outcome read_requests(struct cli *cli, struct str text, struct pace **ret)
+{
+    int64_t n = PACE_MINUTE;
+
+    if (text.at != NULL && (!str_int(text, &n) || n < 0 || n > REQUESTS_MOST ||
+                            (n > 0 && n < PACE_COSTLY_PART)))
+        return job_refuse_with(&cli->job, S("--requests"), S("serve.requests"), text);
+    *ret = n == 0 ? NULL : pace_new((int)n);
+    return DONE;
+}
+
 static int not_listening(struct cli *cli, enum outcome o, struct str why)
 {
     cli_says(cli, WORD_serve_failed, WARG(serving.listen),
@@ -325,6 +338,7 @@ static int not_listening(struct cli *cli, enum outcome o, struct str why)
 int serve(struct cli *cli)
 {
     struct str workers = {NULL, 0};
+    struct str requests = {NULL, 0};
     struct saving_options saving = {.folder = {NULL, 0}};
     struct str why = S("");
     struct http_settings settings = {
@@ -344,6 +358,7 @@ int serve(struct cli *cli)
         {"--upgrade", NULL, &upgrade},
         {"--user", &user, NULL}, {"--require-sandbox", NULL, &whole},
         {"--listen", &serving.listen, NULL}, {"--workers", &workers, NULL},
+        {"--requests", &requests, NULL},
         {"--proxy", NULL, &serving.web.proxy}, {"--contact", &serving.web.contact, NULL},
         {"--origin", &serving.web.origin, NULL}, {"--quiet", NULL, &serving.quiet},
         {"--backup", &saving.folder, NULL}, {"--backup-every", &saving.every, NULL},
@@ -359,6 +374,7 @@ int serve(struct cli *cli)
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
         (o = cli_no_more(cli)) != DONE ||
         (o = read_workers(cli, workers, &settings.workers)) != DONE ||
+        (o = read_requests(cli, requests, &serving.web.pace)) != DONE ||
         (o = cli_clamd(cli, clamd)) != DONE ||
         (o = confine_start(cli, user, serving.listen, whole)) != DONE ||
         (o = cli_breached(cli, serving.breached)) != DONE ||
@@ -391,8 +407,8 @@ int serve(struct cli *cli)
         service.chore_ms = saving_look_ms(&serving.saving);
         serving.web.backup_late_ms = 2 * serving.saving.every_ms;
     }
-    serving.api = (struct api_settings){serving.web.version, serving.web.proxy, clock_now,
-                                         serving.web.log};
+    serving.api = (struct api_settings){serving.web.version, serving.web.proxy, serving.web.pace,
+                                         clock_now, serving.web.log};
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);

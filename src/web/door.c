@@ -405,6 +405,33 @@ static enum outcome answered(struct page *page, enum outcome o)
     return o;
 }
 
+static int64_t milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* [choice: who counts] May somebody who is signed in ask this now? Else the page says so. */
+static bool paced(struct page *page)
+{
+    const struct job *job = page->job;
+    bool costly = page->hit.route != NULL && page->hit.route->costly;
+    int seconds;
+
+    if (page->session.account == 0)
+        return true;
+    seconds = pace_take(page->web->settings->pace,
+                        arena_text(job->mem, "%lld/%lld", (long long)job->org,
+                                   (long long)job->person), costly, milliseconds());
+    if (seconds == 0)
+        return true;
+    page_header(page, S("Retry-After"), arena_text(job->mem, "%d", seconds));
+    page_failure_write(page, 429, WORD_outcome_often, WORD_outcome_often_text, true);
+    return false;
+}
+
 static enum outcome work(struct job *job, void *arg)
 {
     struct page *page = arg;
@@ -413,6 +440,8 @@ static enum outcome work(struct job *job, void *arg)
     (void)job;
     if ((o = find_session(page)) != DONE)
         return o;
+    if (!paced(page))
+        return answered(page, DONE);
     if (page->hit.route == NULL && page->hit.known) {
         page_header(page, S("Allow"), str_of(page->hit.allow));
         page_failure_write(page, 405, WORD_outcome_method, WORD_outcome_method_text, false);
@@ -482,14 +511,6 @@ static enum outcome tidy(struct job *job, void *arg)
     buf_char(&line, '}');
     page->web->settings->log(buf_str(&line));
     return DONE;
-}
-
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* [plan 3.15] action, object, result, origin, actor, time; no query, no words. */

@@ -12,6 +12,7 @@
 #define WEB_DOOR_H
 
 #include "base/day.h"
+#include "http/pace.h"
 #include "http/server.h"
 #include "store/db.h"
 
@@ -23,6 +24,7 @@ struct web_settings {
     struct str contact;            /* for security.txt: an address with mailto: or https:  */
     int64_t backup_late_ms;        /* no back-up for so long is told by /healthz; 0: none are made */
     struct str version;            /* of the program                                     */
+    struct pace *pace;             /* how often each may ask; NULL: there is no bound       */
     struct moment (*clock)(void);
     void (*log)(struct str json_line);
 };

@@ -1,7 +1,9 @@
 /* Who has to wait after being wrong, and who never does because of somebody else. */
 #include "town.h"
 
+#include "acts/device.h"
 #include "acts/patience.h"
+#include "acts/token.h"
 
 #define RIGHT S("vier paarse fietsen")
 #define EMAIL S("samira@voorbeeld.example")
@@ -269,18 +271,13 @@ ON_DOOR(a_known_browser_has_an_allowance_of_its_own)
     EQ(tries(t, "192.0.2.3", EMAIL, RIGHT), DONE);
 }
 
-/* Is it known? Then its sixth try is judged where strangers wait. */
 static bool known(struct town *t, struct str device)
 {
-    enum outcome o;
+    bool is = false;
 
-    t->job->device = S("");
-    for (int i = 0; i < 5; i++)
-        fails(t, "192.0.2.7", EMAIL);
     t->job->device = device;
-    o = tries(t, "192.0.2.7", EMAIL, S("mis"));
-    t->job->now.ms += 60 * MINUTE;
-    return str_eq(t->job->faults.at[0].key, S("sign.wrong")) && o == REFUSED;
+    DO(t, device_known(t->job, 1, &is));
+    return is;
 }
 
 ON_DOOR(a_browser_is_known_for_half_a_year_after_the_last_sign_in)
@@ -333,6 +330,24 @@ ON_DOOR(ending_all_sessions_and_a_new_password_end_what_is_known)
     assert_false(known(t, mine));
 }
 
+ON_DOOR(thirty_tokens_that_are_none_make_their_address_wait)
+{
+    int seconds = 0;
+
+    t->job->from = S("192.0.2.1");
+    for (int i = 0; i < 30; i++) {
+        DO(t, token_wrong(t->job, &seconds));
+        EQ(seconds, 0);
+    }
+    t->job->now.ms += 5 * MINUTE;
+    DO(t, token_wrong(t->job, &seconds));
+    EQ(seconds, 600);
+    EQ(tries(t, "192.0.2.1", EMAIL, RIGHT), DONE); /* who signs in there does not */
+    t->job->from = S("192.0.2.2");
+    DO(t, token_wrong(t->job, &seconds));
+    EQ(seconds, 0);
+}
+
 ON_DOOR(guessing_the_old_password_of_an_open_session_has_to_wait_too)
 {
     EQ(tries(t, "192.0.2.1", EMAIL, RIGHT), DONE);
@@ -361,6 +376,7 @@ int main(void)
         cmocka_unit_test(nobody_chooses_what_a_browser_is_known_by),
         cmocka_unit_test(an_account_knows_ten_browsers_and_the_oldest_goes),
         cmocka_unit_test(ending_all_sessions_and_a_new_password_end_what_is_known),
+        cmocka_unit_test(thirty_tokens_that_are_none_make_their_address_wait),
         cmocka_unit_test(guessing_the_old_password_of_an_open_session_has_to_wait_too),
     };
 

@@ -24,7 +24,7 @@ export async function serve(from, name) {
   const data = path.join(temp, `${name}.db`);
   if (from !== data) copyFileSync(from, data);
   if (from !== data && existsSync(`${from}.key`)) copyFileSync(`${from}.key`, `${data}.key`);
-  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--contact', 'mailto:ciso@nieuwland.example'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--requests', '0', '--contact', 'mailto:ciso@nieuwland.example'], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(child);
   const said = [];
   const address = new Promise((found, lost) => {

@@ -51,7 +51,7 @@ function makeSample() {
 
 function start() {
     keeper = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, '--data', data,
-        '--workers', '4', '--quiet'], {stdio: ['ignore', 'ignore', log]});
+        '--workers', '4', '--requests', '0', '--quiet'], {stdio: ['ignore', 'ignore', log]});
     keeper.on('exit', (code, signal) => {
         if (!stopping && signal !== 'SIGKILL')
             fail(`the keeper ended by itself: ${signal ?? code}`);

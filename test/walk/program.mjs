@@ -65,7 +65,7 @@ export class Program {
         this.log = `${this.folder}/log-${port}`;
         const log = openSync(this.log, 'a');
         this.keeper = spawn(this.path, ['serve', '--listen', `127.0.0.1:${port}`, '--data', this.data,
-            ...more], {stdio: ['ignore', log, log]});
+            '--requests', '0', ...more], {stdio: ['ignore', log, log]});
         this.ended = new Promise(done => this.keeper.on('exit', (code, signal) => done(signal ?? code)));
         for (let tries = 0; tries < 200; tries++) {
             if (this.said().includes('"event":"ready"'))

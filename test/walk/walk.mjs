@@ -14,6 +14,7 @@ import {migrations, versions} from './migrations.mjs';
 import {norms} from './norms.mjs';
 import {objects} from './objects.mjs';
 import {freePort, Program} from './program.mjs';
+import {pace} from './pace.mjs';
 import {leaked, password} from './password.mjs';
 import {policy} from './policy.mjs';
 import {proxied} from './proxied.mjs';
@@ -59,6 +60,7 @@ await chapter('versions', versions);
 await chapter('logged', logged);
 await chapter('saving', saving);
 await chapter('proxied', proxied);
+await chapter('pace', pace);
 await chapter('disk', disk);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
