@@ -68,6 +68,7 @@ export const asked = {
     'POST /inloggen/tweede': [{fields: () => ({code: '000000'})}],
     'POST /uitloggen': [{last: 2}],
     'POST /taal': [{fields: () => ({taal: 'nl', naar: '/mijn'})}],
+    'GET /wachtwoord/nieuw': [{refused: 404}], // without a link
     'POST /wachtwoord/nieuw': [{fields: () => ({password: 'kort', password_again: 'kort'}), refused: 404}],
     'POST /wachtwoord': [{fields: () => ({old: 'onjuist', fresh: 'kort', again: 'kort'})}],
     'POST /mijn': [{fields: () => ({lang: 'nl', look: 'computer'})}],
