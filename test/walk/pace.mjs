@@ -9,7 +9,7 @@ export async function pace({program, folder, password, address}) {
     const other = new Program(program.path, folder, `${folder}/pace.db`);
     is('a copy to serve with few requests for each', 0, program.copyTo(other));
     is('fewer than twenty is refused', 2, other.run('serve', '--requests', '19').status);
-    await other.serve(await freePort(), '--requests', String(A_MINUTE));
+    await other.serve(await freePort(), '--proxy', '--requests', String(A_MINUTE));
     const eva = await new Client(other.port).signIn(address('eva'), password);
     const made = await eva.post('/mijn/token', {...formTo((await eva.get('/mijn')).text, '/mijn/token').fields, name: 'Rekenblad'});
     const secret = /wbg_[0-9a-f]{64}/.exec(made.text)?.[0];
@@ -35,8 +35,10 @@ async function often(eva, samira) {
     is('and after that wait it goes on', 200, (await eva.get('/mijn')).status);
 }
 
+// From an address of its own: the data tell what this machine has sent before.
 async function tokens(client, secret) {
-    const ask = token => client.ask('GET', '/api/v1/objects', {headers: {authorization: `Bearer ${token}`, 'accept-language': 'en'}});
+    const ask = token => client.ask('GET', '/api/v1/objects', {headers: {
+        authorization: `Bearer ${token}`, 'accept-language': 'en', 'x-forwarded-for': '192.0.2.31'}});
     const said = [];
     for (let i = 0; i < 31; i++)
         said.push(await ask(`wbg_${String(i).padStart(64, '0')}`));
