@@ -11,6 +11,7 @@
 #include "records/record.h"
 #include "reports/json.h"
 #include "store/migrate.h"
+#include "web/cookie.h"
 #include "web/fresh.h"
 #include "web/page.h"
 #include "web/parts.h"
@@ -80,38 +81,23 @@ bool web_must_end(const void *state)
 
 /* ---- who asks ---- */
 
-static struct str cookie_name(const struct page *page)
-{
-    return page->secure ? S("__Host-waarborg") : S("waarborg");
-}
+static const struct cookie session_cookie = {.name = "waarborg"};
+static const struct cookie device_cookie = {.name = "apparaat", .seconds = DEVICE_DAYS * 24 * 60 * 60};
 
 struct str page_cookie(const struct page *page)
 {
-    return trust_cookie(page->request, cookie_name(page));
+    return cookie_of(page, &session_cookie);
 }
 
 void page_cookie_set(struct page *page, struct str value)
 {
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
-                           "; Path=/; HttpOnly; SameSite=Lax%s%s",
-                           STR_ARG(cookie_name(page)), STR_ARG(value),
-                           page->secure ? "; Secure" : "", value.len == 0 ? "; Max-Age=0" : ""));
-}
-
-static struct str device_name(const struct page *page)
-{
-    return page->secure ? S("__Host-apparaat") : S("apparaat");
+    cookie_set(page, &session_cookie, value);
 }
 
 void page_sign_in_set(struct page *page, const struct session *session)
 {
     page_cookie_set(page, session->cookie);
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
-                           "; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
-                           STR_ARG(device_name(page)), STR_ARG(session->device),
-                           DEVICE_DAYS * 24 * 60 * 60, page->secure ? "; Secure" : ""));
+    cookie_set(page, &device_cookie, session->device);
 }
 
 /* For who is not signed in: what was chosen in this browser, else what it asks for. */
@@ -368,15 +354,14 @@ static void redirect(struct page *page)
  * because a page of a past day is the same bytes each time. Seconds, no secret. */
 static void tell_session(struct page *page)
 {
+    static const struct cookie left_cookie = {.name = "sessie", .shown = true};
     struct str ends;
     struct str left = str_cut(parts_session(page), ' ', &ends);
 
     if (page->session.account == 0 || page->go.len > 0)
         return;
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%ssessie=%" STR_FMT ".%" STR_FMT
-                           "; Path=/; SameSite=Lax%s", page->secure ? "__Host-" : "",
-                           STR_ARG(left), STR_ARG(ends), page->secure ? "; Secure" : ""));
+    cookie_set(page, &left_cookie,
+               arena_text(page->job->mem, "%" STR_FMT ".%" STR_FMT, STR_ARG(left), STR_ARG(ends)));
 }
 
 static void finish(struct page *page, enum outcome o)
@@ -576,7 +561,7 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
     job.from = http_from(mem, request, web->settings->proxy);
     page.code = make_code(mem);
     page.secure = trust_secure(request, web->settings->proxy);
-    job.device = trust_cookie(request, device_name(&page));
+    job.device = cookie_of(&page, &device_cookie);
     page.fragment = is_fragment(request);
     page.out.buf = reply->body;
     page.out.buf.mem = mem;

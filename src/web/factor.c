@@ -1,6 +1,7 @@
 /* web/factor.c - the second factor: its step at the door, and what its owner does with it. */
 #include "web/factor.h"
 
+#include "web/cookie.h"
 #include "web/pages.h"
 #include "web/qr.h"
 #include "web/sign.h"
@@ -8,19 +9,11 @@
 
 /* ---- at the door ---- */
 
-static struct str step_name(const struct page *page)
-{
-    return page->secure ? S("__Host-tweede") : S("tweede");
-}
+static const struct cookie step_cookie = {.name = "tweede", .seconds = SIGN_STEP_MINUTES * 60};
 
 void sign_step_set(struct page *page, struct str step)
 {
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
-                           "; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
-                           STR_ARG(step_name(page)), STR_ARG(step),
-                           step.len == 0 ? 0 : SIGN_STEP_MINUTES * 60,
-                           page->secure ? "; Secure" : ""));
+    cookie_set(page, &step_cookie, step);
 }
 
 static void show_second(struct page *page, struct str back)
@@ -35,7 +28,7 @@ static void show_second(struct page *page, struct str back)
 enum outcome sign_second_get(struct job *job, struct page *page)
 {
     (void)job;
-    if (page->session.account != 0 || trust_cookie(page->request, step_name(page)).len == 0)
+    if (page->session.account != 0 || cookie_of(page, &step_cookie).len == 0)
         page_go(page, "/inloggen");
     else
         show_second(page, trust_return(form_str(&page->query, S("naar"))));
@@ -46,7 +39,7 @@ enum outcome sign_second_post(struct job *job, struct page *page)
 {
     struct str back = trust_return(form_str(&page->form, S("naar")));
     struct session session = {0};
-    enum outcome o = act_sign_second(job, trust_cookie(page->request, step_name(page)),
+    enum outcome o = act_sign_second(job, cookie_of(page, &step_cookie),
                                      form_str(&page->form, S("code")),
                                      http_header_of(page->request, S("user-agent")), &session);
 

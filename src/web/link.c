@@ -1,30 +1,12 @@
 #include "web/link.h"
 
+#include "web/cookie.h"
 #include "web/door.h"
 #include "web/pages.h"
-#include "web/trust.h"
 
 #define HERE "/wachtwoord/nieuw"
 
-static struct str cookie_name(const struct page *page)
-{
-    return page->secure ? S("__Host-link") : S("link");
-}
-
-static void keep(struct page *page, struct str secret)
-{
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
-                           "; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
-                           STR_ARG(cookie_name(page)), STR_ARG(secret),
-                           secret.len > 0 ? LINK_COOKIE_MINUTES * 60 : 0,
-                           page->secure ? "; Secure" : ""));
-}
-
-static struct str kept(const struct page *page)
-{
-    return trust_cookie(page->request, cookie_name(page));
-}
+static const struct cookie link_cookie = {.name = "link", .seconds = LINK_COOKIE_MINUTES * 60};
 
 static bool is_secret(struct str text)
 {
@@ -50,7 +32,7 @@ static enum outcome show_gone(struct page *page)
 static enum outcome show(struct page *page)
 {
     struct link_view view = {page, false};
-    enum outcome o = act_link_look(page->job, kept(page), &view.code);
+    enum outcome o = act_link_look(page->job, cookie_of(page, &link_cookie), &view.code);
 
     if (o != DONE)
         return o == NOT_THERE ? show_gone(page) : o;
@@ -67,7 +49,7 @@ enum outcome link_get(struct job *job, struct page *page)
     (void)job;
     if (!is_secret(secret))
         return show(page);
-    keep(page, secret);
+    cookie_set(page, &link_cookie, secret);
     page_go(page, HERE);
     return DONE;
 }
@@ -80,9 +62,9 @@ enum outcome link_post(struct job *job, struct page *page)
     if (!str_eq(fresh, form_raw(&page->form, S("password_again"))))
         job_refuse(job, S("password_again"), S("password.again_differs"));
     else
-        o = act_link_use(job, kept(page), fresh, form_str(&page->form, S("code")));
+        o = act_link_use(job, cookie_of(page, &link_cookie), fresh, form_str(&page->form, S("code")));
     if (o == DONE) {
-        keep(page, S(""));
+        cookie_set(page, &link_cookie, S(""));
         page_done(page, WORD_done_password, 0);
         page_go(page, "/inloggen");
         return DONE;

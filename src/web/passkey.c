@@ -1,5 +1,6 @@
 #include "web/passkey.h"
 
+#include "web/cookie.h"
 #include "web/door.h"
 #include "web/pages.h"
 #include "web/sign.h"
@@ -137,20 +138,8 @@ enum outcome passkey_end_post(struct job *job, struct page *page)
 /* ---- coming in ---- */
 
 /* The secret of an attempt stays in the browser that began it. */
-static struct str attempt_name(const struct page *page)
-{
-    return page->secure ? S("__Host-passkey") : S("passkey");
-}
-
-static void keep_attempt(struct page *page, struct str secret)
-{
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
-                           "; Path=/; HttpOnly; SameSite=Strict; Max-Age=%d%s",
-                           STR_ARG(attempt_name(page)), STR_ARG(secret),
-                           secret.len > 0 ? PASSKEY_MINUTES * 60 : 0,
-                           page->secure ? "; Secure" : ""));
-}
+static const struct cookie attempt_cookie = {.name = "passkey", .seconds = PASSKEY_MINUTES * 60,
+                                             .strict = true};
 
 /* For the script: what must be signed, and for which site. */
 enum outcome passkey_ask_post(struct job *job, struct page *page)
@@ -164,7 +153,7 @@ enum outcome passkey_ask_post(struct job *job, struct page *page)
         return refuse_place(page);
     if ((o = act_passkey_ask(job, &attempt, &asked)) != DONE)
         return o;
-    keep_attempt(page, attempt);
+    cookie_set(page, &attempt_cookie, attempt);
     page_plain(page, 200, arena_text(job->mem, "%" STR_FMT " %" STR_FMT, STR_ARG(asked.challenge),
                                      STR_ARG(rp)));
     return DONE;
@@ -180,14 +169,14 @@ enum outcome passkey_sign_in_post(struct job *job, struct page *page)
     struct session session = {0};
     bool copied = false;
     enum outcome o = site.rp.len == 0 ? refuse_place(page)
-        : act_passkey_sign_in(job, &site, trust_cookie(page->request, attempt_name(page)), &said,
+        : act_passkey_sign_in(job, &site, cookie_of(page, &attempt_cookie), &said,
                               http_header_of(page->request, S("user-agent")), &session, &copied);
 
     if (o == REFUSED)
         return sign_in_again(page);
     if (o != DONE)
         return o;
-    keep_attempt(page, S(""));
+    cookie_set(page, &attempt_cookie, S(""));
     page_sign_in_set(page, &session);
     if (copied)
         page_done(page, WORD_done_passkey_copied, 0);

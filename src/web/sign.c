@@ -1,5 +1,6 @@
 #include "web/sign.h"
 
+#include "web/cookie.h"
 #include "web/pages.h"
 #include "web/parts.h"
 #include "web/passkey.h"
@@ -98,6 +99,7 @@ enum outcome session_get(struct job *job, struct page *page)
 
 enum outcome language_post(struct job *job, struct page *page)
 {
+    static const struct cookie chosen = {.name = "taal", .seconds = 365 * 24 * 60 * 60};
     struct str back = trust_return(form_str(&page->form, S("naar")));
     bool english = str_eq(form_str(&page->form, S("taal")), S("en"));
     enum outcome o;
@@ -105,10 +107,7 @@ enum outcome language_post(struct job *job, struct page *page)
     if (page->session.account != 0 &&
         (o = act_account_language(job, english ? LANG_EN : LANG_NL)) != DONE)
         return o;
-    page_header(page, S("Set-Cookie"),
-                arena_text(job->mem, "%staal=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000%s",
-                           page->secure ? "__Host-" : "", english ? "en" : "nl",
-                           page->secure ? "; Secure" : ""));
+    cookie_set(page, &chosen, english ? S("en") : S("nl"));
     page_go(page, "%" STR_FMT, STR_ARG(back));
     return DONE;
 }

@@ -1,6 +1,7 @@
 #include "web/sso.h"
 
 #include "base/url.h"
+#include "web/cookie.h"
 #include "web/door.h"
 #include "web/pages.h"
 #include "web/sign.h"
@@ -8,20 +9,8 @@
 
 /* The cookie lives as long as a sign-in may take. It comes back with the provider's answer,
  * because that is a link to us from elsewhere. */
-static struct str cookie_name(const struct page *page)
-{
-    return page->secure ? S("__Host-waarborg-sso") : S("waarborg-sso");
-}
-
-static void set_cookie(struct page *page, struct str value)
-{
-    page_header(page, S("Set-Cookie"),
-                arena_text(page->job->mem, "%" STR_FMT "=%" STR_FMT
-                           "; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s",
-                           STR_ARG(cookie_name(page)), STR_ARG(value),
-                           value.len == 0 ? 0 : SSO_ATTEMPT_MINUTES * 60,
-                           page->secure ? "; Secure" : ""));
-}
+static const struct cookie attempt_cookie = {.name = "waarborg-sso",
+                                             .seconds = SSO_ATTEMPT_MINUTES * 60};
 
 struct str sso_home(const struct page *page)
 {
@@ -51,7 +40,7 @@ static enum outcome begin(struct page *page, const struct sso_ask *ask, struct s
     if (ask->home.len == 0)
         return job_refuse(page->job, S(""), S("sso.no_home"));
     if ((o = act_sso_begin(page->job, ask, ret_address, &browser)) == DONE)
-        set_cookie(page, browser);
+        cookie_set(page, &attempt_cookie, browser);
     return o;
 }
 
@@ -151,14 +140,14 @@ enum outcome sso_return_get(struct job *job, struct page *page)
     struct sso_answer answer = {
         .state = form_raw(query, S("state")), .code = form_raw(query, S("code")),
         .issuer = form_raw(query, S("iss")), .error = form_str(query, S("error")),
-        .browser = trust_cookie(page->request, cookie_name(page)),
+        .browser = cookie_of(page, &attempt_cookie),
         .home = sso_home(page), .agent = http_header_of(page->request, S("user-agent")),
         .account = page->session.account,
     };
     struct sso_done done;
     enum outcome o = act_sso_return(job, &answer, &done);
 
-    set_cookie(page, S(""));
+    cookie_set(page, &attempt_cookie, S(""));
     if (o == NOT_THERE)
         o = job_refuse(job, S(""), S("sso.expired"));
     if (o == DONE)
