@@ -97,15 +97,18 @@ enum outcome session_make(struct job *job, struct str agent, struct session *ret
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
-static bool is_over(const struct job *job, struct str made, struct str seen)
+/* Who looks after the installation is waited for less long. */
+static int64_t idle_ms(const struct job *job)
 {
-    struct moment from = {0};
-    struct moment last = {0};
+    bool admin = (job->roles & 1u << ROLE_ADMIN) != 0;
 
-    if (!moment_of_text(made, &from) || !moment_of_text(seen, &last))
-        return true;
-    return job->now.ms - from.ms > SESSION_HOURS * INT64_C(3600000) ||
-           job->now.ms - last.ms > SESSION_IDLE_MINUTES * INT64_C(60000);
+    return (admin ? SESSION_IDLE_ADMIN_MINUTES : SESSION_IDLE_MINUTES) * INT64_C(60000);
+}
+
+static bool is_over(const struct job *job, struct moment made, struct moment seen)
+{
+    return job->now.ms - made.ms > SESSION_HOURS * INT64_C(3600000) ||
+           job->now.ms - seen.ms > idle_ms(job);
 }
 
 /* It was seen a few minutes ago: this request does not write that anew. */
@@ -114,23 +117,22 @@ static bool is_fresh(const struct job *job, struct moment last)
     return job->now.ms - last.ms < SESSION_SEEN_MINUTES * INT64_C(60000);
 }
 
-/* When it ends, now that session_seen follows; the texts were judged by is_over. */
-static void tell_end(const struct job *job, struct str made, struct str seen, struct session *ret)
+/* When it ends, now that session_seen follows. */
+static void tell_end(const struct job *job, struct moment made, struct moment seen,
+                     struct session *ret)
 {
-    struct moment from = {0};
-    struct moment last = {0};
+    struct moment last = is_fresh(job, seen) ? seen : job->now;
 
-    MUST(moment_of_text(made, &from) && moment_of_text(seen, &last));
-    if (!is_fresh(job, last))
-        last = job->now;
-    ret->ends_last.ms = from.ms + SESSION_HOURS * INT64_C(3600000);
-    ret->ends.ms = last.ms + SESSION_IDLE_MINUTES * INT64_C(60000);
+    ret->ends_last.ms = made.ms + SESSION_HOURS * INT64_C(3600000);
+    ret->ends.ms = last.ms + idle_ms(job);
     if (ret->ends.ms > ret->ends_last.ms)
         ret->ends = ret->ends_last;
 }
 
 enum outcome session_find(struct job *job, struct str cookie, struct session *ret)
 {
+    struct moment made = {0};
+    struct moment seen = {0};
     struct query *q;
     struct day until;
     bool there = false;
@@ -140,14 +142,14 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
     *ret = (struct session){0};
     q = query_of(job->db, &sql_session_get);
     query_text(q, 1, token_hash(job, cookie));
-    if (query_next(q) && !is_over(job, query_get_text(q, 3), query_get_text(q, 4)) &&
+    if (query_next(q) && moment_of_text(query_get_text(q, 3), &made) &&
+        moment_of_text(query_get_text(q, 4), &seen) &&
         (!day_of_text(query_get_text(q, 9), &until) || until.n >= job->today.n)) {
         int look = LOOK_COMPUTER;
 
         there = true;
         MUST(choice_of(&account_look_choices, query_get_text(q, 10), &look));
         ret->look = (enum account_look)look;
-        tell_end(job, query_get_text(q, 3), query_get_text(q, 4), ret);
         ret->account = job->account = query_get_int(q, 0);
         job->org = query_get_int(q, 1);
         (void)moment_of_text(query_get_text(q, 11), &ret->proved);
@@ -165,6 +167,9 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
         return NOT_THERE;
     if (job_roles(job) != DONE)
         return BROKEN;
+    if (is_over(job, made, seen))
+        return NOT_THERE;
+    tell_end(job, made, seen, ret);
     ret->role_word = role_word(job);
     return DONE;
 }
@@ -239,12 +244,12 @@ enum outcome act_session_list(struct job *job, struct str cookie, struct session
         struct session_line *line = &lines[n];
         struct str token = query_get_text(q, 0);
 
-        if (is_over(job, query_get_text(q, 1), query_get_text(q, 2)))
+        MUST(moment_of_text(query_get_text(q, 1), &line->made));
+        MUST(moment_of_text(query_get_text(q, 2), &line->seen));
+        if (is_over(job, line->made, line->seen))
             continue;
         line->id = arena_str(job->mem, str_sub(token, 0, ID_CHARS));
         line->here = str_eq(token, mine);
-        MUST(moment_of_text(query_get_text(q, 1), &line->made));
-        MUST(moment_of_text(query_get_text(q, 2), &line->seen));
         line->agent = arena_str(job->mem, query_get_text(q, 3));
         n++;
     }

@@ -12,9 +12,9 @@
 #include "acts/account.h"
 #include "store/job.h"
 
-enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12, SESSION_SEEN_MINUTES = 5,
-       SESSIONS_PER_ACCOUNT = 5, SESSION_FRESH_MINUTES = 5, DEVICE_DAYS = 180,
-       DEVICES_PER_ACCOUNT = 10 };
+enum { SESSION_IDLE_MINUTES = 30, SESSION_IDLE_ADMIN_MINUTES = 15, SESSION_HOURS = 12,
+       SESSION_SEEN_MINUTES = 5, SESSIONS_PER_ACCOUNT = 5, SESSION_FRESH_MINUTES = 5,
+       DEVICE_DAYS = 180, DEVICES_PER_ACCOUNT = 10 };
 
 struct session {
     struct str cookie;      /* the secret, only when just made             */

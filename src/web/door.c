@@ -94,10 +94,16 @@ void page_cookie_set(struct page *page, struct str value)
     cookie_set(page, &session_cookie, value);
 }
 
-void page_sign_in_set(struct page *page, const struct session *session)
+enum outcome page_sign_in_set(struct page *page, const struct session *session)
 {
+    struct str before = page_cookie(page);
+    enum outcome o = before.len == 0 ? DONE : act_sign_out(page->job, before);
+
+    if (o != DONE)
+        return o;
     page_cookie_set(page, session->cookie);
     cookie_set(page, &device_cookie, session->device);
+    return DONE;
 }
 
 /* For who is not signed in: what was chosen in this browser, else what it asks for. */

@@ -47,8 +47,7 @@ enum outcome sign_second_post(struct job *job, struct page *page)
         page_go(page, "/inloggen?einde=1");
         return DONE;
     }
-    if (o == DONE) {
-        page_sign_in_set(page, &session);
+    if (o == DONE && (o = page_sign_in_set(page, &session)) == DONE) {
         sign_step_set(page, S(""));
         page_go(page, "%" STR_FMT, STR_ARG(back));
         return DONE;

@@ -176,10 +176,11 @@ void page_plain(struct page *page, int status, struct str text);
 
 /* page_cookie: the session's secret as the browser sent it; page_cookie_set: a new
  * one, or with an empty value none. page_sign_in_set: after a sign-in, with what the browser
- * is known by from now on. For the pages that sign in and out. */
+ * is known by from now on; the session that it had before ends. For the pages that sign in
+ * and out. */
 struct str page_cookie(const struct page *page);
 void page_cookie_set(struct page *page, struct str value);
-void page_sign_in_set(struct page *page, const struct session *session);
+ANSWER enum outcome page_sign_in_set(struct page *page, const struct session *session);
 
 /* page_header: adds a header line to the reply. */
 void page_header(struct page *page, struct str name, struct str value);

@@ -177,7 +177,8 @@ enum outcome passkey_sign_in_post(struct job *job, struct page *page)
     if (o != DONE)
         return o;
     cookie_set(page, &attempt_cookie, S(""));
-    page_sign_in_set(page, &session);
+    if ((o = page_sign_in_set(page, &session)) != DONE)
+        return o;
     if (copied)
         page_done(page, WORD_done_passkey_copied, 0);
     page_go(page, "%" STR_FMT, STR_ARG(trust_return(form_str(form, S("naar")))));

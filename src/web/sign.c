@@ -60,8 +60,7 @@ enum outcome sign_in_post(struct job *job, struct page *page)
         page_go(page, "/inloggen/tweede?naar=%" STR_FMT, STR_ARG(page_url(page, back)));
         return DONE;
     }
-    if (o == DONE) {
-        page_sign_in_set(page, &session);
+    if (o == DONE && (o = page_sign_in_set(page, &session)) == DONE) {
         page_go(page, "%" STR_FMT, STR_ARG(session.must_renew ? S("/wachtwoord") : back));
         return DONE;
     }

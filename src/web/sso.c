@@ -117,7 +117,8 @@ static enum outcome came_back(struct page *page, const struct sso_done *done)
     enum outcome o;
 
     if (done->aim == AIM_SIGN_IN) {
-        page_sign_in_set(page, &done->session);
+        if ((o = page_sign_in_set(page, &done->session)) != DONE)
+            return o;
         page_go(page, "%" STR_FMT, STR_ARG(trust_return(done->back)));
         return DONE;
     }

@@ -67,19 +67,19 @@ ON_HOUSE(a_session_tells_when_it_ends_and_asking_moves_that_on)
     int64_t began = t->job->now.ms;
 
     DO(t, session_find(t->job, samira->cookie, &found));
-    EQ(found.ends.ms - began, 30 * 60000);
+    EQ(found.ends.ms - began, 15 * 60000); /* of an administrator */
     EQ(found.ends_last.ms - began, 12 * 3600000);
     /* What was seen a moment ago is not written anew, and the promise is no longer. */
     town_minutes(t, 4);
     DO(t, session_find(t->job, samira->cookie, &found));
-    EQ(found.ends.ms - began, 30 * 60000);
-    town_minutes(t, 21);
+    EQ(found.ends.ms - began, 15 * 60000);
+    town_minutes(t, 8);
     DO(t, session_find(t->job, samira->cookie, &found));
-    EQ(found.ends.ms - began, 55 * 60000);
+    EQ(found.ends.ms - began, 27 * 60000);
     DO(t, session_seen(t->job, samira->cookie));
-    for (int minutes = 25; minutes < 11 * 60 + 40; minutes += 25) {
+    for (int minutes = 12; minutes < 11 * 60 + 40; minutes += 12) {
         DO(t, session_seen(t->job, samira->cookie));
-        town_minutes(t, 25);
+        town_minutes(t, 12);
     }
     DO(t, session_find(t->job, samira->cookie, &found));
     EQ(found.ends.ms, found.ends_last.ms);

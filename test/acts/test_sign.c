@@ -133,12 +133,24 @@ ON_DOOR(an_account_has_five_sessions_and_the_oldest_goes)
 
 ON_DOOR(a_session_ends_by_half_an_hour_of_silence_or_half_a_day)
 {
+    const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
+                                     .password = S("acht rode bussen"), .roles = ROLE(OWNER)};
+    struct session admin;
     struct session idle;
     struct session busy;
+    struct str made;
+    int64_t id;
 
-    EQ(sign_in(t, EMAIL, RIGHT, &idle), DONE);
-    EQ(sign_in(t, EMAIL, RIGHT, &busy), DONE);
-    town_minutes(t, 30);
+    EQ(sign_in(t, EMAIL, RIGHT, &admin), DONE);
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    EQ(sign_in(t, plan.email, plan.password, &idle), DONE);
+    EQ(sign_in(t, plan.email, plan.password, &busy), DONE);
+    town_minutes(t, 15);
+    EQ(find(t, admin.cookie), DONE);
+    t->job->now.ms += 1;
+    EQ(find(t, admin.cookie), NOT_THERE); /* who looks after the installation: half of it */
+    t->job->now.ms -= 1;
+    town_minutes(t, 15);
     EQ(find(t, idle.cookie), DONE);
     DO(t, session_seen(t->job, busy.cookie));
     t->job->now.ms += 1;

@@ -33,6 +33,12 @@ async function signIn({program, address, password}) {
         /^waarborg=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Lax$/.test(right.headers['set-cookie'][0]),
         right.headers['set-cookie'][0]);
     is('the cookie opens', 200, (await nobody.get('/gap')).status);
+    const first = new Client(nobody.port);
+    first.cookies.waarborg = nobody.cookies.waarborg;
+    const anew = formTo((await nobody.get('/gap')).text, '/uitloggen').fields;
+    is('signing in once more is possible', 303,
+        (await nobody.post('/inloggen', {...anew, email: address('tom'), password})).status);
+    is('and the session that the browser had is over', 303, (await first.get('/gap')).status);
     is('outside the site nobody is sent', '303 /', await nobody.get('/inloggen?naar=//elders.example/')
         .then(answer => `${answer.status} ${answer.headers.location}`));
 
