@@ -14,8 +14,8 @@ select coalesce(max(id), 0) + 1 from account;
 
 -- account_add: somebody who may sign in. (all organisations)
 --   $1 id bigint   $2 email text   $3 password text   $4 lang text   $5 must_renew integer   $6 made_on text
-insert into account (id, email, password, lang, failures, wait_until, must_renew, made_on)
-values ($1, $2, $3, $4, 0, '', $5, $6);
+insert into account (id, email, password, lang, must_renew, made_on)
+values ($1, $2, $3, $4, $5, $6);
 
 -- attempt_get: how often this was wrong. (all organisations)
 --   $1 key text

@@ -5,8 +5,7 @@ select secret, confirmed, last, made from totp where account = $1;
 
 -- totp_add: a new one, not confirmed yet. (all organisations)
 --   $1 account bigint   $2 secret text   $3 made text
-insert into totp (account, secret, confirmed, last, failures, wait_until, made)
-values ($1, $2, 0, 0, 0, '', $3);
+insert into totp (account, secret, confirmed, last, made) values ($1, $2, 0, 0, $3);
 
 -- totp_used: a code of this step was right. (all organisations)
 --   $1 account bigint   $2 step bigint

@@ -331,7 +331,7 @@ static void plant_on_account(struct town *t, int64_t piet)
         "insert into passkey select account, 1, 'c', 'h', 'rp', -7, 'k', 0, 'sleutel', 'm', '', ''"
         " from person where id = ",
         "insert into account_event select account, 1, 'm', 'password' from person where id = ",
-        "insert into totp select account, 's', 1, 0, 0, '', 'm' from person where id = ",
+        "insert into totp select account, 's', 1, 0, 'm' from person where id = ",
         "insert into recovery_code select 'h', account from person where id = ",
         "insert into sso_account select org, 'i', 's', account, 'm' from person where id = ",
         "insert into session (token, account, org, form, made, seen, agent)"

@@ -61,8 +61,8 @@ ON_TOWN(with_what_they_sign_in_is_in_it_and_no_secret_of_it)
     take_in(t, "Piet Pieters", "piet@voorbeeldstad.example", &piet);
     take_in(t, "Mies Mulder", "mies@voorbeeldstad.example", &mies);
     run_sql(t->db, arena_text(t->mem,
-        "insert into totp (account, secret, confirmed, last, failures, wait_until, made) select"
-        " account, 'VERZEGELD', 1, 0, 0, '', '2026-01-10T08:00:00.000Z' from person"
+        "insert into totp (account, secret, confirmed, last, made) select"
+        " account, 'VERZEGELD', 1, 0, '2026-01-10T08:00:00.000Z' from person"
         " where id = %lld", (long long)piet).at);
     run_sql(t->db, arena_text(t->mem,
         "insert into recovery_code (hash, account) select 'HEIMELIJK', account from person"
