@@ -94,8 +94,8 @@ function fault(cell, allowed, answer) {
         return '';
     if (allowed)
         return IN.includes(status) && (!away || /wachtwoord|inloggen|uitloggen/.test(cell.line.address)) ? '' : 'closed';
-    if (cell.person.nobody)
-        return (cell.line.door === 'web' ? away : status === 401) ? '' : 'open to who is not signed in';
+    if (cell.person.nobody) // who comes with one dead token after another has to wait as well
+        return (cell.line.door === 'web' ? away : [401, 429].includes(status)) ? '' : 'open to who is not signed in';
     if (cell.whose === 'foreign' || cell.whose === 'missing')
         return [403, 404, 422].includes(status) ? '' : 'a row that is not there';
     return [403, 404].includes(status) ? '' : 'open';
