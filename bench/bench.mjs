@@ -156,6 +156,7 @@ const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 function copy(name) {
     copyFileSync(sample, `${folder}/${name}.db`);
+    copyFileSync(`${sample}.key`, `${folder}/${name}.db.key`);
     return `${folder}/${name}.db`;
 }
 
