@@ -5,24 +5,12 @@
 #include "acts/link.h"
 #include "acts/token.h"
 
-#define RIGHT S("vier paarse fietsen")
 #define FRESH_ONE S("zeven gele trams")
-#define EMAIL S("samira@voorbeeld.example")
 #define RUBEN_EMAIL S("ruben@voorbeeld.example")
 
 /* A test on a town with an account for Samira, its administrator, who is signed in. */
-#define ON_DOOR(name)                                                                           \
-    static void name##_in(struct town *t);                                                      \
-    static void name##_at(struct arena *mem, struct str where)                                  \
-    {                                                                                           \
-        static struct town town;                                                                \
-        town_found(&town, mem, where, RIGHT);                                                   \
-        sign_in(&town, EMAIL, RIGHT);                                                           \
-        name##_in(&town);                                                                       \
-        town_close(&town);                                                                      \
-    }                                                                                           \
-    TEST(name) { on_both(name##_at); }                                                          \
-    static void name##_in(struct town *t)
+#define ON_SIGNED_IN(name)                                                                      \
+    TOWN_TEST(name, town_found(&town, mem, where, RIGHT); sign_in(&town, EMAIL, RIGHT))
 
 static struct session sign_in(struct town *t, struct str email, struct str password)
 {
@@ -60,7 +48,7 @@ static int64_t add_ruben(struct town *t, struct str *ret_secret)
     return id;
 }
 
-ON_DOOR(who_is_new_chooses_the_first_password_themselves)
+ON_SIGNED_IN(who_is_new_chooses_the_first_password_themselves)
 {
     struct str secret;
 
@@ -74,7 +62,7 @@ ON_DOOR(who_is_new_chooses_the_first_password_themselves)
     assert_false(sign_in(t, RUBEN_EMAIL, FRESH_ONE).must_renew);
 }
 
-ON_DOOR(a_link_counts_once_and_for_a_day)
+ON_SIGNED_IN(a_link_counts_once_and_for_a_day)
 {
     struct str secret;
     struct str late;
@@ -92,7 +80,7 @@ ON_DOOR(a_link_counts_once_and_for_a_day)
     sign_in(t, RUBEN_EMAIL, FRESH_ONE);
 }
 
-ON_DOOR(a_link_is_kept_as_a_digest_and_a_made_up_one_is_none)
+ON_SIGNED_IN(a_link_is_kept_as_a_digest_and_a_made_up_one_is_none)
 {
     struct str secret;
 
@@ -105,7 +93,7 @@ ON_DOOR(a_link_is_kept_as_a_digest_and_a_made_up_one_is_none)
     EQ(look(t, secret), DONE); /* the data does not know it by what it is */
 }
 
-ON_DOOR(a_new_link_ends_the_old_and_so_does_another_password)
+ON_SIGNED_IN(a_new_link_ends_the_old_and_so_does_another_password)
 {
     struct str first;
     struct str second;
@@ -124,7 +112,7 @@ ON_DOOR(a_new_link_ends_the_old_and_so_does_another_password)
     EQ(look(t, third), NOT_THERE);
 }
 
-ON_DOOR(a_password_by_a_link_ends_what_was_open_and_is_told)
+ON_SIGNED_IN(a_password_by_a_link_ends_what_was_open_and_is_told)
 {
     struct account_event_line *events;
     struct session open;
@@ -150,7 +138,7 @@ ON_DOOR(a_password_by_a_link_ends_what_was_open_and_is_told)
     EQ(events[1].kind, EVENT_LINK_MADE);
 }
 
-ON_DOOR(who_may_not_change_people_makes_no_link)
+ON_SIGNED_IN(who_may_not_change_people_makes_no_link)
 {
     struct str secret;
     struct str other;

@@ -5,22 +5,7 @@
 #include "acts/patience.h"
 #include "acts/token.h"
 
-#define RIGHT S("vier paarse fietsen")
-#define EMAIL S("samira@voorbeeld.example")
 #define MINUTE INT64_C(60000)
-
-/* A test on a town with an account for Samira and nobody else. */
-#define ON_DOOR(name)                                                                           \
-    static void name##_in(struct town *t);                                                      \
-    static void name##_at(struct arena *mem, struct str where)                                  \
-    {                                                                                           \
-        static struct town town;                                                                \
-        town_found(&town, mem, where, RIGHT);                                                   \
-        name##_in(&town);                                                                       \
-        town_close(&town);                                                                      \
-    }                                                                                           \
-    TEST(name) { on_both(name##_at); }                                                          \
-    static void name##_in(struct town *t)
 
 /* ---- the measures, by a clock that is a value [S06] ---- */
 

@@ -6,22 +6,6 @@
 #include "model/provider.h"
 #include "store/sql.h"
 
-#define RIGHT S("vier paarse fietsen")
-#define EMAIL S("samira@voorbeeld.example")
-
-/* A test on a town with an account for Samira, its administrator. */
-#define AT_DOOR(name)                                                                           \
-    static void name##_in(struct town *t);                                                      \
-    static void name##_at(struct arena *mem, struct str where)                                  \
-    {                                                                                           \
-        static struct town town;                                                                \
-        town_found(&town, mem, where, RIGHT);                                                   \
-        name##_in(&town);                                                                       \
-        town_close(&town);                                                                      \
-    }                                                                                           \
-    TEST(name) { on_both(name##_at); }                                                          \
-    static void name##_in(struct town *t)
-
 TEST(a_sign_in_lacks_what_the_organisation_asks)
 {
     enum { ADMIN = 1u << ROLE_ADMIN | 1u << ROLE_CISO, OTHER = 1u << ROLE_CISO };
@@ -106,7 +90,7 @@ static enum outcome found(struct job *job, struct str cookie, struct session *re
     return o == DONE ? policy_hold(job, SIGN_SECOND, ret) : o;
 }
 
-AT_DOOR(who_has_no_factor_comes_in_to_make_one)
+ON_DOOR(who_has_no_factor_comes_in_to_make_one)
 {
     struct session session;
     struct session back;
@@ -120,7 +104,7 @@ AT_DOOR(who_has_no_factor_comes_in_to_make_one)
     assert_false(back.must_enrol);
 }
 
-AT_DOOR(a_password_is_no_way_in_beside_a_passkey_when_two_are_asked)
+ON_DOOR(a_password_is_no_way_in_beside_a_passkey_when_two_are_asked)
 {
     struct session session;
 
@@ -136,7 +120,7 @@ AT_DOOR(a_password_is_no_way_in_beside_a_passkey_when_two_are_asked)
     town_ok(t, enter(t, &session));
 }
 
-AT_DOOR(single_sign_on_alone_takes_a_provider_that_counts)
+ON_DOOR(single_sign_on_alone_takes_a_provider_that_counts)
 {
     struct session session;
 
@@ -146,7 +130,7 @@ AT_DOOR(single_sign_on_alone_takes_a_provider_that_counts)
     town_ok(t, enter(t, &session)); /* she is administrator */
 }
 
-AT_DOOR(single_sign_on_alone_takes_a_provider_that_is_not_ended)
+ON_DOOR(single_sign_on_alone_takes_a_provider_that_is_not_ended)
 {
     DO(t, provider_add(t->job, true));
     town_is_refused(t, ask(t, S("provider")), S("sign_policy"), S("policy.no_provider"));

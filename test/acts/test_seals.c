@@ -12,9 +12,6 @@
 #include "aide/sealer.h"
 #include "base/bug.h"
 
-#define RIGHT S("vier paarse fietsen")
-#define EMAIL S("samira@voorbeeld.example")
-
 static char path[] = "/tmp/waarborg-test-seals.XXXXXX";
 
 /* A key that signs and an app for codes, with Samira signed in. */

@@ -4,22 +4,6 @@
 #include "acts/account_event.h"
 #include "acts/password.h"
 
-#define RIGHT S("vier paarse fietsen")
-#define EMAIL S("samira@voorbeeld.example")
-
-/* A test on a town with an account for Samira and nobody else. */
-#define ON_DOOR(name)                                                                           \
-    static void name##_in(struct town *t);                                                      \
-    static void name##_at(struct arena *mem, struct str where)                                  \
-    {                                                                                           \
-        static struct town town;                                                                \
-        town_found(&town, mem, where, RIGHT);                                                   \
-        name##_in(&town);                                                                       \
-        town_close(&town);                                                                      \
-    }                                                                                           \
-    TEST(name) { on_both(name##_at); }                                                          \
-    static void name##_in(struct town *t)
-
 static enum outcome sign_in(struct town *t, struct str email, struct str password,
                             struct session *ret)
 {

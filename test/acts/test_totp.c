@@ -12,23 +12,16 @@
 #include "base/bug.h"
 #include "factor/totp.h"
 
-#define RIGHT S("vier paarse fietsen")
-#define EMAIL S("samira@voorbeeld.example")
-
 /* A test on a town with an account for Samira, who is signed in. */
-#define ON_DOOR(name)                                                                           \
-    static void name##_in(struct town *t);                                                      \
-    static void name##_at(struct arena *mem, struct str where)                                  \
-    {                                                                                           \
-        static struct town town;                                                                \
-        struct session session;                                                                 \
-        town_found(&town, mem, where, RIGHT);                                                   \
-        DO(&town, act_sign_in(town.job, EMAIL, RIGHT, S("a browser"), &session));               \
-        name##_in(&town);                                                                       \
-        town_close(&town);                                                                      \
-    }                                                                                           \
-    TEST(name) { on_both(name##_at); }                                                          \
-    static void name##_in(struct town *t)
+#define ON_SIGNED_IN(name)                                                                      \
+    TOWN_TEST(name, town_found(&town, mem, where, RIGHT); come_in(&town))
+
+static void come_in(struct town *t)
+{
+    struct session session;
+
+    DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
+}
 
 /* The secret as the app has it, from the letters that are shown. */
 static struct str secret_of(struct town *t, struct str text)
@@ -89,7 +82,7 @@ static enum outcome give(struct town *t, struct str step, struct str code, struc
     return TRY(t, act_sign_second(t->job, step, code, S("a browser"), ret));
 }
 
-ON_DOOR(a_factor_counts_from_its_first_right_code)
+ON_SIGNED_IN(a_factor_counts_from_its_first_right_code)
 {
     struct session session = {0};
     struct totp_begun begun;
@@ -114,7 +107,7 @@ ON_DOOR(a_factor_counts_from_its_first_right_code)
     EQ(session.cookie.len, 64);
 }
 
-ON_DOOR(a_code_lets_in_once_and_none_of_before_it)
+ON_SIGNED_IN(a_code_lets_in_once_and_none_of_before_it)
 {
     struct session session;
     struct str *codes;
@@ -134,7 +127,7 @@ ON_DOOR(a_code_lets_in_once_and_none_of_before_it)
     EQ(give(t, step, code_at(t, secret, 0), &session), DONE);
 }
 
-ON_DOOR(the_second_step_waits_five_minutes_and_for_one_at_a_time)
+ON_SIGNED_IN(the_second_step_waits_five_minutes_and_for_one_at_a_time)
 {
     struct session session;
     struct str *codes;
@@ -149,7 +142,7 @@ ON_DOOR(the_second_step_waits_five_minutes_and_for_one_at_a_time)
     EQ(give(t, S(""), code_at(t, secret, 0), &session), NOT_THERE);
 }
 
-ON_DOOR(wrong_codes_wait_apart_from_wrong_passwords)
+ON_SIGNED_IN(wrong_codes_wait_apart_from_wrong_passwords)
 {
     struct session session;
     struct str *codes;
@@ -166,7 +159,7 @@ ON_DOOR(wrong_codes_wait_apart_from_wrong_passwords)
 }
 
 /* [choice: recovery codes] who guesses at codes of six digits never makes the owner's wait. */
-ON_DOOR(wrong_recovery_codes_wait_apart_from_wrong_codes)
+ON_SIGNED_IN(wrong_recovery_codes_wait_apart_from_wrong_codes)
 {
     struct str wrong = S("0000 0000 0000 0000 0000 0000 0000 0000");
     struct session session;
@@ -186,7 +179,7 @@ ON_DOOR(wrong_recovery_codes_wait_apart_from_wrong_codes)
     EQ(give(t, enter(t), code_at(t, secret, 1), &session), DONE);
 }
 
-ON_DOOR(who_guesses_codes_at_one_address_holds_up_nobody_at_another)
+ON_SIGNED_IN(who_guesses_codes_at_one_address_holds_up_nobody_at_another)
 {
     struct session session;
     struct str *codes;
@@ -201,7 +194,7 @@ ON_DOOR(who_guesses_codes_at_one_address_holds_up_nobody_at_another)
     EQ(give(t, step, code_at(t, secret, 0), &session), DONE);
 }
 
-ON_DOOR(a_recovery_code_counts_once_and_new_ones_end_the_old)
+ON_SIGNED_IN(a_recovery_code_counts_once_and_new_ones_end_the_old)
 {
     struct account_event_line *events;
     struct session session;
@@ -222,7 +215,7 @@ ON_DOOR(a_recovery_code_counts_once_and_new_ones_end_the_old)
     EQ(give(t, enter(t), fresh[2], &session), DONE);
 }
 
-ON_DOOR(a_secret_that_is_moved_to_another_account_does_not_open)
+ON_SIGNED_IN(a_secret_that_is_moved_to_another_account_does_not_open)
 {
     const struct person_plan plan = {.name = S("Ruben Kok"), .email = S("ruben@voorbeeld.example"),
                                      .password = S("acht rode bussen"), .roles = ROLE(OWNER)};
@@ -239,7 +232,7 @@ ON_DOOR(a_secret_that_is_moved_to_another_account_does_not_open)
     EQ(give(t, session.second, code_at(t, secret, 1), &session), BROKEN);
 }
 
-ON_DOOR(a_link_for_a_new_password_asks_the_code_too)
+ON_SIGNED_IN(a_link_for_a_new_password_asks_the_code_too)
 {
     struct str *codes;
     struct str link;

@@ -43,18 +43,24 @@ void town_open(struct town *it, struct arena *mem, struct str where);
 struct verify_result town_verify(struct town *it);
 void town_close(struct town *it);
 
-/* on_town: a test on a town of its own, on both databases. */
-#define ON_TOWN(name)                                                                           \
+/* TOWN_TEST: a test on a town that the statements after its name make, on both databases.
+ * ON_TOWN: on one with everybody. ON_DOOR: on one where only Samira has an account, to sign in
+ * with. */
+#define TOWN_TEST(name, ...)                                                                    \
     static void name##_in(struct town *t);                                                      \
     static void name##_at(struct arena *mem, struct str where)                                  \
     {                                                                                           \
         static struct town town;                                                                \
-        town_open(&town, mem, where);                                                           \
+        __VA_ARGS__;                                                                            \
         name##_in(&town);                                                                       \
         town_close(&town);                                                                      \
     }                                                                                           \
     TEST(name) { on_both(name##_at); }                                                          \
     static void name##_in(struct town *t)
+#define ON_TOWN(name) TOWN_TEST(name, town_open(&town, mem, where))
+#define RIGHT S("vier paarse fietsen")
+#define EMAIL S("samira@voorbeeld.example")
+#define ON_DOOR(name) TOWN_TEST(name, town_found(&town, mem, where, RIGHT))
 
 void town_as(struct town *it, enum town_who who);
 
