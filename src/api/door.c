@@ -9,6 +9,7 @@
 #include "api/problem.h"
 #include "api/ask.h"
 #include "base/bug.h"
+#include "http/clock.h"
 
 enum { SPARE_BYTES = 1024 * 1024, SPARE_ROOM_BYTES = 32 * 1024 };
 
@@ -75,14 +76,6 @@ static struct str bearer_of(const struct http_request *request)
     return str_trim(str_sub(value, sizeof scheme - 1, value.len));
 }
 
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static enum outcome too_often(struct call *call, int seconds, enum word text)
 {
     http_reply_header(call->reply, S("Retry-After"), arena_text(call->job->mem, "%d", seconds));
@@ -105,7 +98,7 @@ static enum outcome sign_in(struct job *job, struct call *call)
         call->secret = secret;
         call->signed_in = true;
         seconds = pace_take(call->api->settings->pace, secret,
-                            call->hit.route != NULL && call->hit.route->costly, milliseconds());
+                            call->hit.route != NULL && call->hit.route->costly, clock_ms());
         return seconds == 0 ? DONE : too_often(call, seconds, WORD_outcome_often_text);
     }
     if (o == NOT_THERE && secret.len > 0)
@@ -441,7 +434,7 @@ static void log_line(struct api *api, const struct call *call, int64_t ms)
 void api_answer(struct api *api, struct arena *mem, const struct http_request *request,
                 struct http_reply *reply)
 {
-    int64_t began = milliseconds();
+    int64_t began = clock_ms();
     struct job job;
     struct call call = {.job = &job, .api = api, .request = request, .reply = reply,
                         .version = -1};
@@ -462,5 +455,5 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
         api->must_end = db_unknown(api->db);
     if (o != BROKEN && call.later != NULL && job_run(&job, do_later, &call) == BROKEN)
         api->must_end = db_unknown(api->db);
-    log_line(api, &call, milliseconds() - began);
+    log_line(api, &call, clock_ms() - began);
 }

@@ -6,23 +6,15 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/bug.h"
 #include "http/channel.h"
+#include "http/clock.h"
 #include "http/event.h"
 #include "http/worker.h"
 
 enum { SEND_WAIT_S = 2 };
-
-int64_t keeper_clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static const char *role_of(const struct berth *berth)
 {
@@ -96,7 +88,7 @@ static void start_worker(struct keeper *keeper, struct berth *berth, struct seat
     pid_t pid;
 
     if (channel_open(&channel) != DONE) {
-        berth->due_ms = keeper_clock_ms() + pause_ms(++berth->fails);
+        berth->due_ms = clock_ms() + pause_ms(++berth->fails);
         return;
     }
     pid = fork_child(keeper, false);
@@ -110,14 +102,14 @@ static void start_worker(struct keeper *keeper, struct berth *berth, struct seat
     if (pid < 0) {
         close(channel.porter);
         close(channel.area);
-        berth->due_ms = keeper_clock_ms() + pause_ms(++berth->fails);
+        berth->due_ms = clock_ms() + pause_ms(++berth->fails);
         return;
     }
     *seat = (struct seat){.pid = pid,
                           .id = ++keeper->last_id,
                           .channel = channel.porter,
                           .area = channel.area,
-                          .began_ms = keeper_clock_ms()};
+                          .began_ms = clock_ms()};
 }
 
 static void start_porter(struct keeper *keeper)
@@ -126,7 +118,7 @@ static void start_porter(struct keeper *keeper)
     int pair[2];
     pid_t pid;
 
-    keeper->porter = (struct seat){.channel = -1, .area = -1, .began_ms = keeper_clock_ms()};
+    keeper->porter = (struct seat){.channel = -1, .area = -1, .began_ms = clock_ms()};
     keeper->porter_listens = false;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
         keeper->why = "no_pair";
@@ -163,7 +155,7 @@ static void start_chore(struct keeper *keeper)
     if (pid > 0)
         keeper->chore = pid;
     else
-        keeper->chore_due_ms = keeper_clock_ms() + keeper->service->chore_ms;
+        keeper->chore_due_ms = clock_ms() + keeper->service->chore_ms;
 }
 
 static bool does_chores(const struct keeper *keeper)
@@ -280,7 +272,7 @@ static void log_death(const struct keeper *keeper, const char *role, pid_t pid, 
 
 static void worker_died(struct keeper *keeper, struct berth *berth, struct seat *seat, int status)
 {
-    int64_t now = keeper_clock_ms();
+    int64_t now = clock_ms();
     bool opening = seat->area >= 0; /* the porter never got it */
     bool early = opening || now - seat->began_ms < LIMITS_SHORT_LIFE_MS;
 
@@ -302,7 +294,7 @@ static void worker_died(struct keeper *keeper, struct berth *berth, struct seat 
 /* With the porter all channels end, and every worker with its own. */
 static void porter_died(struct keeper *keeper, int status)
 {
-    int64_t now = keeper_clock_ms();
+    int64_t now = clock_ms();
     bool early = now - keeper->porter.began_ms < LIMITS_SHORT_LIFE_MS;
 
     if (keeper->end_ms == 0)
@@ -350,7 +342,7 @@ static bool of_chores(struct keeper *keeper, pid_t pid, int status)
     if (status != 0)
         log_death(keeper, "chore", pid, status);
     keeper->chore = 0;
-    keeper->chore_due_ms = keeper_clock_ms() + keeper->service->chore_ms;
+    keeper->chore_due_ms = clock_ms() + keeper->service->chore_ms;
     return true;
 }
 
@@ -394,7 +386,7 @@ static bool roll(struct keeper *keeper, int64_t now)
 
 void keeper_fill(struct keeper *keeper)
 {
-    int64_t now = keeper_clock_ms();
+    int64_t now = clock_ms();
 
     if (keeper->end_ms != 0)
         return;

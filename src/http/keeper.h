@@ -87,6 +87,4 @@ bool keeper_has_children(const struct keeper *keeper);
 bool keeper_tell(struct keeper *keeper, enum porter_what what, bool costly, uint64_t id,
                  const int passed[2]);
 
-int64_t keeper_clock_ms(void);
-
 #endif

@@ -3,10 +3,10 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cage/cage.h"
+#include "http/clock.h"
 #include "http/event.h"
 #include "http/lobby.h"
 
@@ -22,14 +22,6 @@ struct porter {
     int64_t end_ms;    /* when stopping must be over; 0: not stopping */
     bool orphaned;
 };
-
-static int64_t clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Room for every connection, channel and file at once, as far as we may. */
 static void raise_files(const struct limits *limits)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "http/clock.h"
 #include "http/event.h"
 #include "http/keeper.h"
 
@@ -15,7 +16,7 @@ static void begin_stop(struct keeper *keeper)
     if (keeper->end_ms != 0)
         return;
     event_log(keeper->settings->log, "{\"event\":\"stopping\"}");
-    keeper->end_ms = keeper_clock_ms() + keeper->limits->stop_ms;
+    keeper->end_ms = clock_ms() + keeper->limits->stop_ms;
     keeper_tell(keeper, PORTER_STOP, false, 0, NULL);
 }
 
@@ -43,7 +44,7 @@ static void attend(struct keeper *keeper)
     struct berth *berths[2 + 2 * KEEPER_BERTHS];
     nfds_t n = 2;
     int64_t next = keeper_next_ms(keeper);
-    int64_t left = next == INT64_MAX ? -1 : next - keeper_clock_ms();
+    int64_t left = next == INT64_MAX ? -1 : next - clock_ms();
 
     files[0] = (struct pollfd){.fd = keeper->signals, .events = POLLIN};
     files[1] = (struct pollfd){.fd = keeper->porter.channel, .events = POLLIN};
@@ -76,7 +77,7 @@ static void run(struct keeper *keeper)
         keeper_fill(keeper);
         if (keeper->why == NULL)
             attend(keeper);
-        if (keeper->end_ms != 0 && keeper_clock_ms() >= keeper->end_ms) {
+        if (keeper->end_ms != 0 && clock_ms() >= keeper->end_ms) {
             event_log(keeper->settings->log, "{\"event\":\"stop_took_too_long\"}");
             break;
         }

@@ -2,12 +2,12 @@
 
 #include <stdio.h>
 #include <sys/random.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "acts/policy.h"
 #include "acts/retention.h"
 #include "base/bug.h"
+#include "http/clock.h"
 #include "records/record.h"
 #include "reports/json.h"
 #include "store/migrate.h"
@@ -82,7 +82,8 @@ bool web_must_end(const void *state)
 /* ---- who asks ---- */
 
 static const struct cookie session_cookie = {.name = "waarborg"};
-static const struct cookie device_cookie = {.name = "apparaat", .seconds = DEVICE_DAYS * 24 * 60 * 60};
+static const struct cookie device_cookie = {.name = "apparaat",
+                                            .seconds = DEVICE_DAYS * 24 * 60 * 60};
 
 struct str page_cookie(const struct page *page)
 {
@@ -396,14 +397,6 @@ static enum outcome answered(struct page *page, enum outcome o)
     return o;
 }
 
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* [choice: who counts] May somebody who is signed in ask this now? Else the page says so. */
 static bool paced(struct page *page)
 {
@@ -415,7 +408,7 @@ static bool paced(struct page *page)
         return true;
     seconds = pace_take(page->web->settings->pace,
                         arena_text(job->mem, "%lld/%lld", (long long)job->org,
-                                   (long long)job->person), costly, milliseconds());
+                                   (long long)job->person), costly, clock_ms());
     if (seconds == 0)
         return true;
     page_header(page, S("Retry-After"), arena_text(job->mem, "%d", seconds));
@@ -554,7 +547,7 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
                 struct http_reply *reply)
 {
     struct web *web = state;
-    int64_t began = milliseconds();
+    int64_t began = clock_ms();
     struct job job;
     struct page page = {.job = &job, .web = web, .request = request, .reply = reply};
     enum outcome o;
@@ -586,6 +579,6 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
             web->must_end = db_unknown(web->db);
     }
     web->answered[reply->status / 100 % WEB_STATUS_CLASSES]++;
-    web->answered_ms += milliseconds() - began;
-    log_line(web, &page, milliseconds() - began);
+    web->answered_ms += clock_ms() - began;
+    log_line(web, &page, clock_ms() - began);
 }

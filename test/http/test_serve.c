@@ -13,21 +13,13 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "echo.h"
+#include "http/clock.h"
 #include "malformed.h"
 
 #define HOST "Host: test\r\n"
-
-static int64_t clock_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool has_line(const struct echo_reply *reply, const char *line)
 {
