@@ -335,6 +335,33 @@ static int not_listening(struct cli *cli, enum outcome o, struct str why)
     return o == REFUSED ? 2 : 6;
 }
 
+/* What the doors, the saving and the keeper go by, now that the options are judged. */
+static void equip(struct cli *cli, struct http_settings *settings, struct http_service *service)
+{
+    settings->listen = serving.listen;
+    settings->log = serving.quiet ? log_nothing : log_line;
+    serving.web.data = arena_str(cli->mem, cli->data);
+    serving.web.version = S(WAARBORG_VERSION);
+    serving.web.clock = serving.saving.clock = clock_now;
+    serving.web.log = serving.saving.log = settings->log;
+    if (serving.saving.folder.len > 0) {
+        service->chore = do_chores;
+        service->chore_ms = saving_look_ms(&serving.saving);
+        serving.web.backup_late_ms = 2 * serving.saving.every_ms;
+    }
+    serving.api = (struct api_settings){serving.web.version, serving.web.proxy, serving.web.pace,
+                                         clock_now, serving.web.log};
+}
+
+static bool start_aides(struct cli *cli)
+{
+    if (sealer_start() && courier_start(serving.reach) && scanner_start() && sifter_start())
+        return true;
+    cli_says(cli, WORD_serve_failed, WARG(serving.listen),
+             WARG(cli_word(cli, WORD_serve_why_no_fork)));
+    return false;
+}
+
 int serve(struct cli *cli)
 {
     struct str workers = {NULL, 0};
@@ -394,30 +421,12 @@ int serve(struct cli *cli)
     }
     if ((o = cli_key_owed(cli)) != DONE || (o = cli_key(cli)) != DONE)
         return cli_answer(cli, o);
-    settings.listen = serving.listen;
-    serving.web.data = arena_str(cli->mem, cli->data);
-    serving.web.version = S(WAARBORG_VERSION);
-    serving.web.clock = clock_now;
-    serving.web.log = serving.quiet ? log_nothing : log_line;
-    settings.log = serving.web.log;
-    serving.saving.clock = clock_now;
-    serving.saving.log = serving.web.log;
-    if (serving.saving.folder.len > 0) {
-        service.chore = do_chores;
-        service.chore_ms = saving_look_ms(&serving.saving);
-        serving.web.backup_late_ms = 2 * serving.saving.every_ms;
-    }
-    serving.api = (struct api_settings){serving.web.version, serving.web.proxy, serving.web.pace,
-                                         clock_now, serving.web.log};
+    equip(cli, &settings, &service);
     /* Before the aides: a keeper in its cage signals its children only when they too are in it. */
     if ((o = confine_keeper(cli, serving.listen, serving.saving.folder, settings.log)) != DONE)
         return cli_answer(cli, o);
-    if (!sealer_start() || !courier_start(serving.reach) || !scanner_start() ||
-        !sifter_start()) {
-        cli_says(cli, WORD_serve_failed, WARG(serving.listen),
-                 WARG(cli_word(cli, WORD_serve_why_no_fork)));
+    if (!start_aides(cli))
         return 6;
-    }
     greet_scanner(cli);
     o = http_serve(&settings, &service, &why);
     return o == DONE ? 0 : not_listening(cli, o, why);
