@@ -12,6 +12,8 @@
   form.hidden = false;
   document.querySelector("[data-zonder]")?.remove();
 
+  const known = (ids = "") => ids.split(" ").filter(Boolean).map((id) => ({type: "public-key", id: bytes(id)}));
+
   const make = async ({vraag, rp, wie, email, naam, bekend}) => {
     const {response} = await navigator.credentials.create({publicKey: {
       challenge: bytes(vraag), timeout, attestation: "none",
@@ -19,17 +21,22 @@
       user: {id: bytes(wie), name: email, displayName: naam},
       pubKeyCredParams: [-7, -8, -257].map((alg) => ({type: "public-key", alg})),
       authenticatorSelection: {residentKey: "required", requireResidentKey: true, userVerification: "required"},
-      excludeCredentials: bekend.split(" ").filter(Boolean).map((id) => ({type: "public-key", id: bytes(id)})),
+      excludeCredentials: known(bekend),
     }});
     return {client: response.clientDataJSON, attestation: response.attestationObject};
   };
 
-  const sign = async () => {
+  // Who comes in asks when it is wanted; who is in has the question on the page.
+  const ask = async () => {
     const answer = await fetch(form.action + "/vraag", {method: "POST", body: new URLSearchParams()});
     if (!answer.ok) throw new Error(String(answer.status));
-    const [challenge, rpId] = (await answer.text()).split(" ");
+    const [vraag, rp] = (await answer.text()).split(" ");
+    return {vraag, rp};
+  };
+
+  const sign = async ({vraag, rp, bekend}) => {
     const {rawId, response} = await navigator.credentials.get({publicKey: {
-      challenge: bytes(challenge), rpId, timeout, userVerification: "required"}});
+      challenge: bytes(vraag), rpId: rp, timeout, userVerification: "required", allowCredentials: known(bekend)}});
     return {credential: rawId, handle: response.userHandle, client: response.clientDataJSON,
       authenticator: response.authenticatorData, signature: response.signature};
   };
@@ -40,8 +47,10 @@
     form.ariaBusy = "true";
     place.textContent = "";
     try {
-      const said = await (form.dataset.passkey === "nieuw" ? make(form.dataset) : sign());
-      for (const [name, value] of Object.entries(said)) form.elements[name].value = text(value ?? new ArrayBuffer());
+      const what = form.dataset.passkey;
+      const said = await (what === "nieuw" ? make(form.dataset) : sign(what === "bewijs" ? form.dataset : await ask()));
+      const before = what === "bewijs" ? "proof_" : "";
+      for (const [name, value] of Object.entries(said)) form.elements[before + name].value = text(value ?? new ArrayBuffer());
       form.submit();
     } catch (error) {
       const {afgebroken, mislukt, bekend} = place.dataset;

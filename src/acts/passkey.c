@@ -117,13 +117,16 @@ enum outcome act_passkey_list(struct job *job, struct passkey_line **ret, size_t
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-/* An authenticator keeps one passkey for a handle of a site: all of an account have the same. */
-static enum outcome load_known(struct job *job, struct passkey_asked *ret)
+/* Those of an account: of one site, or rp empty: of all. An authenticator keeps one passkey for a
+ * handle of a site: all of an account have the same. */
+static enum outcome load_known(struct job *job, struct str rp, struct passkey_asked *ret)
 {
     struct query *q = query_of(job->db, &sql_passkey_list);
 
     query_int(q, 1, job->account);
     while (query_next(q)) {
+        if (rp.len > 0 && !str_eq(query_get_text(q, 3), rp))
+            continue;
         ret->known = arena_more(job->mem, ret->known, ret->known_n, sizeof *ret->known);
         ret->known[ret->known_n++] = arena_str(job->mem, query_get_text(q, 1));
         ret->handle = arena_str(job->mem, query_get_text(q, 2));
@@ -138,7 +141,7 @@ enum outcome act_passkey_begin(struct job *job, struct str session, struct passk
 
     if (job->account == 0 || session.len == 0)
         return NOT_THERE;
-    if ((o = passing_read(job)) != DONE || (o = load_known(job, &asked)) != DONE)
+    if ((o = passing_read(job)) != DONE || (o = load_known(job, S(""), &asked)) != DONE)
         return o;
     if (asked.known_n == 0)
         asked.handle = random_text(job, HANDLE_BYTES);
@@ -165,7 +168,7 @@ static enum outcome save(struct job *job, const struct webauthn_site *site, stru
     int64_t id = 0;
     enum outcome o;
 
-    if ((o = passing_write(job)) != DONE || (o = load_known(job, &known)) != DONE ||
+    if ((o = passing_write(job)) != DONE || (o = load_known(job, S(""), &known)) != DONE ||
         (o = next_id(job, &id)) != DONE)
         return o;
     if (known.known_n >= PASSKEYS_PER_ACCOUNT)
@@ -376,4 +379,63 @@ enum outcome act_passkey_sign_in(struct job *job, const struct webauthn_site *si
     if ((o = session_make(job, agent, ret)) == DONE)
         *ret_copied = copied;
     return o;
+}
+
+/* ---- still there ---- */
+
+/* Its own place beside that of a new passkey, so that neither answers for the other. */
+static struct str proof_of(struct job *job, struct str session)
+{
+    return arena_text(job->mem, "prove\n%" STR_FMT, STR_ARG(session));
+}
+
+enum outcome act_passkey_question(struct job *job, const struct webauthn_site *site,
+                                  struct str session, struct passkey_asked *ret)
+{
+    struct passkey_asked asked = {0};
+    enum outcome o = DONE;
+
+    if (job->account == 0 || session.len == 0)
+        return NOT_THERE;
+    if (site->rp.len > 0 && ((o = passing_read(job)) != DONE ||
+                             (o = load_known(job, site->rp, &asked)) != DONE))
+        return o;
+    if (asked.known_n > 0)
+        o = challenge_give(job, proof_of(job, session), asked.handle, &asked.challenge);
+    if (o == DONE)
+        *ret = asked;
+    return o;
+}
+
+/* [WebAuthn2 7.2 step 6] It was said who they are: the passkey must be theirs, and an
+ * authenticator that was told which ones are need not give the handle. */
+static bool is_theirs(const struct job *job, const struct webauthn_site *site,
+                      const struct kept *kept, struct str handle)
+{
+    return kept->account == job->account && str_eq(kept->rp, site->rp) &&
+           (handle.len == 0 || str_eq(handle, kept->handle));
+}
+
+enum outcome act_passkey_prove(struct job *job, const struct webauthn_site *site,
+                               struct str cookie, const struct passkey_said *said,
+                               struct session *session)
+{
+    struct kept kept = {0};
+    struct str challenge;
+    struct str handle;
+    int64_t count = 0;
+    enum outcome o;
+
+    if (job->account == 0 || session->form.len == 0)
+        return NOT_THERE;
+    if ((o = challenge_take(job, proof_of(job, session->form), &challenge, &handle)) != DONE ||
+        (o = find(job, said->credential, &kept)) != DONE)
+        return o;
+    if (!is_theirs(job, site, &kept, said->handle))
+        return refuse(job, S("passkey.other"));
+    if ((o = prove(job, site, challenge, &kept, said, &count)) != DONE ||
+        (o = policy_passkey(job, S("passkey"))) != DONE ||
+        (o = note_use(job, &kept, count, webauthn_copied(kept.key.count, count))) != DONE)
+        return o;
+    return session_prove(job, cookie, session);
 }

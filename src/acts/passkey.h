@@ -4,8 +4,9 @@
  * (factor/webauthn.h). So it takes the place of password and code, and nobody types an
  * address: the passkey says which account it is of. Everybody looks after their own.
  *
- * What must be signed (a challenge of 256 bits) is given out for one session or one attempt
- * to sign in, stands for PASSKEY_MINUTES and is used up by any answer, right or wrong.
+ * What must be signed (a challenge of 256 bits) is given out for one session and one end, or
+ * for one attempt to sign in, stands for PASSKEY_MINUTES and is used up by any answer, right or
+ * wrong. Who is signed in shows with one that it is still they, as with a password.
  *
  * Sources  [plan 3.3]; [plan 3.10] a passkey passes the delay of an account.
  */
@@ -31,7 +32,7 @@ struct passkey_line {
 struct passkey_asked {
     struct str challenge;
     struct str handle;     /* of a new one: the account's name for itself, random */
-    struct str *known;     /* of a new one: credentials that the account has already */
+    struct str *known;     /* credentials that the account has; empty for who comes in */
     size_t known_n;
 };
 
@@ -74,5 +75,17 @@ ANSWER enum outcome act_passkey_ask(struct job *job, struct str *ret_attempt,
 ANSWER enum outcome act_passkey_sign_in(struct job *job, const struct webauthn_site *site,
                                         struct str attempt, const struct passkey_said *said,
                                         struct str agent, struct session *ret, bool *ret_copied);
+
+/* act_passkey_question: something to sign by who is signed in, to show that it is still they,
+ * for this session: its form token. known_n 0: they have none for this site, and nothing was
+ * asked. */
+ANSWER enum outcome act_passkey_question(struct job *job, const struct webauthn_site *site,
+                                         struct str session, struct passkey_asked *ret);
+
+/* act_passkey_prove: it is still they; then the session is fresh again (session_prove). REFUSED
+ * at `passkey` as act_passkey_sign_in, with passkey.other for one that is not theirs. */
+ANSWER enum outcome act_passkey_prove(struct job *job, const struct webauthn_site *site,
+                                      struct str cookie, const struct passkey_said *said,
+                                      struct session *session);
 
 #endif

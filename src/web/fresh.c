@@ -3,26 +3,42 @@
 #include "base/bug.h"
 #include "web/door.h"
 #include "web/pages.h"
+#include "web/passkey.h"
 #include "web/trust.h"
 
-/* The field of the proof leaves the form: no handler has a use for it, and no page may
- * bring it back. */
-static struct str take_proof(struct page *page)
+struct proof {
+    struct str password;
+    struct passkey_said passkey; /* credential empty: none */
+};
+
+/* The fields of the proof leave the form: no handler has a use for them, and no page may
+ * bring them back. */
+static struct proof take_proof(struct page *page)
 {
     struct form *form = &page->form;
-    struct str proof = form_raw(form, S("proof"));
+    struct proof proof = {form_raw(form, S("proof")), passkey_said_in(page, "proof_")};
     size_t n = 0;
 
     for (size_t i = 0; i < form->n; i++)
-        if (!str_eq(form->at[i].name, S("proof")))
+        if (!str_starts(form->at[i].name, S("proof")))
             form->at[n++] = form->at[i];
     form->n = n;
     return proof;
 }
 
+static enum outcome prove(struct page *page, const struct proof *proof)
+{
+    struct webauthn_site site = passkey_here(page);
+
+    if (proof->passkey.credential.len > 0)
+        return act_passkey_prove(page->job, &site, page_cookie(page), &proof->passkey,
+                                 &page->session);
+    return act_prove(page->job, page_cookie(page), proof->password, &page->session);
+}
+
 enum outcome fresh_judge(struct page *page, bool *ret_asks)
 {
-    struct str proof;
+    struct proof proof;
     enum outcome o;
 
     *ret_asks = false;
@@ -34,15 +50,28 @@ enum outcome fresh_judge(struct page *page, bool *ret_asks)
     if (session_fresh(page->job, &page->session))
         return DONE;
     *ret_asks = true;
-    if (proof.len == 0)
+    if (proof.password.len == 0 && proof.passkey.credential.len == 0)
         return DONE;
-    o = act_prove(page->job, page_cookie(page), proof, &page->session);
-    if (o == DONE) {
+    if ((o = prove(page, &proof)) == DONE) {
         *ret_asks = false;
         page_cookie_set(page, page->session.cookie);
     }
     db_rollback(page->job->db);
     return o == REFUSED ? DONE : o;
+}
+
+/* What there is beside the password: asking for a passkey is written before the page is. */
+static enum outcome fill_ways(struct page *page, struct fresh_view *view)
+{
+    struct webauthn_site site = passkey_here(page);
+    struct job *job = page->job;
+    enum outcome o = act_passkey_question(job, &site, page->session.form, &view->passkey);
+
+    if (o != DONE)
+        return o;
+    view->rp = site.rp;
+    db_rollback(job->db);
+    return db_read(job->db) == DONE ? act_sso_mine(job, &view->sso) : job_broke(job);
 }
 
 enum outcome fresh_ask(struct page *page)
@@ -61,7 +90,7 @@ enum outcome fresh_ask(struct page *page)
                                   STR_ARG(request->query));
     if (view.back.len == 0)
         view.back = S("/");
-    if (act_sso_mine(page->job, &view.sso) != DONE)
+    if (fill_ways(page, &view) != DONE)
         return BROKEN;
     page->status = page->job->faults.n > 0 ? 422 : 200;
     page_top(page, WORD_fresh_title, NAV_NONE);

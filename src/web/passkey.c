@@ -9,7 +9,7 @@
 /* What is asked of an authenticator goes through a page of ours and a script; what it
  * answered comes back in the fields of a form. */
 
-static struct webauthn_site site_of(const struct page *page)
+struct webauthn_site passkey_here(const struct page *page)
 {
     struct webauthn_site site = {0};
 
@@ -20,7 +20,20 @@ static struct webauthn_site site_of(const struct page *page)
 
 struct str passkey_site(const struct page *page)
 {
-    return site_of(page).rp;
+    return passkey_here(page).rp;
+}
+
+static struct str said(const struct page *page, const char *before, const char *name)
+{
+    return form_str(&page->form, arena_text(page->job->mem, "%s%s", before, name));
+}
+
+struct passkey_said passkey_said_in(const struct page *page, const char *before)
+{
+    return (struct passkey_said){
+        said(page, before, "credential"), said(page, before, "handle"),
+        said(page, before, "client"), said(page, before, "authenticator"),
+        said(page, before, "signature")};
 }
 
 static enum outcome refuse_place(struct page *page)
@@ -65,7 +78,7 @@ enum outcome passkey_new_post(struct job *job, struct page *page)
 
 enum outcome passkey_post(struct job *job, struct page *page)
 {
-    struct webauthn_site site = site_of(page);
+    struct webauthn_site site = passkey_here(page);
     struct passkey_made made = {form_str(&page->form, S("client")),
                                 form_str(&page->form, S("attestation"))};
     enum outcome o = site.rp.len == 0 ? refuse_place(page)
@@ -161,15 +174,12 @@ enum outcome passkey_ask_post(struct job *job, struct page *page)
 
 enum outcome passkey_sign_in_post(struct job *job, struct page *page)
 {
-    const struct form *form = &page->form;
-    struct webauthn_site site = site_of(page);
-    struct passkey_said said = {
-        form_str(form, S("credential")), form_str(form, S("handle")), form_str(form, S("client")),
-        form_str(form, S("authenticator")), form_str(form, S("signature"))};
+    struct webauthn_site site = passkey_here(page);
+    struct passkey_said answer = passkey_said_in(page, "");
     struct session session = {0};
     bool copied = false;
     enum outcome o = site.rp.len == 0 ? refuse_place(page)
-        : act_passkey_sign_in(job, &site, cookie_of(page, &attempt_cookie), &said,
+        : act_passkey_sign_in(job, &site, cookie_of(page, &attempt_cookie), &answer,
                               http_header_of(page->request, S("user-agent")), &session, &copied);
 
     if (o == REFUSED)
@@ -181,6 +191,6 @@ enum outcome passkey_sign_in_post(struct job *job, struct page *page)
         return o;
     if (copied)
         page_done(page, WORD_done_passkey_copied, 0);
-    page_go(page, "%" STR_FMT, STR_ARG(trust_return(form_str(form, S("naar")))));
+    page_go(page, "%" STR_FMT, STR_ARG(trust_return(form_str(&page->form, S("naar")))));
     return DONE;
 }

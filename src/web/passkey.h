@@ -33,7 +33,12 @@ struct passkey_new_view {
 /* passkeys_fill: reads one's own, in the job's reading transaction. */
 ANSWER enum outcome passkeys_fill(struct page *page, struct passkeys_view *ret);
 
-/* passkey_site: what passkeys are bound to here; empty: they cannot be had. */
+/* passkey_here: what passkeys are bound to here; passkey_site: the name in it. Empty: they cannot
+ * be had. */
+struct webauthn_site passkey_here(const struct page *page);
 struct str passkey_site(const struct page *page);
+
+/* passkey_said_in: what an authenticator answered, in fields whose names begin so. */
+struct passkey_said passkey_said_in(const struct page *page, const char *before);
 
 #endif

@@ -408,10 +408,120 @@ ON_KEYS(questions_that_nobody_answers_do_not_pile_up)
     EQ(open_questions(t), 1);
 }
 
+/* ---- still there ---- */
+
+/* Samira came in by password, and that was a while ago. */
+static struct session old_session(struct town *t)
+{
+    struct session session = {0};
+    struct session found;
+
+    DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
+    town_minutes(t, SESSION_FRESH_MINUTES + 1);
+    DO(t, session_find(t->job, session.cookie, &found));
+    assert_false(session_fresh(t->job, &found));
+    found.cookie = session.cookie;
+    return found;
+}
+
+static struct passkey_said say(struct town *t, struct session *session, struct str handle)
+{
+    struct passkey_asked asked = {0};
+
+    DO(t, act_passkey_question(t->job, &site, session->form, &asked));
+    EQ(asked.known_n, 1);
+    assert_true(str_eq(asked.known[0], base64_url(t->mem, device.credential)));
+    return sign(t, &device, handle, asked.challenge);
+}
+
+static enum outcome prove_with(struct town *t, struct session *session,
+                               const struct passkey_said *said)
+{
+    return TRY(t, act_passkey_prove(t->job, &site, session->cookie, said, session));
+}
+
+ON_KEYS(a_passkey_shows_that_it_is_still_they)
+{
+    struct str handle = have(t, &device);
+    struct session session = old_session(t);
+    struct str before = session.cookie;
+    struct passkey_said said = say(t, &session, handle);
+    struct session found;
+
+    EQ(prove_with(t, &session, &said), DONE);
+    assert_true(session_fresh(t->job, &session));
+    assert_false(str_eq(session.cookie, before));
+    EQ(TRY(t, session_find(t->job, before, &found)), NOT_THERE);
+    DO(t, session_find(t->job, session.cookie, &found));
+    assert_true(session_fresh(t->job, &found));
+    EQ(list(t, 1)->seen.ms, t->job->now.ms);
+    NOT_TAKEN(t, "passkey.late", prove_with(t, &session, &said)); /* once */
+    said = say(t, &session, S("")); /* told which ones: the handle may be left out */
+    EQ(prove_with(t, &session, &said), DONE);
+}
+
+ON_KEYS(a_proof_is_of_its_own_session_end_and_five_minutes)
+{
+    struct str handle = have(t, &device);
+    struct session session = old_session(t);
+    struct session other = session;
+    struct passkey_said said = say(t, &session, handle);
+    struct passkey_asked asked = begin(t);
+
+    other.form = S("another's form token");
+    NOT_TAKEN(t, "passkey.late", prove_with(t, &other, &said));
+    said = sign(t, &device, handle, asked.challenge); /* of a new passkey */
+    session.form = SESSION;
+    NOT_TAKEN(t, "passkey.late", prove_with(t, &session, &said));
+    session = old_session(t);
+    said = say(t, &session, handle);
+    t->job->now.ms += PASSKEY_MINUTES * 60000 + 1;
+    NOT_TAKEN(t, "passkey.late", prove_with(t, &session, &said));
+    assert_false(session_fresh(t->job, &session));
+}
+
+ON_KEYS(a_question_to_who_is_in_lets_nobody_in)
+{
+    struct str handle = have(t, &device);
+    struct session session = old_session(t);
+    struct coming it = {.said = say(t, &session, handle)};
+
+    it.attempt = arena_text(t->mem, "prove\n%" STR_FMT, STR_ARG(session.form));
+    NOT_TAKEN(t, "passkey.late", come_in(t, &it));
+}
+
+ON_KEYS(only_ones_own_passkey_of_this_site_is_a_proof)
+{
+    struct str handle = have(t, &device);
+    struct session session = old_session(t);
+    struct passkey_said said = say(t, &session, S("another's handle"));
+    struct passkey_asked asked;
+
+    NOT_TAKEN(t, "passkey.other", prove_with(t, &session, &said));
+    said = say(t, &session, handle);
+    t->job->account = 2;
+    NOT_TAKEN(t, "passkey.other", prove_with(t, &session, &said));
+    DO(t, act_passkey_question(t->job, &site, session.form, &asked));
+    EQ(asked.known_n, 0); /* none of one's own: nothing is asked */
+    t->job->account = 1;
+    run_sql(t->db, "update passkey set rp = 'elsewhere.example'");
+    DO(t, act_passkey_question(t->job, &site, session.form, &asked));
+    EQ(asked.known_n, 0);
+    run_sql(t->db, "update passkey set rp = 'localhost'");
+    said = say(t, &session, handle);
+    said.signature = S("AAAA");
+    NOT_TAKEN(t, "passkey.refused", prove_with(t, &session, &said));
+    assert_false(session_fresh(t->job, &session));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_passkey_signs_in_without_an_address_or_a_password),
+        cmocka_unit_test(a_passkey_shows_that_it_is_still_they),
+        cmocka_unit_test(a_proof_is_of_its_own_session_end_and_five_minutes),
+        cmocka_unit_test(a_question_to_who_is_in_lets_nobody_in),
+        cmocka_unit_test(only_ones_own_passkey_of_this_site_is_a_proof),
         cmocka_unit_test(an_answer_counts_once_and_for_five_minutes),
         cmocka_unit_test(a_wrong_answer_uses_up_the_question),
         cmocka_unit_test(an_answer_counts_for_its_own_attempt_alone),

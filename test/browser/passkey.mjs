@@ -1,7 +1,9 @@
 // A passkey of a virtual authenticator: made, used to come in without a password, taken away.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { createRequire } from 'node:module';
-import { assert, at_sample, check, done, go, open, press, sample, serve, text_of, SAMPLE_PASSWORD } from './lib.mjs';
+import { assert, at_sample, check, done, go, open, press, sample, serve, temp, text_of, SAMPLE_PASSWORD } from './lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const near = await serve(sample, 'passkey');
@@ -104,6 +106,47 @@ await check('passkey: leads back to the page that was asked for', async () => {
   await page.goto(`${base}/beheer/logboek`);
   await press(page, COME_IN);
   assert.equal(new URL(page.url()).pathname, '/beheer/logboek');
+  await page.context().close();
+});
+
+const PROVE = 'form[data-passkey=bewijs] button';
+
+// Everybody signed in some time ago.
+const stale = () => execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(temp, 'passkey.db'), "update session set proved = '2020-01-01T00:00:00.000Z'"]);
+
+async function ask_for_token(page, name) {
+  stale();
+  await go(page, '/mijn');
+  await page.fill('#name', name);
+  await press(page, 'form[action="/mijn/token"]:has([name=name]) .nl-button--primary');
+  assert.equal(await text_of(page, 'h1'), 'Bevestig dat jij het bent');
+}
+
+await check('passkey: shows that it is still they, and what was filled in is done', async () => {
+  const page = await open(base, at_sample('joost'));
+  const { client, authenticatorId } = await authenticator(page);
+  await ask_for_token(page, 'Zonder');
+  assert.equal(await page.locator(PROVE).count(), 0, 'offered to who has none');
+  await page.fill('#proof', SAMPLE_PASSWORD);
+  await press(page, 'main form .nl-button--primary');
+  await add(page, 'Laptop');
+  await ask_for_token(page, 'Rekenblad "A&B" <van mij>');
+  await has_no_fault(page, 'the page that asks who sits there');
+  await client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await page.click(PROVE);
+  await page.waitForFunction(() => document.querySelector('[data-afgebroken]').textContent.length > 0);
+  await client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await press(page, PROVE);
+  assert.match(await text_of(page, 'main'), /wbg_[0-9a-f]{64}/);
+  await go(page, '/mijn');
+  assert.match(await text_of(page, 'main'), /Rekenblad "A&B" <van mij>/);
+  await ask_for_token(page, 'Te laat');
+  execFileSync('sqlite3', ['-cmd', '.timeout 5000', path.join(temp, 'passkey.db'), 'delete from passkey_challenge']);
+  await press(page, PROVE);
+  assert.match(await text_of(page, '#passkey'), /duurde te lang/);
+  await has_no_fault(page, 'the same page, with a fault');
+  await press(page, PROVE);
+  assert.match(await text_of(page, 'main'), /wbg_[0-9a-f]{64}/);
   await page.context().close();
 });
 
