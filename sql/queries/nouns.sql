@@ -4,18 +4,20 @@
 -- organisation_load: one by its number, as known at a sequence.
 --   $1 org bigint $2 id bigint $3 known bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint, sign_policy text
+--   norm text, outside_law integer, test_months bigint, sign_policy text, keep_events bigint,
+--   keep_tokens bigint, keep_readings bigint, keep_evidence bigint
 select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy"
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence"
   from "organisation_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
 -- organisation_all: every one as known at a sequence, by number.
 --   $1 org bigint $2 known bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint, sign_policy text
+--   norm text, outside_law integer, test_months bigint, sign_policy text, keep_events bigint,
+--   keep_tokens bigint, keep_readings bigint, keep_evidence bigint
 select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy"
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence"
   from "organisation_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
@@ -23,29 +25,32 @@ select id, version, since, "name", "type", "hours", "norm", "outside_law", "test
 -- organisation_new: a first version.
 --   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 type text
 --   $7 hours bigint $8 norm text $9 outside_law integer $10 test_months bigint
---   $11 sign_policy text
+--   $11 sign_policy text $12 keep_events bigint $13 keep_tokens bigint $14 keep_readings bigint
+--   $15 keep_evidence bigint
 insert into "organisation"
       (org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- organisation_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
 insert into "organisation_past"
       (org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy", upto)
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence", upto)
 select org, id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy", $3
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence", $3
   from "organisation"
  where org = $1 and id = $2;
 
 -- organisation_save: the next version in the place of $3.
 --   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
 --   $7 type text $8 hours bigint $9 norm text $10 outside_law integer $11 test_months bigint
---   $12 sign_policy text
+--   $12 sign_policy text $13 keep_events bigint $14 keep_tokens bigint $15 keep_readings bigint
+--   $16 keep_evidence bigint
 update "organisation"
    set version = $4, since = $5, "name" = $6, "type" = $7, "hours" = $8, "norm" = $9,
-      "outside_law" = $10, "test_months" = $11, "sign_policy" = $12
+      "outside_law" = $10, "test_months" = $11, "sign_policy" = $12, "keep_events" = $13,
+      "keep_tokens" = $14, "keep_readings" = $15, "keep_evidence" = $16
  where org = $1 and id = $2 and version = $3;
 
 -- organisation_blank: empties the text $5 in the versions of $3 up to before $4.
@@ -57,9 +62,10 @@ update "organisation_past"
 -- organisation_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint, sign_policy text
+--   norm text, outside_law integer, test_months bigint, sign_policy text, keep_events bigint,
+--   keep_tokens bigint, keep_readings bigint, keep_evidence bigint
 select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy"
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence"
   from "organisation"
  where org = $1 and id > $2
  order by id
@@ -68,9 +74,10 @@ select id, version, since, "name", "type", "hours", "norm", "outside_law", "test
 -- organisation_kept: the versions that the entries from $2 to $3 ended: for verify.
 --   $1 org bigint $2 first bigint $3 last bigint
 --   gives id bigint, version bigint, since bigint, name text, type text, hours bigint,
---   norm text, outside_law integer, test_months bigint, sign_policy text, upto bigint
+--   norm text, outside_law integer, test_months bigint, sign_policy text, keep_events bigint,
+--   keep_tokens bigint, keep_readings bigint, keep_evidence bigint, upto bigint
 select id, version, since, "name", "type", "hours", "norm", "outside_law", "test_months",
-      "sign_policy", upto
+      "sign_policy", "keep_events", "keep_tokens", "keep_readings", "keep_evidence", upto
   from "organisation_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

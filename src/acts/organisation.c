@@ -3,6 +3,7 @@
 #include "acts/norms.h"
 #include "acts/policy.h"
 #include "acts/password.h"
+#include "acts/retention.h"
 #include "acts/sign.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
@@ -107,7 +108,7 @@ enum outcome act_organisation_get(struct job *job, struct organisation *ret)
 enum outcome act_organisation_set(struct job *job, struct row seen, const struct given *given)
 {
     const struct leave *leave;
-    struct organisation it;
+    struct organisation it, was;
     struct entry *entry;
     enum outcome o;
 
@@ -116,8 +117,11 @@ enum outcome act_organisation_set(struct job *job, struct row seen, const struct
         (o = leave_ask(job, MAY_SETTINGS, &organisation_noun, 0, &leave)) != DONE ||
         (o = record_load(job, leave, &organisation_noun, seen, &it)) != DONE)
         return o;
+    was = it;
     if (!given_lay(job, given, &it))
         return REFUSED;
+    if (!retention_same(&it, &was) && str_trim(job->why).len == 0)
+        return job_refuse(job, S("reden"), S("retention.why"));
     if ((o = policy_fits(job, it.sign_policy)) != DONE ||
         (o = record_save(job, entry, &organisation_noun, &it)) != DONE)
         return o;

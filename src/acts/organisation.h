@@ -24,6 +24,8 @@ struct organisation_plan {
  * ciso. Sets org and person of the job. REFUSED with notes by field. */
 ANSWER enum outcome act_organisation_make(struct job *job, const struct organisation_plan *plan);
 
+/* act_organisation_set: MAY_SETTINGS. Other terms of keeping want a reason, in job->why: REFUSED,
+ * at reden, without one. */
 ANSWER enum outcome act_organisation_get(struct job *job, struct organisation *ret);
 ANSWER enum outcome act_organisation_set(struct job *job, struct row seen, const struct given *given);
 

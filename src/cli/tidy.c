@@ -1,33 +1,128 @@
-/* waarborg tidy: throws away what is past its term. */
+/* waarborg tidy: throws away what is past its term; which terms there are, and to choose one. */
+#include "acts/organisation.h"
 #include "acts/retention.h"
 #include "cli/parts.h"
 
-static enum outcome print(struct cli *cli, const int64_t *n)
+static enum outcome read_organisation(struct cli *cli, struct organisation *ret)
+{
+    enum outcome o = cli_look(cli);
+
+    return o == DONE ? act_organisation_get(&cli->job, ret) : o;
+}
+
+static void put_term(struct cli *cli, struct table *table, struct term term)
+{
+    table_text(table, word_fill(cli->mem, cli->lang,
+                                term.days > 0 ? WORD_retention_days : WORD_retention_months,
+                                WARG((int64_t)(term.days > 0 ? term.days : term.months)),
+                                WORD_NO_ARG));
+    table_text(table, cli_word(cli, term.own ? WORD_retention_own : WORD_retention_standard));
+}
+
+static enum outcome print_gone(struct cli *cli, const struct organisation *org, const int64_t *n)
 {
     const struct column columns[] = {
         cli_column(cli, S("wat"), WORD_personal_event, 44),
-        cli_column(cli, S("dagen"), WORD_cli_col_days, 8),
+        cli_column(cli, S("termijn"), WORD_retention_term, 12),
+        cli_column(cli, S("herkomst"), WORD_retention_origin, 10),
         cli_column(cli, S("weg"), WORD_cli_col_gone, 8),
     };
     struct table *table = table_new(cli->mem, S("bewaren"), cli_word(cli, WORD_retention_title),
-                                    columns, 3, RETENTION_COUNT);
+                                    columns, 4, RETENTION_COUNT);
 
     for (int i = 0; i < RETENTION_COUNT; i++) {
+        if (retention_all[i].statement == NULL)
+            continue;
         table_text(table, cli_word(cli, retention_all[i].what));
-        table_int(table, retention_all[i].days);
+        put_term(cli, table, retention_term(&retention_all[i], org));
         table_int(table, n[i]);
     }
     return cli_table(cli, table);
 }
 
-int cli_tidy(struct cli *cli)
+static enum outcome print_terms(struct cli *cli, const struct organisation *org)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("naam"), WORD_field_person_name, 10),
+        cli_column(cli, S("wat"), WORD_personal_event, 44),
+        cli_column(cli, S("termijn"), WORD_retention_term, 12),
+        cli_column(cli, S("herkomst"), WORD_retention_origin, 10),
+        cli_column(cli, S("minimum"), WORD_retention_least, 8),
+        cli_column(cli, S("maximum"), WORD_retention_most, 8),
+    };
+    struct table *table = table_new(cli->mem, S("termijnen"), cli_word(cli, WORD_retention_title),
+                                    columns, 6, RETENTION_COUNT);
+
+    for (int i = 0; i < RETENTION_COUNT; i++) {
+        const struct retention *it = &retention_all[i];
+
+        table_text(table, str_of(it->name));
+        table_text(table, cli_word(cli, it->what));
+        put_term(cli, table, retention_term(it, org));
+        if (it->chosen == NULL) {
+            table_empty(table);
+            table_empty(table);
+            continue;
+        }
+        table_int(table, it->least);
+        table_int(table, it->most);
+    }
+    return cli_table(cli, table);
+}
+
+static enum outcome terms(struct cli *cli)
+{
+    struct organisation org;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = cli_open(cli, false)) != DONE || (o = read_organisation(cli, &org)) != DONE)
+        return o;
+    return print_terms(cli, &org);
+}
+
+/* tidy set NAME MONTHS|standard --why TEXT: as on the page about keeping. */
+static enum outcome set(struct cli *cli)
+{
+    struct given given = {.noun = &organisation_noun};
+    const struct cli_option options[] = {{"--why", &cli->job.why, NULL}};
+    struct str name, months;
+    int which, field;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_need(cli, &name)) != DONE ||
+        (o = cli_need(cli, &months)) != DONE || (o = cli_no_more(cli)) != DONE)
+        return o;
+    if ((which = retention_named(name)) < 0)
+        return cli_usage(cli);
+    if ((o = cli_open(cli, false)) != DONE)
+        return o;
+    field = noun_field(&organisation_noun, str_of(retention_all[which].chosen));
+    given.is[field] = true;
+    given.text[field] = str_eq(months, S("standard")) ? S("") : months;
+    return act_organisation_set(&cli->job, (struct row){0}, &given);
+}
+
+static enum outcome tidy(struct cli *cli)
 {
     int64_t n[RETENTION_COUNT] = {0};
+    struct organisation org;
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
         (o = cli_open(cli, false)) != DONE || (o = act_tidy(&cli->job, n)) != DONE ||
-        (o = cli_look(cli)) != DONE)
-        return cli_answer(cli, o);
-    return cli_answer(cli, print(cli, n));
+        (o = read_organisation(cli, &org)) != DONE)
+        return o;
+    return print_gone(cli, &org, n);
+}
+
+int cli_tidy(struct cli *cli)
+{
+    struct str verb = cli->argc > 0 && cli->argv[0][0] != '-' ? cli_take(cli) : S("");
+
+    if (verb.len == 0)
+        return cli_answer(cli, tidy(cli));
+    if (str_eq(verb, S("terms")))
+        return cli_answer(cli, terms(cli));
+    return cli_answer(cli, str_eq(verb, S("set")) ? set(cli) : cli_usage(cli));
 }

@@ -19,7 +19,20 @@ static const struct field organisation_fields[] = {
     FIELD_FLAG(organisation, outside_law, 0),
     FIELD_NUMBER(organisation, test_months, 0),
     FIELD_CHOICE(organisation, sign_policy, sign_policy, 0),
+    FIELD_NUMBER(organisation, keep_events, 0),
+    FIELD_NUMBER(organisation, keep_tokens, 0),
+    FIELD_NUMBER(organisation, keep_readings, 0),
+    FIELD_NUMBER(organisation, keep_evidence, 0),
 };
+
+static void check_term(struct str name, struct maybe months, int least, int most,
+                       struct faults *faults)
+{
+    if (months.is && (months.n < least || months.n > most))
+        fault_add(faults, name,
+                  least == TERM_LEAST ? S("fault.keep") : S("fault.keep_evidence"),
+                  (struct str){NULL, 0});
+}
 
 static void organisation_check(const void *row, struct faults *faults)
 {
@@ -30,6 +43,11 @@ static void organisation_check(const void *row, struct faults *faults)
     /* [R2] settings may only be stricter than the three months of the rule. */
     if (it->test_months.is && (it->test_months.n < 3 || it->test_months.n > 12))
         fault_add(faults, S("test_months"), S("fault.test_months"), (struct str){NULL, 0});
+    check_term(S("keep_events"), it->keep_events, TERM_LEAST, TERM_MOST, faults);
+    check_term(S("keep_tokens"), it->keep_tokens, TERM_LEAST, TERM_MOST, faults);
+    check_term(S("keep_readings"), it->keep_readings, TERM_LEAST, TERM_MOST, faults);
+    check_term(S("keep_evidence"), it->keep_evidence, TERM_EVIDENCE_LEAST, TERM_EVIDENCE_MOST,
+               faults);
 }
 
 const struct noun organisation_noun =

@@ -25,6 +25,10 @@ extern const struct choices role_choices;
 enum sign_policy { SIGN_FREE, SIGN_SECOND, SIGN_PROVIDER, SIGN_POLICY_COUNT };
 extern const struct choices sign_policy_choices;
 
+/* Months. Who looks back a year must find who signed in and who read something, and what shows
+ * something may be about an incident, which is kept for three years [processes 9]. */
+enum { TERM_LEAST = 18, TERM_MOST = 120, TERM_EVIDENCE_LEAST = 36, TERM_EVIDENCE_MOST = 240 };
+
 /* The tenant. Its row has id 1 in its own organisation. */
 struct organisation {
     struct row row;
@@ -35,6 +39,10 @@ struct organisation {
     bool outside_law;       /* does not fall under the Cbw                */
     struct maybe test_months; /* the least period for werking; 3 or more  */
     enum sign_policy sign_policy;
+    struct maybe keep_events;   /* months; none: as acts/retention.h has it */
+    struct maybe keep_tokens;
+    struct maybe keep_readings;
+    struct maybe keep_evidence; /* from when it does not count any more  */
 };
 extern const struct noun organisation_noun;
 

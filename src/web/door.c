@@ -491,7 +491,8 @@ static enum outcome tidy(struct job *job, void *arg)
     buf_init(&line, job->mem, 256);
     buf_text(&line, "{\"event\":\"tidied\",\"org\":%lld", (long long)job->org);
     for (int i = 0; i < RETENTION_COUNT; i++)
-        buf_text(&line, ",\"%s\":%lld", retention_all[i].name, (long long)n[i]);
+        if (retention_all[i].statement != NULL)
+            buf_text(&line, ",\"%s\":%lld", retention_all[i].name, (long long)n[i]);
     buf_char(&line, '}');
     page->web->settings->log(buf_str(&line));
     return DONE;

@@ -31,9 +31,9 @@ enum outcome accessibility_get(struct job *job, struct page *page)
 
 enum outcome privacy_get(struct job *job, struct page *page)
 {
-    struct privacy_view view = {retention_all, RETENTION_COUNT};
+    struct privacy_view view = {.rows_n = RETENTION_COUNT, .own = job->org != 0};
 
-    (void)job;
+    retention_rows(job, view.own ? &page->org : NULL, view.rows);
     page_top(page, WORD_nav_privacy, NAV_NONE);
     page_privacy(&page->out, &view);
     page_bottom(page);

@@ -2,8 +2,7 @@
 #ifndef WEB_SITE_H
 #define WEB_SITE_H
 
-#include "acts/retention.h"
-#include "web/page.h"
+#include "web/retention.h"
 
 struct text_view {
     struct str title;
@@ -12,8 +11,9 @@ struct text_view {
 };
 
 struct privacy_view {
-    const struct retention *rows;
+    struct retention_row rows[RETENTION_COUNT];
     size_t rows_n;
+    bool own;                     /* of the organisation of who looks              */
 };
 
 #endif

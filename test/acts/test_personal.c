@@ -1,6 +1,7 @@
 /* The right of access: what is held about one person, and nothing of another. */
 #include "town.h"
 
+#include "acts/organisation.h"
 #include "acts/personal.h"
 #include "acts/retention.h"
 #include "acts/token.h"
@@ -205,6 +206,70 @@ ON_TOWN(what_is_past_its_term_goes_and_what_is_not_stays)
     EQ(entries(t), before);
 }
 
+ON_TOWN(a_term_is_chosen_within_bounds_and_with_a_reason)
+{
+    struct given given = GIVEN(organisation, "keep_events", "24");
+    int64_t before = entries(t);
+
+    town_as(t, NADIA);
+    IS_REFUSED(t, "reden", "retention.why",
+               act_organisation_set(t->job, (struct row){0}, &given));
+    t->job->why = S("  ");
+    IS_REFUSED(t, "reden", "retention.why",
+               act_organisation_set(t->job, (struct row){0}, &given));
+    t->job->why = S("De selectielijst");
+    given = GIVEN(organisation, "keep_events", "17");
+    IS_REFUSED(t, "keep_events", "fault.keep",
+               act_organisation_set(t->job, (struct row){0}, &given));
+    given = GIVEN(organisation, "keep_evidence", "35");
+    IS_REFUSED(t, "keep_evidence", "fault.keep_evidence",
+               act_organisation_set(t->job, (struct row){0}, &given));
+    given = GIVEN(organisation, "keep_events", "18", "keep_evidence", "36");
+    town_as(t, SAMIRA);
+    EQ(TRY(t, act_organisation_set(t->job, (struct row){0}, &given)), FORBIDDEN);
+    town_as(t, NADIA);
+    DO(t, act_organisation_set(t->job, (struct row){0}, &given));
+    EQ(entries(t), before + 1);
+}
+
+/* Two organisations in the same data, and what was read in both twenty months ago. */
+static int64_t make_second(struct town *t, struct job *job)
+{
+    const struct organisation_plan plan = {
+        .name = S("Gemeente Ernaast"), .type = S("gemeente"), .admin_name = S("Bo Bakker"),
+        .uuid = S("0f0e0d0c0b0a09080706050403020100")};
+
+    db_rollback(t->db);
+    job_start(job, t->mem, t->db, t->job->now);
+    town_ok(t, act_organisation_make(job, &plan));
+    run_sql(t->db, arena_text(t->mem,
+        "insert into reading (org, noun, record, person, at, door, what) select org, 'evidence',"
+        " 1, id, '2024-05-01T08:00:00.000Z', 'web', 'shown' from person where id in (%lld, %lld)",
+        (long long)t->person[SAMIRA], (long long)job->person).at);
+    return job->org;
+}
+
+ON_TOWN(each_organisation_keeps_for_as_long_as_it_chose)
+{
+    struct given given = GIVEN(organisation, "keep_readings", "24");
+    struct job job;
+    int64_t n[RETENTION_COUNT] = {0};
+
+    assert_true(make_second(t, &job) != t->job->org);
+    job.why = S("Zo staat het in ons beleid");
+    town_ok(t, act_organisation_set(&job, (struct row){0}, &given));
+    EQ(kept_of(t, WORD_retention_readings), 1);
+    EQ(kept_of(t, WORD_retention_readings), 0);
+    town_ok(t, act_tidy(&job, n));
+    for (int i = 0; i < RETENTION_COUNT; i++)
+        EQ(n[i], 0);
+    job.now.ms += INT64_C(86400000) * 31 * 5;
+    job.today.n += 31 * 5;
+    town_ok(t, act_tidy(&job, n));
+    for (int i = 0; i < RETENTION_COUNT; i++)
+        EQ(n[i], retention_all[i].what == WORD_retention_readings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +278,8 @@ int main(void)
         cmocka_unit_test(every_column_that_names_somebody_is_in_it_or_has_a_reason_not_to_be),
         cmocka_unit_test(what_somebody_did_is_told_by_the_entries_that_bear_their_number),
         cmocka_unit_test(what_is_past_its_term_goes_and_what_is_not_stays),
+        cmocka_unit_test(a_term_is_chosen_within_bounds_and_with_a_reason),
+        cmocka_unit_test(each_organisation_keeps_for_as_long_as_it_chose),
         cmocka_unit_test(everybody_may_see_their_own_and_few_another_s),
     };
 

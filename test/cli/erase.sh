@@ -71,5 +71,15 @@ exits 4 'of nobody there is nothing' user export 'Niemand' --data w1.db
 
 # What is past its term goes.
 exits 0 'what is past its term is thrown away' tidy --format csv --data w1.db
-shows ',548,0' 'and it says how much that was'
+shows ',18 maanden,standaard,0' 'and it says how much that was, and by which term'
 exits 0 'which is no entry: the ledger is sound' ledger verify --deep --data w1.db
+exits 2 'another term wants a reason' tidy set events 24 --data w1.db
+exits 2 'and may not be shorter than the least' tidy set events 17 --why 'Liever korter' --data w1.db
+exits 2 'and one that nobody chooses is not chosen' tidy set sessions 24 --why 'Liever lang' --data w1.db
+exits 0 'so it is chosen' tidy set events 24 --why 'De raad besloot dit' --data w1.db
+exits 0 'and shown with where it comes from' tidy terms --format csv --data w1.db
+shows 'events,Gebeurtenissen van je account,24 maanden,eigen,18,120' 'as the own one'
+shows 'tokens,API-tokens die zijn beëindigd of verlopen,18 maanden,standaard,18,120' 'beside the standard'
+exits 0 'the reason is in the ledger' ledger show --from 2 --data w1.db
+shows 'De raad besloot dit' 'for good'
+exits 0 'and it goes back to the standard' tidy set events standard --why 'Toch niet' --data w1.db

@@ -106,6 +106,7 @@ export const asked = {
     'POST /beheer/gebruikers/{id}/factor/einde': [{}],
     'POST /beheer/token/{id}/einde': [{own: true}],
     'POST /beheer/organisatie': [{of: () => ['organisation', 1], fields: () => ({...seen(1), name: 'Eerste', type: 'gemeente', hours: '8'})}],
+    'POST /beheer/bewaren': [{of: () => ['organisation', 1], fields: () => ({...seen(1), keep_events: '24', reden: 'een jaar langer'})}],
     'GET /beheer/wissen/nieuw': [{query: r => `soort=tekst&regel=${r.seq}&veld=title&nummer=${r.evidence}`}],
     'POST /beheer/wissen/nieuw': [{fields: r => ({soort: 'tekst', regel: r.seq, veld: 'title', nummer: r.evidence, why: 'op verzoek'})}],
     'POST /beheer/wissen/{id}': [{}],

@@ -17,7 +17,7 @@ const shapes = link => {
 
 async function follow(client, most, look) {
     const waiting = ['/', '/maatregelen', '/bewijs', '/vvt', '/gap', '/normen', '/uitzonderingen', '/beheer/gebruikers',
-        '/beheer/organisatie', '/beheer/logboek', '/?op=2026-03-31', '/vvt?op=2026-06-30', '/gap?op=2025-12-31&bekend=2026-04-01'];
+        '/beheer/organisatie', '/beheer/bewaren', '/beheer/logboek', '/?op=2026-03-31', '/vvt?op=2026-06-30', '/gap?op=2025-12-31&bekend=2026-04-01'];
     const asked = new Set();
     const often = new Map();
     let n = 0;
