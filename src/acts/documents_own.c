@@ -40,6 +40,7 @@ static struct str version_of(const struct oscal *root)
     return oscal_text(oscal_member(root, S("metadata")), S("version"));
 }
 
+/* Of what the program itself wrote or brings. */
 static bool read_tree(struct leaving *it, struct str bytes)
 {
     struct oscal_fault fault;
@@ -48,12 +49,14 @@ static bool read_tree(struct leaving *it, struct str bytes)
 }
 
 /* The first of several mappings in one document gave the row its key. */
-static bool find_json(struct leaving *it, const struct local_norm *row, struct str bytes)
+static bool find_json(struct leaving *it, const struct local_norm *row,
+                      const struct norm_content *content)
 {
     const struct oscal *root;
 
-    if (!read_tree(it, bytes))
+    if (content->tree == NULL)
         return false;
+    it->document = content->tree;
     root = oscal_root(it->document);
     return is_meant(it, root->name, item_read_identity(root), version_of(root)) ||
            is_meant(it, root->name, row->key, S(""));
@@ -180,14 +183,15 @@ static bool find_in_table(struct leaving *it, const struct local_norm *row,
     return find_mapping(it, row, making->mappings[making->n_mappings - 1]);
 }
 
-static bool find_made(struct leaving *it, const struct local_norm *row, struct str bytes)
+static bool find_made(struct leaving *it, const struct local_norm *row,
+                      const struct norm_content *content)
 {
     struct faults faults = {.mem = it->job->mem};
     struct norms_making making;
     struct norms_found found;
 
     norms_begin(&making, it->job->mem, norms_of(it->job));
-    if (norms_add(&making, row, bytes, &found, &faults) != DONE)
+    if (norms_add(&making, row, content, &found, &faults) != DONE)
         return false;
     return row->form == FORM_YAML ? find_in_library(it, row, &making, &found)
                                   : find_in_table(it, row, &making, &found);
@@ -198,6 +202,7 @@ static enum outcome find_own(struct leaving *it)
 {
     const struct leave *leave;
     struct local_norm *all;
+    struct norm_content content;
     struct str bytes;
     size_t n;
     enum outcome o;
@@ -212,7 +217,10 @@ static enum outcome find_own(struct leaving *it)
         if (row->ended || (row->form != FORM_YAML && !str_starts(row->key, it->wish->id)) ||
             file_bytes(it->job, row->hash, &bytes) != DONE)
             continue;
-        if (row->form == FORM_JSON ? find_json(it, row, bytes) : find_made(it, row, bytes))
+        o = norm_content_read(it->job->mem, row->form, bytes, &content, &it->job->broke);
+        if (o != DONE)
+            return o;
+        if (row->form == FORM_JSON ? find_json(it, row, &content) : find_made(it, row, &content))
             return DONE;
         it->document = NULL;
     }

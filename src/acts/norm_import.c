@@ -32,7 +32,7 @@ static enum local_form form_of(const struct norm_file *file)
     return str_starts(str_trim(file->bytes), S("{")) ? FORM_JSON : FORM_NONE;
 }
 
-/* An XLSX as the same sheet in CSV. */
+/* An XLSX as the same sheet in CSV, which is what is kept. */
 static enum outcome plain_sheet(struct job *job, struct norm_file *file)
 {
     size_t before = job->faults.n;
@@ -135,6 +135,7 @@ static enum outcome look(struct job *job, struct norm_file *file, struct norm_pr
 {
     struct faults faults = {.mem = job->mem};
     struct norms_making making;
+    struct norm_content content;
     enum outcome o;
 
     it->row = (struct local_norm){.form = form_of(file), .source = file->source,
@@ -151,7 +152,9 @@ static enum outcome look(struct job *job, struct norm_file *file, struct norm_pr
     if ((o = try_first(job, file->bytes, it)) != DONE)
         return o;
     norms_begin(&making, job->mem, norms_of(job));
-    return norms_add(&making, &it->row, file->bytes, &it->found, &faults);
+    if (norm_content_read(job->mem, it->row.form, file->bytes, &content, &job->broke) != DONE)
+        return BROKEN;
+    return norms_add(&making, &it->row, &content, &it->found, &faults);
 }
 
 static enum outcome preview_of(struct job *job, struct norm_file *file, struct norm_preview *it)

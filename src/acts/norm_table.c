@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "reports/csv.h"
 
 enum column { COL_SOURCE, COL_TARGET, COL_RELATION, COL_NOTE, COL_NUMBER, COL_TITLE, COL_TEXT,
               COL_GROUP, COLUMNS };
@@ -303,15 +302,27 @@ static enum outcome read_about_one(struct table_reading *it)
     return it->at[COL_TEXT] >= 0 ? read_words(it) : read_selection(it);
 }
 
-enum outcome norm_table_add(struct norms_making *it, const struct local_norm *row,
-                            struct str bytes, struct norms_found *ret, struct faults *faults)
+static enum outcome unread(const struct norm_content *content, struct faults *faults)
 {
-    struct table_reading reading = {.into = it, .row = row, .found = ret, .faults = faults};
-    size_t before = faults->n;
-    enum outcome o = csv_read(it->mem, arena_str(it->mem, bytes), &reading.sheet, faults);
+    for (size_t i = 0; i < faults_kept(&content->faults); i++) {
+        const struct fault *fault = faults_at(&content->faults, i);
 
-    if (o != DONE)
-        return o;
+        fault_add(faults, fault->field, fault->key, fault->arg);
+    }
+    return REFUSED;
+}
+
+enum outcome norm_table_add(struct norms_making *it, const struct local_norm *row,
+                            const struct norm_content *content, struct norms_found *ret,
+                            struct faults *faults)
+{
+    struct table_reading reading = {.into = it, .row = row, .found = ret, .faults = faults,
+                                    .sheet = content->sheet};
+    size_t before = faults->n;
+    enum outcome o = DONE;
+
+    if (content->sheet == NULL)
+        return unread(content, faults);
     read_header(&reading);
     if (reading.sheet->n_rows < 2)
         fault_add(faults, S("file"), S("import.empty"), S(""));

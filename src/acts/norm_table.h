@@ -17,7 +17,7 @@
 /* norm_table_add: as norms_add. row->source and row->target name the norms. A line that
  * does not fit is a fault with its number. */
 ANSWER enum outcome norm_table_add(struct norms_making *it, const struct local_norm *row,
-                                   struct str bytes, struct norms_found *ret,
-                                   struct faults *faults);
+                                   const struct norm_content *content,
+                                   struct norms_found *ret, struct faults *faults);
 
 #endif

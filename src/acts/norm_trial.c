@@ -9,6 +9,7 @@ struct trying {
     struct arena *mem;
     const struct local_norm *row;
     struct str bytes;
+    struct norm_content content;
     struct norm_trial *it;
 };
 
@@ -40,30 +41,23 @@ static int foreign_in(const struct oscal *thing)
 }
 
 /* The rules of OSCAL, each fault with its line and pointer. */
-static enum outcome check(struct trying *t)
+static void check(struct trying *t)
 {
-    const struct oscal *document;
-    struct oscal_fault fault;
-    struct check_report report;
+    const struct oscal_fault *fault = &t->content.fault;
+    const struct check_fault unread = {S(""), fault->line, fault->key, fault->arg};
+    struct check_report report = {.faults = {.at = &unread, .n = 1}};
     struct check_fault *all;
-    enum outcome o;
 
-    if (norm_check(t->mem, t->bytes, &report) != DONE)
-        return BROKEN;
+    if (t->content.tree != NULL)
+        norm_check_tree(t->mem, t->content.tree, &report);
     all = NEW_ARRAY(t->mem, (size_t)report.faults.n, struct check_fault);
     for (int i = 0; i < report.faults.n; i++) {
         all[i] = report.faults.at[i];
         all[i].key = arena_text(t->mem, "norm.fault.%" STR_FMT, STR_ARG(all[i].key));
     }
     keep(t, all, report.faults.n);
-    arena_reset(t->mem);
-    if (t->it->n_faults > 0)
-        return DONE;
-    o = oscal_read(t->mem, t->bytes, &document, &fault);
-    if (o == DONE)
-        t->it->foreign = foreign_in(document);
-    arena_reset(t->mem);
-    return o == BROKEN ? o : DONE;
+    if (t->it->n_faults == 0)
+        t->it->foreign = foreign_in(t->content.tree);
 }
 
 /* Its references, and what it comes to. */
@@ -77,7 +71,7 @@ static enum outcome add(struct trying *t)
     enum outcome o;
 
     norms_begin(&making, t->mem, norms_of(t->job));
-    o = norms_add(&making, t->row, t->bytes, &found, &faults);
+    o = norms_add(&making, t->row, &t->content, &found, &faults);
     if (o != REFUSED)
         return o;
     n = (int)faults_kept(&faults);
@@ -91,9 +85,16 @@ static enum outcome add(struct trying *t)
 
 static enum outcome try_both(struct trying *t)
 {
-    enum outcome o = t->row->form == FORM_JSON ? check(t) : DONE;
+    struct str why;
 
-    return o == DONE && t->it->n_faults == 0 ? add(t) : o;
+    if (norm_content_read(t->mem, t->row->form, t->bytes, &t->content, &why) != DONE) {
+        t->job->broke = arena_str(t->job->mem, why);
+        return BROKEN;
+    }
+    t->it->heavy = norm_content_heavy(&t->content);
+    if (t->row->form == FORM_JSON && !t->it->heavy)
+        check(t);
+    return t->it->heavy || t->it->n_faults > 0 ? DONE : add(t);
 }
 
 static enum outcome try_guarded(struct trying *t)

@@ -97,45 +97,69 @@ static struct str mark_of(struct job *job, const struct brought *it)
     return buf_str(&out);
 }
 
-static void fill(struct slot *slot, const struct brought *brought)
+/* One that cannot be read, or whose bytes are gone, is told as such. BROKEN, and why, when
+ * there is nobody to read it. */
+static enum outcome add_brought(struct norms_making *making, const struct local_norm *row,
+                                struct str bytes, bool *ret_unread, struct str *ret_why)
+{
+    struct faults faults = {.n = 0};
+    struct norm_content content;
+    struct norms_found found;
+
+    *ret_unread = true;
+    if (bytes.len == 0)
+        return DONE;
+    if (norm_content_read(making->mem, row->form, bytes, &content, ret_why) != DONE)
+        return BROKEN;
+    *ret_unread = norms_add(making, row, &content, &found, &faults) != DONE;
+    return DONE;
+}
+
+static enum outcome fill(struct slot *slot, const struct brought *brought, struct str *ret_why)
 {
     int64_t *unread = NEW_ARRAY(slot->mem, (size_t)brought->n, int64_t);
     struct norms_making making;
-    struct norms_found found;
     int n_unread = 0;
+    bool is_unread;
 
     norms_begin(&making, slot->mem, shipped());
     for (int i = 0; i < brought->n; i++) {
-        struct faults faults = {.n = 0};
-
-        if (brought->bytes[i].len == 0 ||
-            norms_add(&making, &brought->rows[i], brought->bytes[i], &found, &faults) != DONE)
+        if (add_brought(&making, &brought->rows[i], brought->bytes[i], &is_unread,
+                        ret_why) != DONE)
+            return BROKEN;
+        if (is_unread)
             unread[n_unread++] = brought->rows[i].row.id;
     }
     slot->norms = (struct norms){
         .norms = making.norms, .n = making.n, .mappings = making.mappings,
         .n_mappings = making.n_mappings, .profiles = making.profiles,
         .n_profiles = making.n_profiles, .unread = unread, .n_unread = n_unread};
+    return DONE;
 }
 
-/* False when all of it together is more than a process may keep. */
-static bool fill_guarded(struct slot *slot, const struct brought *brought)
+/* REFUSED when all of it together is more than a process may keep. */
+static enum outcome fill_guarded(struct slot *slot, const struct brought *brought,
+                                 struct str *ret_why)
 {
     jmp_buf full;
+    enum outcome o;
 
     if (setjmp(full) != 0) {
         arena_guard(slot->mem, NULL);
-        return false;
+        return REFUSED;
     }
     arena_guard(slot->mem, &full);
-    fill(slot, brought);
+    o = fill(slot, brought, ret_why);
     arena_guard(slot->mem, NULL);
-    return true;
+    return o;
 }
 
+/* NULL when there is nobody to read them. */
 static const struct norms *read_set(struct job *job, struct brought *brought, struct str mark)
 {
     struct slot *slot = &slots[next_slot];
+    struct str why;
+    enum outcome o;
 
     slot->org = 0;
     brought->bytes = NEW_ARRAY(job->mem, (size_t)brought->n, struct str);
@@ -147,7 +171,11 @@ static const struct norms *read_set(struct job *job, struct brought *brought, st
     if (slot->mem == NULL)
         return shipped();
     arena_reset(slot->mem);
-    if (!fill_guarded(slot, brought)) {
+    if ((o = fill_guarded(slot, brought, &why)) == BROKEN) {
+        job->broke = arena_str(job->mem, why);
+        return NULL;
+    }
+    if (o != DONE) {
         job->broke = S("the organisation's own norms are larger together than one may keep");
         return shipped();
     }
@@ -171,9 +199,11 @@ static const struct norms *set_of(struct job *job)
     return read_set(job, &brought, mark);
 }
 
-/* A page about a failure asks as well, when no transaction is open any more. */
+/* A page about a failure asks as well, when no transaction is open any more. Norms that there
+ * is nobody to read are not left out of figures: the transaction ends in failure. */
 const struct norms *norms_of(struct job *job)
 {
+    const struct norms *set;
     bool busy;
 
     if (job->norms != NULL && job->norms_known == job->known)
@@ -183,11 +213,13 @@ const struct norms *norms_of(struct job *job)
     busy = db_busy(job->db);
     if (!busy && db_read(job->db) != DONE)
         return shipped();
-    job->norms = set_of(job);
+    job->norms = set = set_of(job);
     job->norms_known = job->known;
+    if (set == NULL)
+        db_spoil(job->db, job->broke);
     if (!busy)
         db_rollback(job->db);
-    return job->norms;
+    return set == NULL ? shipped() : set;
 }
 
 bool norms_fit(struct job *job)

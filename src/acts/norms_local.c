@@ -197,10 +197,11 @@ const struct norm *norms_find(void *making, struct str href)
 
 /* ---- one file ---- */
 
-static enum outcome add_catalog(struct norms_making *it, struct str bytes,
+static enum outcome add_catalog(struct norms_making *it, const struct norm_content *content,
                                 struct norms_found *ret, struct faults *faults)
 {
-    const struct norm_source source = {.catalog[LANG_NL] = bytes};
+    const struct norm_source source = {.catalog[LANG_NL] = content->bytes,
+                                       .tree[LANG_NL] = oscal_root(content->tree)};
     enum outcome o = norm_read(it->mem, &source, &ret->norm, faults);
 
     if (o != DONE)
@@ -310,13 +311,19 @@ static void add_library_groups(struct norms_making *it, const struct library *li
     }
 }
 
-static enum outcome add_library(struct norms_making *it, struct str bytes,
+static enum outcome add_library(struct norms_making *it, const struct norm_content *content,
                                 struct norms_found *ret, struct faults *faults)
 {
+    const struct item_reading reading = {it->mem, faults, S("file")};
     size_t n = faults->n;
     int before = it->n_mappings;
-    enum outcome o = library_read(it->mem, bytes, S("file"), &ret->library, faults);
+    enum outcome o = REFUSED;
 
+    if (content->tree == NULL)
+        library_fault(&reading, &content->fault);
+    else
+        o = library_read_tree(it->mem, content->tree, content->bytes, S("file"), &ret->library,
+                              faults);
     if (o != DONE)
         return o;
     ret->kind = LOCAL_LIBRARY;
@@ -335,12 +342,12 @@ static enum outcome add_library(struct norms_making *it, struct str bytes,
     return faults->n > n ? REFUSED : DONE;
 }
 
-static enum outcome add_mapping(struct norms_making *it, struct str bytes,
+static enum outcome add_mapping(struct norms_making *it, const struct oscal *root,
                                 struct norms_found *ret, struct faults *faults)
 {
     int before = it->n_mappings;
-    enum outcome o = mapping_read(it->mem, bytes, S("file"), norms_find, it, &ret->mappings,
-                                  &ret->n_mappings, faults);
+    enum outcome o = mapping_read_tree(it->mem, root, S("file"), norms_find, it, &ret->mappings,
+                                       &ret->n_mappings, faults);
 
     if (o != DONE)
         return o;
@@ -356,7 +363,7 @@ static enum outcome add_mapping(struct norms_making *it, struct str bytes,
     return DONE;
 }
 
-static enum outcome add_profile(struct norms_making *it, struct str bytes, const struct oscal *root,
+static enum outcome add_profile(struct norms_making *it, const struct oscal *root,
                                 struct norms_found *ret, struct faults *faults)
 {
     enum outcome o;
@@ -365,7 +372,7 @@ static enum outcome add_profile(struct norms_making *it, struct str bytes, const
     for (int i = 0; it->source.len == 0 && i < it->n_profiles; i++)
         if (str_eq(it->profiles[i]->id, item_read_identity(root)))
             it->source = it->profiles[i]->norm->key;
-    o = overlay_read(it->mem, bytes, S("file"), norms_find, it, &ret->overlay, faults);
+    o = overlay_read_tree(it->mem, root, S("file"), norms_find, it, &ret->overlay, faults);
     if (o != DONE)
         return o;
     ret->kind = ret->overlay.n_words > 0 ? LOCAL_OVERLAY : LOCAL_PROFILE;
@@ -384,42 +391,41 @@ static enum outcome add_profile(struct norms_making *it, struct str bytes, const
     return DONE;
 }
 
-static enum outcome add_json(struct norms_making *it, struct str bytes, struct norms_found *ret,
-                             struct faults *faults)
+static enum outcome add_json(struct norms_making *it, const struct norm_content *content,
+                             struct norms_found *ret, struct faults *faults)
 {
     const struct item_reading reading = {it->mem, faults, S("file")};
-    const struct oscal *document;
+    const struct oscal_fault *fault = &content->fault;
     const struct oscal *root;
-    struct oscal_fault fault;
-    enum outcome o = oscal_read(it->mem, bytes, &document, &fault);
 
-    if (o == REFUSED)
-        item_read_fault(&reading, arena_str(it->mem, fault.key).at,
-                        arena_text(it->mem, "%d:%d %" STR_FMT, fault.line, fault.column,
-                                   STR_ARG(fault.arg)));
-    if (o != DONE)
-        return o;
-    root = oscal_root(document);
+    if (content->tree == NULL) {
+        item_read_fault(&reading, arena_str(it->mem, fault->key).at,
+                        arena_text(it->mem, "%d:%d %" STR_FMT, fault->line, fault->column,
+                                   STR_ARG(fault->arg)));
+        return REFUSED;
+    }
+    root = oscal_root(content->tree);
     if (str_eq(root->name, S("catalog")))
-        return add_catalog(it, bytes, ret, faults);
+        return add_catalog(it, content, ret, faults);
     if (str_eq(root->name, S("mapping-collection")))
-        return add_mapping(it, bytes, ret, faults);
+        return add_mapping(it, root, ret, faults);
     if (str_eq(root->name, S("profile")))
-        return add_profile(it, bytes, root, ret, faults);
+        return add_profile(it, root, ret, faults);
     item_read_fault(&reading, "model", root->name);
     return REFUSED;
 }
 
-enum outcome norms_add(struct norms_making *it, const struct local_norm *row, struct str bytes,
-                       struct norms_found *ret, struct faults *faults)
+enum outcome norms_add(struct norms_making *it, const struct local_norm *row,
+                       const struct norm_content *content, struct norms_found *ret,
+                       struct faults *faults)
 {
     struct norms_found found = {.kind = LOCAL_NONE};
     enum outcome o;
 
     it->source = row->source;
-    o = row->form == FORM_YAML  ? add_library(it, bytes, &found, faults)
-        : row->form == FORM_CSV ? norm_table_add(it, row, bytes, &found, faults)
-                                : add_json(it, bytes, &found, faults);
+    o = content->form == FORM_YAML  ? add_library(it, content, &found, faults)
+        : content->form == FORM_CSV ? norm_table_add(it, row, content, &found, faults)
+                                    : add_json(it, content, &found, faults);
     it->source = (struct str){NULL, 0};
     if (o == DONE)
         *ret = found;

@@ -15,6 +15,7 @@
 #ifndef ACTS_NORMS_LOCAL_H
 #define ACTS_NORMS_LOCAL_H
 
+#include "acts/norm_content.h"
 #include "catalogue/library_read.h"
 #include "catalogue/overlay_read.h"
 #include "model/local_norm.h"
@@ -72,10 +73,11 @@ struct norms_found {
 };
 
 /* norms_begin: from a set. norms_add: with this file over it. row has kind (for JSON it
- * may be LOCAL_NONE), form, source and target. REFUSED with faults; BROKEN. */
+ * may be LOCAL_NONE), source and target. REFUSED with faults; BROKEN. */
 void norms_begin(struct norms_making *it, struct arena *mem, const struct norms *from);
 ANSWER enum outcome norms_add(struct norms_making *it, const struct local_norm *row,
-                              struct str bytes, struct norms_found *ret, struct faults *faults);
+                              const struct norm_content *content, struct norms_found *ret,
+                              struct faults *faults);
 
 /* norms_find: the norm that a reference means: a key, an id, or the path of a file. */
 const struct norm *norms_find(void *making, struct str href);

@@ -110,27 +110,16 @@ static void read_framework(const struct item_reading *reading, const struct osca
     library_tree(reading, root, framework, library);
 }
 
-enum outcome library_read(struct arena *mem, struct str bytes, struct str document,
-                          struct library *ret, struct faults *faults)
+enum outcome library_read_tree(struct arena *mem, const struct oscal *root, struct str bytes,
+                               struct str document, struct library *ret, struct faults *faults)
 {
     const struct item_reading reading = {mem, faults, document};
     size_t before = faults->n;
-    const struct oscal *root = NULL;
-    const struct oscal *objects;
-    struct oscal_fault fault;
-    struct library library;
-    enum outcome o = yaml_read(mem, bytes, &root, &fault);
+    const struct oscal *objects = oscal_member(root, S("objects"));
+    struct library library = {.id = oscal_text(root, S("urn")),
+                              .title = oscal_text(root, S("name")),
+                              .version = oscal_text(root, S("version"))};
 
-    if (o == REFUSED)
-        item_read_fault(&reading, arena_str(mem, fault.key).at,
-                        arena_text(mem, "%d%s%" STR_FMT, fault.line,
-                                   fault.arg.len > 0 ? ": " : "", STR_ARG(fault.arg)));
-    if (o != DONE)
-        return o;
-    objects = oscal_member(root, S("objects"));
-    library = (struct library){.id = oscal_text(root, S("urn")),
-                               .title = oscal_text(root, S("name")),
-                               .version = oscal_text(root, S("version"))};
     if (library.id.len == 0 || objects == NULL || objects->kind != OSCAL_OBJECT) {
         item_read_fault(&reading, "library", S(""));
         return REFUSED;
@@ -147,4 +136,24 @@ enum outcome library_read(struct arena *mem, struct str bytes, struct str docume
         }
     *ret = library;
     return DONE;
+}
+
+void library_fault(const struct item_reading *reading, const struct oscal_fault *fault)
+{
+    item_read_fault(reading, arena_str(reading->mem, fault->key).at,
+                    arena_text(reading->mem, "%d%s%" STR_FMT, fault->line,
+                               fault->arg.len > 0 ? ": " : "", STR_ARG(fault->arg)));
+}
+
+enum outcome library_read(struct arena *mem, struct str bytes, struct str document,
+                          struct library *ret, struct faults *faults)
+{
+    const struct item_reading reading = {mem, faults, document};
+    const struct oscal *root = NULL;
+    struct oscal_fault fault;
+    enum outcome o = yaml_read(mem, bytes, &root, &fault);
+
+    if (o == REFUSED)
+        library_fault(&reading, &fault);
+    return o == DONE ? library_read_tree(mem, root, bytes, document, ret, faults) : o;
 }

@@ -17,6 +17,7 @@
 #ifndef CATALOGUE_LIBRARY_READ_H
 #define CATALOGUE_LIBRARY_READ_H
 
+#include "catalogue/item_read.h"
 #include "catalogue/norm_read.h"
 #include "catalogue/oscal.h"
 #include "model/mapping.h"
@@ -80,6 +81,13 @@ struct library {
  * under "norm.fault."; BROKEN when the machine had no memory. O(bytes log bytes). */
 ANSWER enum outcome library_read(struct arena *mem, struct str bytes, struct str document,
                                  struct library *ret, struct faults *faults);
+
+/* library_read_tree: the same of a document that was read already; its bytes are for the hash only.
+ * library_fault: notes why it could not be read. */
+ANSWER enum outcome library_read_tree(struct arena *mem, const struct oscal *root,
+                                      struct str bytes, struct str document,
+                                      struct library *ret, struct faults *faults);
+void library_fault(const struct item_reading *reading, const struct oscal_fault *fault);
 
 /* library_id: the id that a node's urn has in the catalog. */
 struct str library_id(struct arena *mem, struct str urn);

@@ -182,22 +182,16 @@ static void make_mapping(struct mapping_making *it, const struct oscal *mapping)
         item_read_fault(&it->reading, "unsound", S(""));
 }
 
-enum outcome mapping_read(struct arena *mem, struct str bytes, struct str document,
-                          mapping_norm *find, void *context, const struct mapping **ret,
-                          int *ret_n, struct faults *faults)
+enum outcome mapping_read_tree(struct arena *mem, const struct oscal *root, struct str document,
+                               mapping_norm *find, void *context, const struct mapping **ret,
+                               int *ret_n, struct faults *faults)
 {
     struct mapping_making it = {.reading = {mem, faults, document}, .find = find,
                                 .context = context};
     size_t n_before = faults->n;
-    const struct oscal *root;
-    const struct oscal *list;
-    struct mapping *all;
-    enum outcome o = item_read_document(&it.reading, bytes, S("mapping-collection"), &root);
+    const struct oscal *list = oscal_list(root, S("mappings"));
+    struct mapping *all = NEW_ARRAY(mem, (size_t)list->n, struct mapping);
 
-    if (o != DONE)
-        return o;
-    list = oscal_list(root, S("mappings"));
-    all = NEW_ARRAY(mem, (size_t)list->n, struct mapping);
     for (int i = 0; i < list->n; i++) {
         struct str id = item_read_identity(root);
 
@@ -213,4 +207,17 @@ enum outcome mapping_read(struct arena *mem, struct str bytes, struct str docume
     *ret = all;
     *ret_n = list->n;
     return DONE;
+}
+
+enum outcome mapping_read(struct arena *mem, struct str bytes, struct str document,
+                          mapping_norm *find, void *context, const struct mapping **ret,
+                          int *ret_n, struct faults *faults)
+{
+    const struct item_reading reading = {mem, faults, document};
+    const struct oscal *root;
+    enum outcome o = item_read_document(&reading, bytes, S("mapping-collection"), &root);
+
+    if (o != DONE)
+        return o;
+    return mapping_read_tree(mem, root, document, find, context, ret, ret_n, faults);
 }

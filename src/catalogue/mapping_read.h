@@ -16,6 +16,7 @@
 
 #include "base/fault.h"
 #include "base/outcome.h"
+#include "catalogue/oscal.h"
 #include "model/mapping.h"
 
 /* Which norm a reference of the document means; NULL when it is not known. */
@@ -29,5 +30,12 @@ typedef const struct norm *mapping_norm(void *context, struct str href);
 ANSWER enum outcome mapping_read(struct arena *mem, struct str bytes, struct str document,
                                  mapping_norm *find, void *context,
                                  const struct mapping **ret, int *ret_n, struct faults *faults);
+
+/* mapping_read_tree: the same of a document that was read already: root is its root member,
+ * "mapping-collection". */
+ANSWER enum outcome mapping_read_tree(struct arena *mem, const struct oscal *root,
+                                      struct str document, mapping_norm *find, void *context,
+                                      const struct mapping **ret, int *ret_n,
+                                      struct faults *faults);
 
 #endif

@@ -217,31 +217,42 @@ static struct check_list list_of(const struct findings *findings)
     return (struct check_list){findings->at, n, findings->n - n};
 }
 
-void norm_check_schema(struct arena *mem, const struct oscal *document, struct check_report *ret)
+static void check_tree(struct arena *mem, const struct oscal *document, bool references,
+                       struct check_report *ret)
 {
     struct checking checking = checking_of(mem);
 
-    check_document(&checking, document, false);
+    check_document(&checking, document, references);
     *ret = (struct check_report){oscal_root(document)->name, list_of(&checking.faults),
                                  list_of(&checking.remarks)};
 }
 
+void norm_check_schema(struct arena *mem, const struct oscal *document, struct check_report *ret)
+{
+    check_tree(mem, document, false, ret);
+}
+
+void norm_check_tree(struct arena *mem, const struct oscal *document, struct check_report *ret)
+{
+    check_tree(mem, document, true, ret);
+}
+
 enum outcome norm_check(struct arena *mem, struct str bytes, struct check_report *ret)
 {
-    struct checking checking = checking_of(mem);
+    struct checking checking;
     const struct oscal *document;
     struct oscal_fault fault;
-    struct str model = S("");
     enum outcome o = oscal_read(mem, bytes, &document, &fault);
 
     if (o == BROKEN)
         return o;
     if (o == DONE) {
-        model = oscal_root(document)->name;
-        check_document(&checking, document, true);
-    } else
-        note(&checking, &checking.faults, NULL,
-             (struct check_fault){.line = fault.line, .key = fault.key, .arg = fault.arg});
-    *ret = (struct check_report){model, list_of(&checking.faults), list_of(&checking.remarks)};
+        norm_check_tree(mem, document, ret);
+        return DONE;
+    }
+    checking = checking_of(mem);
+    note(&checking, &checking.faults, NULL,
+         (struct check_fault){.line = fault.line, .key = fault.key, .arg = fault.arg});
+    *ret = (struct check_report){S(""), list_of(&checking.faults), list_of(&checking.remarks)};
     return DONE;
 }

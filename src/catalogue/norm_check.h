@@ -49,6 +49,9 @@ struct check_report {
  * O(bytes log bytes). */
 ANSWER enum outcome norm_check(struct arena *mem, struct str bytes, struct check_report *ret);
 
+/* norm_check_tree: the same of a document that was read already. */
+void norm_check_tree(struct arena *mem, const struct oscal *document, struct check_report *ret);
+
 /* norm_check_schema: the first layer alone, over a tree that oscal_read gave. */
 void norm_check_schema(struct arena *mem, const struct oscal *document, struct check_report *ret);
 

@@ -197,18 +197,14 @@ static void read_import(struct laying *it, const struct oscal *root, mapping_nor
     read_words(it, oscal_list(oscal_member(root, S("modify")), S("alters")));
 }
 
-enum outcome overlay_read(struct arena *mem, struct str bytes, struct str document,
-                          mapping_norm *find, void *context, struct overlay *ret,
-                          struct faults *faults)
+enum outcome overlay_read_tree(struct arena *mem, const struct oscal *root, struct str document,
+                               mapping_norm *find, void *context, struct overlay *ret,
+                               struct faults *faults)
 {
     struct overlay overlay = {.norm = NULL};
     struct laying it = {.reading = {mem, faults, document}, .overlay = &overlay};
     size_t before = faults->n;
-    const struct oscal *root;
-    enum outcome o = item_read_document(&it.reading, bytes, S("profile"), &root);
 
-    if (o != DONE)
-        return o;
     read_import(&it, root, find, context);
     if (faults->n > before)
         return REFUSED;

@@ -29,12 +29,12 @@ struct overlay {
     int n_words;
 };
 
-/* overlay_read: DONE; REFUSED with at least one fault, whose field is document and whose
- * key stands under "norm.fault."; BROKEN when the machine had no memory. find says which
- * norm an href means. */
-ANSWER enum outcome overlay_read(struct arena *mem, struct str bytes, struct str document,
-                                 mapping_norm *find, void *context, struct overlay *ret,
-                                 struct faults *faults);
+/* overlay_read_tree: root is the root member of a document, "profile". DONE; REFUSED with at least
+ * one fault, whose field is document and whose key stands under "norm.fault.". find says
+ * which norm an href means. */
+ANSWER enum outcome overlay_read_tree(struct arena *mem, const struct oscal *root,
+                                      struct str document, mapping_norm *find, void *context,
+                                      struct overlay *ret, struct faults *faults);
 
 /* overlay_lay: the norm with the words in their places: licensed_title and licensed_text
  * of its items, and the fact that they are there. */

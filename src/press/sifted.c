@@ -133,7 +133,7 @@ static enum outcome read_sheet(struct arena *mem, struct str rest, const struct 
 /* Whose messages may come along: those of who reads sheets, and no others. */
 static bool is_theirs(struct str key)
 {
-    static const char *const rooms[] = {"xlsx.", "zip.", "xml.", "sheet."};
+    static const char *const rooms[] = {"xlsx.", "zip.", "xml.", "csv.", "sheet."};
     enum word word;
 
     for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)

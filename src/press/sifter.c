@@ -10,7 +10,8 @@
 
 #include "cage/cage.h"
 #include "press/sifted.h"
-#include "press/xlsx_read.h"
+#include "press/sifted_tree.h"
+#include "press/sifting.h"
 
 enum {
     HANDS = 2, WHOLE_S = 40, ASK_MS = 90000, ROOM_BYTES = 64 * 1024,
@@ -56,23 +57,19 @@ static bool take(struct arena *mem, int file, struct str *ret)
 
 /* ---- in the process of one file ---- */
 
-static _Noreturn void sift(int file)
+static _Noreturn void sift(struct str question, int file)
 {
     struct cage cage = {.kind = CAGE_SIFTER};
-    struct faults faults = {.n = 0};
-    const struct sheet *sheet = NULL;
     struct arena *mem;
     const char *why;
     struct str bytes;
-    enum outcome o;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if ((file != 3 && dup2(file, 3) != 3) || close_range(4, ~0U, 0) != 0 ||
         cage_enter(&cage, &why) != DONE || (mem = arena_new(CHILD_BYTES)) == NULL ||
         !take(mem, 3, &bytes))
         _exit(1);
-    o = xlsx_read(mem, bytes, S(""), &sheet, &faults);
-    bytes = sifted_put(mem, o, sheet, &faults);
+    bytes = sifting_answer(mem, question, bytes);
     _exit(ftruncate(3, 0) == 0 && write_all(3, bytes) ? 0 : 1);
 }
 
@@ -92,10 +89,9 @@ static struct str answer(struct arena *mem, struct str question, int file)
     int status = 1;
     pid_t pid;
 
-    (void)question;
     pid = file < 0 ? -1 : fork();
     if (pid == 0)
-        sift(file);
+        sift(question, file);
     if (pid < 0)
         return arena_str(mem, S("none"));
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
@@ -115,36 +111,69 @@ bool sifter_start(void)
     return aide_start(&sifter);
 }
 
-static enum outcome ask(struct arena *mem, int file, const struct sheet **ret,
-                        struct faults *faults, struct str *ret_why)
-{
-    struct str how;
-    struct str bytes;
+/* An arena that is full jumps over us; what was left open then goes before the next. */
+static int copy = -1;
 
-    if (aide_ask(&sifter, mem, S("xlsx"), file, ASK_MS, false, &how, ret_why) != DONE)
-        return BROKEN;
-    if (str_eq(how, S("ended"))) {
-        fault_add(faults, S(""), S("sheet.heavy"), S(""));
-        return REFUSED;
+static void drop_copy(void)
+{
+    if (copy >= 0)
+        close(copy);
+    copy = -1;
+}
+
+/* What it wrote in the place of bytes; REFUSED when it did not come to its end. */
+static enum outcome ask(struct arena *mem, struct str question, struct str bytes, struct str *ret,
+                        struct str *ret_why)
+{
+    struct str how = S("");
+    enum outcome o = BROKEN;
+
+    drop_copy();
+    copy = memfd_create("file", MFD_CLOEXEC);
+    if (copy < 0 || !write_all(copy, bytes))
+        *ret_why = S("sifter: no memory for a copy");
+    else
+        o = aide_ask(&sifter, mem, question, copy, ASK_MS, false, &how, ret_why);
+    if (o == DONE && str_eq(how, S("ended")))
+        o = REFUSED;
+    else if (o == DONE && (!str_eq(how, S("read")) || !take(mem, copy, ret))) {
+        *ret_why = S("sifter: it could not begin");
+        o = BROKEN;
     }
-    *ret_why = S("sifter: what came back is no sheet");
-    return str_eq(how, S("read")) && take(mem, file, &bytes)
-               ? sifted_read(mem, bytes, ret, faults)
-               : BROKEN;
+    drop_copy();
+    return o;
 }
 
 enum outcome sifter_sheet(struct arena *mem, struct str bytes, const struct sheet **ret,
                           struct faults *faults, struct str *ret_why)
 {
-    struct str why = S("sifter: no memory for a copy");
-    int file = memfd_create("sheet", MFD_CLOEXEC);
-    enum outcome o = BROKEN;
+    struct str read;
+    enum outcome o = ask(mem, S("sheet"), bytes, &read, ret_why);
 
-    if (file >= 0 && write_all(file, bytes))
-        o = ask(mem, file, ret, faults, &why);
-    if (file >= 0)
-        close(file);
+    if (o == REFUSED)
+        fault_add(faults, S(""), S("sheet.heavy"), S(""));
+    if (o != DONE)
+        return o;
+    o = sifted_read(mem, read, ret, faults);
     if (o == BROKEN)
-        *ret_why = why;
+        *ret_why = S("sifter: what came back is no sheet");
+    return o;
+}
+
+enum outcome sifter_tree(struct arena *mem, bool yaml, struct str bytes, const struct oscal **ret,
+                         struct oscal_fault *ret_fault, struct str *ret_why)
+{
+    struct str read;
+    enum outcome o = ask(mem, yaml ? S("yaml") : S("json"), bytes, &read, ret_why);
+
+    if (o == REFUSED)
+        *ret_fault = (struct oscal_fault){S("heavy"), S(""), 0, 0};
+    if (o != DONE)
+        return o;
+    o = sifted_tree_read(mem, read, ret, ret_fault);
+    if (o == DONE && !yaml && oscal_root(*ret) == NULL)
+        o = BROKEN;
+    if (o == BROKEN)
+        *ret_why = S("sifter: what came back is no tree");
     return o;
 }

@@ -138,6 +138,11 @@ void db_fail(struct db *db, enum outcome o, const char *format, ...)
             db->why[i] = ' ';
 }
 
+void db_spoil(struct db *db, struct str why)
+{
+    db_fail(db, BROKEN, "%" STR_FMT, STR_ARG(why));
+}
+
 enum outcome db_exec(struct db *db, struct str text)
 {
     MUST(db->state == DB_WRITING);

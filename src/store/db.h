@@ -58,6 +58,10 @@ bool db_busy(const struct db *db);
 /* db_rollback: forgets the transaction and any failure; does nothing without one. */
 void db_rollback(struct db *db);
 
+/* db_spoil: as if a statement had failed, for who cannot answer without what is missing;
+ * why is for the log. */
+void db_spoil(struct db *db, struct str why);
+
 /* db_why: one line about the last failure, for the log. Empty when there was none. */
 struct str db_why(const struct db *db);
 

@@ -21,11 +21,6 @@ enum {
 
 /* ---- the sheet that was sent ---- */
 
-static bool is_zip(struct str bytes)
-{
-    return str_starts(bytes, S("PK\x03\x04")) || str_starts(bytes, S("\xd0\xcf\x11\xe0"));
-}
-
 static enum outcome read_file(struct job *job, const struct page *page, const struct sheet **ret)
 {
     size_t before = job->faults.n;
@@ -37,8 +32,7 @@ static enum outcome read_file(struct job *job, const struct page *page, const st
         return job_refuse(job, S("file"), S("import.none"));
     if (bytes.len > IMPORT_FILE_LIMIT_BYTES)
         return job_refuse(job, S("file"), S("import.too_large"));
-    o = is_zip(bytes) ? sifter_sheet(job->mem, bytes, ret, &job->faults, &job->broke)
-                      : csv_read(job->mem, bytes, ret, &job->faults);
+    o = sifter_sheet(job->mem, bytes, ret, &job->faults, &job->broke);
     for (size_t i = before; i < faults_kept(&job->faults); i++)
         faults_at(&job->faults, i)->field = S("file");
     return o;
@@ -68,7 +62,7 @@ static enum outcome read_parts(struct job *job, const struct page *page, const s
     for (size_t i = 0; i < page->form.n; i++)
         if (str_eq(page->form.at[i].name, S("csv")))
             put_lines(&csv, page->form.at[i].value);
-    return csv_read(job->mem, buf_str(&csv), ret, &job->faults);
+    return sifter_sheet(job->mem, buf_str(&csv), ret, &job->faults, &job->broke);
 }
 
 static struct str csv_of(struct job *job, const struct sheet *sheet)

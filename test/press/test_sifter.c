@@ -8,6 +8,7 @@
 #include "press/sifter.h"
 #include "press/xlsx_read.h"
 #include "press/xlsx_write.h"
+#include "reports/csv.h"
 
 static struct str made(size_t n)
 {
@@ -35,6 +36,18 @@ static int64_t now_ms(void)
     return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
 }
 
+static void same_sheet(const struct sheet *there, const struct sheet *here)
+{
+    assert_int_equal(there->n_rows, here->n_rows);
+    assert_int_equal(there->n_columns, here->n_columns);
+    for (size_t i = 0; i < here->n_rows; i++) {
+        assert_int_equal(there->rows[i].line, here->rows[i].line);
+        assert_int_equal(there->rows[i].n_cells, here->rows[i].n_cells);
+        for (int k = 0; k < here->rows[i].n_cells; k++)
+            EQ_STR(there->rows[i].cells[k], here->rows[i].cells[k]);
+    }
+}
+
 TEST(what_the_sifter_reads_is_what_is_read_without_it)
 {
     struct str bytes = made(2000);
@@ -56,20 +69,14 @@ TEST(what_the_sifter_reads_is_what_is_read_without_it)
     printf("once more, when it is there: %lld ms\n", (long long)(now_ms() - begun));
     assert_int_equal(faults.n, 0);
     EQ_STR(why, S(""));
-    assert_int_equal(there->n_rows, here->n_rows);
-    assert_int_equal(there->n_columns, here->n_columns);
-    for (size_t i = 0; i < here->n_rows; i++) {
-        assert_int_equal(there->rows[i].line, here->rows[i].line);
-        assert_int_equal(there->rows[i].n_cells, here->rows[i].n_cells);
-        for (int k = 0; k < here->rows[i].n_cells; k++)
-            EQ_STR(there->rows[i].cells[k], here->rows[i].cells[k]);
-    }
+    same_sheet(there, here);
 }
 
 TEST(why_a_file_is_refused_comes_along)
 {
     static const struct str rows[] = {
-        STR_INIT("PK\x03\x04 en dan niets"), STR_INIT("\xd0\xcf\x11\xe0 oud"), STR_INIT("x"),
+        STR_INIT("PK\x03\x04 en dan niets"), STR_INIT("\xd0\xcf\x11\xe0 oud"),
+        STR_INIT("a,b\n\"open"), STR_INIT("a\0b"), STR_INIT("\xff"),
     };
 
     (void)state;
@@ -79,12 +86,32 @@ TEST(why_a_file_is_refused_comes_along)
         const struct sheet *sheet = NULL;
         struct str why = S("");
 
-        assert_int_equal(xlsx_read(mem, rows[i], S(""), &sheet, &here), REFUSED);
+        assert_int_equal(i < 2 ? xlsx_read(mem, rows[i], S(""), &sheet, &here)
+                               : csv_read(mem, rows[i], &sheet, &here), REFUSED);
         assert_int_equal(sifter_sheet(mem, rows[i], &sheet, &there, &why), REFUSED);
         EQ_STR(fault_str(&there), fault_str(&here));
         assert_true(there.n > 0);
         assert_null(sheet);
     }
+}
+
+TEST(a_csv_file_is_read_there_too)
+{
+    const struct sheet *here = NULL;
+    const struct sheet *there = NULL;
+    struct faults faults = {0};
+    struct str why = S("");
+    struct str bytes = S("nummer;naam\r\n5.1;\"'=1+1\"\r\n\r\n5.2;\"twee\nregels\"\r\n");
+
+    (void)state;
+    assert_int_equal(csv_read(mem, bytes, &here, &faults), DONE);
+    assert_int_equal(sifter_sheet(mem, bytes, &there, &faults, &why), DONE);
+    same_sheet(there, here);
+    assert_int_equal(there->n_rows, 3);
+    assert_int_equal(there->rows[2].line, 4);
+    EQ_STR(sheet_cell(there, 1, 1), S("=1+1"));
+    assert_int_equal(sifter_sheet(mem, S(""), &there, &faults, &why), DONE);
+    assert_int_equal(there->n_rows, 0);
 }
 
 /* A sheet of one text, of so many bytes, in so many cells of a row. */
@@ -192,6 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN(what_the_sifter_reads_is_what_is_read_without_it),
         RUN(why_a_file_is_refused_comes_along),
+        RUN(a_csv_file_is_read_there_too),
         RUN(one_long_text_in_many_cells_does_not_become_many_long_texts),
         RUN(nothing_that_comes_back_is_believed),
     };
