@@ -1,15 +1,20 @@
 /* [plan R02 R03 R04 R05] Whatever fails, once or from then on: one clear outcome, nothing half.
  *
- * Each step of the main journey is taken in a child on a copy of the data, with the n-th call
+ * Each step of the main journey is taken in a child on data of its own, with the n-th call
  * failing. DONE must be kept; BROKEN must have kept nothing, and the same again in the same
  * process goes; when it is not certain, or the process ended itself, it is there whole or not
- * at all. A deep verify follows each. WAARBORG_FAULTS=all takes every n, WAARBORG_FAULTS=500
- * some five hundred of each step, else some fifty.
+ * at all. A deep verify follows. WAARBORG_FAULTS=all takes every n, WAARBORG_FAULTS=500 some
+ * five hundred of each step, else some fifty.
+ *
+ * The calls for memory are tens of thousands, so where all that a step writes is the data it is
+ * not begun anew for each: it is taken once with the data in memory, and at each n a child
+ * splits off in which that one fails. Opening the data is a step of its own, and the others find
+ * them open. Half of the tries go in one process and half in another, at the same time.
  */
 #include "town.h"
 
-#include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -18,342 +23,206 @@
 #include <unistd.h>
 
 #include "disk.h"
+#include "own.h"
+#include "scene.h"
 #include "turn.h"
-#include "store/vault.h"
 
-#define PASSWORD "vier paarse fietsen in de mist"
-#define FORM "form-0123456789abcdef0123456789ab"
+enum { LANES = 2, EIGHTH = 8 };
 
-struct scene {
-    struct town town;
-    const char *folder;
-    struct str base, data;    /* as it is before the step, and the copy of one try */
-    struct str item;
-    struct str bytes;
-    struct row line, soa;
-    struct given given;
-    int64_t seq;              /* of the ledger before the step */
-};
-
-static struct scene scene;
-
-struct step {
-    const char *name;
-    bool founded;             /* one person with an account, not the whole town */
-    void (*before)(struct scene *it);
-    enum outcome (*act)(struct scene *it, struct job *job);
-    int entries;
-    bool (*left)(struct scene *it, bool done); /* outside the data; NULL: nothing */
-};
-
-/* ---- the steps ---- */
-
-static enum outcome sign_in(struct scene *it, struct job *job)
-{
-    struct session session;
-
-    (void)it;
-    return act_sign_in(job, S("samira@voorbeeld.example"), S(PASSWORD), S("test"), &session);
-}
-
-static void before_assess(struct scene *it)
-{
-    it->item = item(&it->town, "5.01");
-    it->given = GIVEN(assessment, "design", "ja", "note", "gezien");
-}
-
-static enum outcome assess(struct scene *it, struct job *job)
-{
-    struct assessment now;
-
-    return act_assess(job, it->item, (struct row){.id = 0}, &it->given, &now);
-}
-
-static void before_evidence(struct scene *it)
-{
-    it->item = item(&it->town, "5.01");
-    it->bytes = pdf(&it->town, 300000, 'x');
-    it->given = GIVEN(evidence, "title", "Verslag", "kind", "document", "design", "1", "period_to",
-                      "2026-01-05");
-}
-
-static enum outcome add_evidence(struct scene *it, struct job *job)
-{
-    struct evidence_file file = {S("verslag.pdf"), it->bytes};
-    int64_t id;
-
-    return act_evidence_add(job, &it->given, &file, 0, &it->item, 1, &id);
-}
-
-static struct soa_view *view(struct scene *it)
-{
-    struct soa_view *ret = NULL;
-
-    DO(&it->town, act_soa(it->town.job, 0, &ret));
-    return ret;
-}
-
-static void before_line(struct scene *it)
-{
-    struct soa_view *all;
-    int filled;
-
-    DO(&it->town, act_soa_fill(it->town.job, &filled));
-    it->item = item(&it->town, "8.34");
-    all = view(it);
-    for (int i = 0; i < all->n_lines; i++)
-        if (all->lines[i].item == index_of(&it->town, "8.34"))
-            it->line = all->lines[i].line.row;
-    it->given = GIVEN(applicability, "applies", "nee", "ground", "kan_niet", "why", "Niet hier");
-}
-
-static enum outcome set_line(struct scene *it, struct job *job)
-{
-    struct applicability now;
-
-    return act_soa_line(job, it->item, it->line, &it->given, &now);
-}
-
-static void before_adopt(struct scene *it)
-{
-    int filled;
-
-    DO(&it->town, act_soa_fill(it->town.job, &filled));
-    DO(&it->town, act_soa_complete(it->town.job, view(it)->soa.row));
-    it->soa = view(it)->soa.row;
-    it->given = GIVEN(decision, "body", "directie", "on", "2026-01-12", "number", "2026-17",
-                      "subject", "VvT");
-    town_as(&it->town, LOTTE);
-}
-
-static enum outcome adopt(struct scene *it, struct job *job)
-{
-    int64_t id;
-
-    return act_soa_adopt(job, it->soa, &it->given, &id);
-}
-
-/* ---- saving and putting back ---- */
-
-static struct vault_key to_key, with_key;
-
-static const char *in(struct scene *it, const char *name)
-{
-    return arena_text(it->town.mem, "%s/%s", it->folder, name).at;
-}
-
-static enum outcome back_up(struct scene *it, struct job *job)
-{
-    return backup_close(job->db, job->mem, arena_text(job->mem, "%s/saved.wb", it->folder), &to_key,
-                        &job->broke);
-}
-
-/* Under its name stands a whole one or none, and nothing plain or half lies about. */
-static bool saved(struct scene *it, bool done)
-{
-    int from = open(in(it, "saved.wb"), O_RDONLY);
-    int to = open(in(it, "opened.db"), O_RDWR | O_CREAT | O_TRUNC, 0600);
-    bool fits = from >= 0 ? vault_open(from, to, &with_key) == VAULT_FINE : !done;
-
-    close(from);
-    close(to);
-    unlink(in(it, "saved.wb"));
-    unlink(in(it, "opened.db"));
-    return fits;
-}
-
-static enum outcome put_back(struct scene *it, struct job *job)
-{
-    struct str kept;
-    struct str fresh = arena_text(job->mem, "%s/fresh.db", it->folder);
-    enum outcome o = DONE;
-
-    if (access(fresh.at, F_OK) != 0)
-        o = backup_make(job->db, job->mem, fresh, &job->broke);
-    db_rollback(job->db);
-    return o == DONE ? backup_swap(job->mem, fresh, it->data, S("20260112093000"), &kept,
-                                   &job->broke) : o;
-}
-
-/* Either the old one or the new one: the parent's verify opens what is there. When it stopped
- * between the two the old one is kept whole beside it. */
-static bool swapped(struct scene *it, bool done)
-{
-    struct str kept = arena_text(it->town.mem, "%" STR_FMT ".before-20260112093000",
-                                 STR_ARG(it->data));
-
-    if (access(it->data.at, F_OK) != 0) {
-        if (done || rename(kept.at, it->data.at) != 0)
-            return false;
-        rename(arena_text(it->town.mem, "%s-wal", kept.at).at,
-               arena_text(it->town.mem, "%s-wal", it->data.at).at);
-    }
-    unlink(kept.at);
-    unlink(arena_text(it->town.mem, "%s-wal", kept.at).at);
-    unlink(in(it, "fresh.db"));
-    return true;
-}
-
-static enum outcome verify(struct scene *it, struct job *job)
-{
-    struct verify_result result;
-    enum outcome o = ledger_verify(job, true, NULL, &result);
-
-    (void)it;
-    return o == DONE && !result.sound ? CLASHED : o; /* a false alarm is no clear outcome */
-}
-
-static const struct step steps[] = {
-    {"sign in", true, NULL, sign_in, 0, NULL},
-    {"set a verdict", false, before_assess, assess, 1, NULL},
-    {"add evidence", false, before_evidence, add_evidence, 1, NULL},
-    {"set a line", false, before_line, set_line, 1, NULL},
-    {"adopt", false, before_adopt, adopt, 1, NULL},
-    {"back up", false, NULL, back_up, 0, saved},
-    {"put back", false, NULL, put_back, 0, swapped},
-    {"verify", false, NULL, verify, 0, NULL},
-};
-enum { STEPS = sizeof steps / sizeof *steps, ARENA_BYTES = 96 << 20 };
-
-/* ---- one try ---- */
-
-/* What the child tells, in memory that both see. */
+/* What a child tells, in memory that all see. */
 struct told {
     enum outcome first, again;
     bool unknown;
-    int64_t failed, calls;
+    int64_t failed, calls, wrote;
     bool came;                /* to its end */
     int64_t acknowledged;     /* acts that said DONE */
 };
-
-static struct told *told;
-
-struct call {
-    struct scene *scene;
-    const struct step *step;
-};
-
-static enum outcome work(struct job *job, void *arg)
-{
-    struct call *it = arg;
-
-    return db_read(job->db) == DONE ? it->step->act(it->scene, job) : job_broke(job);
-}
-
-static enum outcome take(struct scene *it, const struct step *step, bool *ret_unknown)
-{
-    struct job *job = it->town.job;
-    struct call call = {it, step};
-    struct str why;
-    enum outcome o = db_open(it->town.mem, it->data, false, &it->town.db, &why);
-
-    *ret_unknown = false;
-    if (o != DONE)
-        return BROKEN;
-    job->db = it->town.db;
-    job->faults.n = 0;
-    job->later_n = 0;
-    job->form_number = step->entries > 0 ? S(FORM) : S("");
-    job->norms = NULL;
-    o = job_run(job, work, &call);
-    *ret_unknown = db_unknown(job->db);
-    db_close(job->db);
-    return o;
-}
-
-static void (*arm)(int64_t n, bool for_ever);
-
-static _Noreturn void child(struct scene *it, const struct step *step, int64_t n, bool for_ever)
-{
-    arm(n, for_ever);
-    told->first = take(it, step, &told->unknown);
-    told->failed = turn.failed + disk.failed;
-    told->calls = turn.seen + disk.seen;
-    turn_calm();
-    disk_calm();
-    told->came = true;
-    if (told->first == BROKEN && !told->unknown) {
-        bool unknown;
-
-        told->again = take(it, step, &unknown);
-    }
-    _exit(0);
-}
-
-static void copy_file(struct scene *it)
-{
-    int from = open(it->base.at, O_RDONLY);
-    int to = open(it->data.at, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    struct stat st;
-
-    EQ(fstat(from, &st), 0);
-    EQ(copy_file_range(from, NULL, to, NULL, (size_t)st.st_size, 0), st.st_size);
-    close(from);
-    close(to);
-    unlink(in(it, "data.db-wal"));
-    unlink(in(it, "data.db-shm"));
-}
 
 struct tally {
     int tries, broken, unknown, ended;
 };
 
-static void check(struct scene *it, const struct step *step, int64_t n, int status,
-                  struct tally *tally)
-{
-    bool ended = !told->came;
-    bool done = !ended && (told->first == DONE || (told->first == BROKEN && !told->unknown));
-    int64_t seq;
+struct lane {
+    struct told told;
+    struct tally tally;
+};
 
-    if (ended && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) &&
-        !(WIFEXITED(status) && WEXITSTATUS(status) == DISK_CUT_STATUS))
-        fail_msg("%s, %lld: the process crashed (%d)", step->name, (long long)n, status);
-    if (!ended && told->first != DONE && told->first != BROKEN &&
-        !(told->first == REFUSED && step->left != NULL)) /* a back-up that cannot be read */
-        fail_msg("%s, %lld: outcome %d", step->name, (long long)n, (int)told->first);
-    if (!ended && told->first == BROKEN && !told->unknown && told->again != DONE &&
-        !(told->again == REFUSED && step->left != NULL))
-        fail_msg("%s, %lld: again gave %d", step->name, (long long)n, (int)told->again);
-    if (step->left != NULL && !step->left(it, done && told->again != REFUSED))
-        fail_msg("%s, %lld: something half is left", step->name, (long long)n);
-    it->town.db = it->town.job->db = opened(it->town.mem, it->data);
-    it->town.job->form_number = S("");
-    seq = entries(&it->town);
-    if (done ? seq != it->seq + step->entries : seq != it->seq && seq != it->seq + step->entries)
-        fail_msg("%s, %lld: entry %lld, it was %lld", step->name, (long long)n, (long long)seq,
-                 (long long)it->seq);
-    if (!town_verify(&it->town).sound)
-        fail_msg("%s, %lld: the ledger is at fault", step->name, (long long)n);
-    db_close(it->town.db);
-    tally->tries++;
-    tally->broken += !ended && told->first == BROKEN && !told->unknown;
-    tally->unknown += !ended && told->unknown;
-    tally->ended += ended;
+static struct lane *lanes;
+static struct told *told;
+static struct tally *tally;
+
+/* What all tries of a step have in common. */
+struct course {
+    const struct step *step;
+    const char *folder;
+    bool for_ever, splits;    /* a child at each call, or each from the beginning */
+    int64_t calls, stride;
+    int lane;
+};
+
+static struct course course;
+
+/* Not as cmocka does it, which would go on with the other tests in a child as well. */
+static _Noreturn void bad(int64_t n, const char *format, ...)
+{
+    va_list args;
+
+    fprintf(stderr, "%s, %lld: ", course.step->name, (long long)n);
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputc('\n', stderr);
+    _exit(1);
 }
 
-static void use_memory(struct scene *it, struct arena *mem)
+/* ---- one try ---- */
+
+static void (*arm)(int64_t n, bool for_ever);
+
+static enum outcome work(struct job *job, void *arg)
 {
-    it->town.mem = it->town.job->mem = it->town.job->faults.mem = mem;
+    (void)arg;
+    return db_read(job->db) == DONE ? course.step->act(&scene, job) : job_broke(job);
+}
+
+static enum outcome open_data(void)
+{
+    struct str why;
+    enum outcome o = db_open(scene.town.mem, scene.data, false, &scene.town.db, &why);
+
+    if (o != DONE)
+        scene.town.job->broke = why;
+    return o;
+}
+
+static void close_data(void)
+{
+    if (scene.town.db != NULL)
+        db_close(scene.town.db);
+    scene.town.db = NULL;
+}
+
+/* As a worker does it: it keeps the connection for as long as that is of use. */
+static enum outcome take(bool *ret_unknown)
+{
+    struct job *job = scene.town.job;
+    enum outcome o;
+
+    *ret_unknown = false;
+    if (scene.town.db != NULL && db_lost(scene.town.db))
+        close_data();
+    if (scene.town.db == NULL && open_data() != DONE)
+        return BROKEN;
+    job->db = scene.town.db;
+    job->faults.n = 0;
+    job->later_n = 0;
+    job->form_number = course.step->entries > 0 ? S(FORM) : S("");
+    job->norms = NULL;
+    o = job_run(job, work, NULL);
+    *ret_unknown = db_unknown(job->db);
+    return o;
+}
+
+static void tell(void)
+{
+    bool unknown;
+
+    told->first = take(&told->unknown);
+    told->failed = turn.failed + disk.failed;
+    told->calls = turn.seen + disk.seen;
+    told->wrote = own_writes();
+    turn_calm();
+    disk_calm();
+    told->came = true;
+    if (told->first == BROKEN && !told->unknown)
+        told->again = take(&unknown);
+}
+
+static _Noreturn void child(int64_t n, bool for_ever)
+{
+    if (!course.step->opens && open_data() != DONE)
+        bad(n, "it does not open");
+    arm(n, for_ever);
+    tell();
+    close_data();
+    _exit(0);
+}
+
+static void check_outcome(int64_t n, int status)
+{
+    bool outside = course.step->left != NULL; /* a back-up that cannot be read is REFUSED */
+
+    if (!told->came && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) &&
+        !(WIFEXITED(status) && WEXITSTATUS(status) == DISK_CUT_STATUS))
+        bad(n, "the process crashed (%d)", status);
+    if (told->came && told->first != DONE && told->first != BROKEN &&
+        !(told->first == REFUSED && outside))
+        bad(n, "outcome %d", (int)told->first);
+    if (told->came && told->first == BROKEN && !told->unknown && told->again != DONE &&
+        !(told->again == REFUSED && outside))
+        bad(n, "again gave %d: %" STR_FMT, (int)told->again, STR_ARG(scene.town.job->broke));
+}
+
+/* The ledger from its first entry on, by a connection that saw nothing of the try. */
+static void check_deeply(int64_t n)
+{
+    struct scene *it = &scene;
+
+    close_data();
+    it->town.db = it->town.job->db = opened(it->town.mem, it->data);
+    if (!town_verify(&it->town).sound)
+        bad(n, "the ledger is at fault");
+}
+
+static void check_entries(int64_t n, bool done)
+{
+    int64_t was = scene.seq;
+    int64_t more = course.step->entries;
+    int64_t seq;
+
+    scene.town.job->form_number = S("");
+    seq = entries(&scene.town);
+    if (done ? seq != was + more : seq != was && seq != was + more)
+        bad(n, "entry %lld, it was %lld", (long long)seq, (long long)was);
+}
+
+static void check(int64_t n, int status, bool deeply)
+{
+    const struct step *step = course.step;
+    bool done = told->came && (told->first == DONE || (told->first == BROKEN && !told->unknown));
+
+    check_outcome(n, status);
+    if (step->left != NULL && !step->left(&scene, done && told->again != REFUSED))
+        bad(n, "something half is left");
+    if (deeply)
+        check_deeply(n);
+    check_entries(n, done);
+    tally->tries++;
+    tally->broken += told->came && told->first == BROKEN && !told->unknown;
+    tally->unknown += told->came && told->unknown;
+    tally->ended += !told->came;
 }
 
 /* Was anything refused in this try? When not, the step is through. */
-static bool one(struct scene *it, const struct step *step, int64_t n, bool for_ever,
-                struct tally *tally)
+static bool one(int64_t n, bool for_ever)
 {
+    struct scene *it = &scene;
     struct arena *of_step = it->town.mem;
     struct arena *mem = arena_new(ARENA_BYTES);
     int status;
     pid_t pid;
 
-    use_memory(it, mem);
-    copy_file(it);
+    scene_use(it, mem);
+    scene_copy(it);
+    it->town.db = NULL;
     memset(told, 0, sizeof *told);
     fflush(NULL);
     if ((pid = fork()) == 0)
-        child(it, step, n, for_ever);
+        child(n, for_ever);
     EQ(waitpid(pid, &status, 0), pid);
-    check(it, step, n, status, tally);
-    use_memory(it, of_step);
+    check(n, status, true);
+    close_data();
+    scene_use(it, of_step);
     it->town.job->norms = NULL;
     arena_free(mem);
     return !told->came || told->failed > 0;
@@ -361,39 +230,80 @@ static bool one(struct scene *it, const struct step *step, int64_t n, bool for_e
 
 /* ---- a step, with each n ---- */
 
-static void stage(const struct step *step, struct arena *mem, const char *folder)
+static bool is_mine(int64_t n)
 {
-    struct scene *it = &scene;
-    struct str why;
+    return n % course.stride == 0 && n / course.stride % LANES == course.lane;
+}
 
-    memset(it, 0, sizeof *it);
-    it->folder = folder;
-    it->base = arena_text(mem, "%s/base.db", folder);
-    it->data = arena_text(mem, "%s/data.db", folder);
-    if (step->founded)
-        town_found(&it->town, mem, it->base, S(PASSWORD));
+static void each_anew(void)
+{
+    for (int64_t n = 0; n < course.calls; n++)
+        if (is_mine(n) && !one(n, course.for_ever))
+            break;
+}
+
+/* Asked at each call: this process goes on, in the child it fails. */
+static bool split(void)
+{
+    int64_t n = turn.seen - 1;
+    int status;
+    pid_t pid;
+
+    if (!is_mine(n))
+        return false;
+    fflush(NULL);
+    if ((pid = fork()) == 0) {
+        memset(told, 0, sizeof *told);
+        return true;
+    }
+    if (waitpid(pid, &status, 0) != pid || status != 0)
+        bad(n, "a child ended with %d", status);
+    return false;
+}
+
+/* What wrote nothing left nothing half, so that of those only some are verified. */
+static void each_split(void)
+{
+    scene_copy(&scene);
+    own_stand();
+    scene.town.db = NULL;
+    if (!course.step->opens && open_data() != DONE)
+        bad(-1, "it does not open");
+    own_mark();
+    turn_arm(TURN_MEMORY, -1, course.for_ever);
+    turn.splits = split;
+    tell();
+    if (turn.failed > 0) {
+        check(told->calls, 0, told->wrote > 0 || told->unknown || told->calls % EIGHTH == 0);
+        _exit(0);
+    }
+    if (told->first != DONE)
+        bad(told->calls, "it does not go by itself: %d", (int)told->first);
+}
+
+static _Noreturn void in_lane(int i)
+{
+    course.lane = i;
+    told = &lanes[i].told;
+    tally = &lanes[i].tally;
+    scene.folder = arena_text(scene.town.mem, "%s/%d", course.folder, i).at;
+    scene.data = arena_text(scene.town.mem, "%s/data.db", scene.folder);
+    mkdir(scene.folder, 0700);
+    if (course.splits)
+        each_split();
     else
-        town_open(&it->town, mem, it->base);
-    town_as(&it->town, SAMIRA);
-    if (step->before != NULL)
-        step->before(it);
-    it->seq = entries(&it->town);
-    db_rollback(it->town.db);
-    EQ(backup_make(it->town.db, mem, arena_text(mem, "%s/one.db", folder), &why), DONE);
-    db_close(it->town.db);
-    EQ(rename(in(it, "one.db"), it->base.at), 0);
-    unlink(in(it, "base.db-wal"));
-    unlink(in(it, "base.db-shm"));
+        each_anew();
+    _exit(0);
 }
 
 /* How many there are to fail: a try in which none does. */
-static int64_t count(const struct step *step)
+static int64_t count(void)
 {
-    struct tally none = {0};
-
-    one(&scene, step, -1, false, &none);
+    told = &lanes[0].told;
+    tally = &lanes[0].tally;
+    one(-1, false);
     if (!told->came || told->first != DONE)
-        fail_msg("%s does not go by itself: %d", step->name, (int)told->first);
+        bad(-1, "it does not go by itself: %d", (int)told->first);
     return told->calls;
 }
 
@@ -411,30 +321,55 @@ static int64_t stride_of(const struct step *step, int64_t n)
     return n > some ? n / some : 1;
 }
 
-static void in_turn(const char *folder, bool for_ever)
+static void step_in_turn(struct tally *all)
 {
-    struct tally tally = {0};
-    int64_t all = 0;
+    memset(lanes, 0, LANES * sizeof *lanes);
+    course.calls = count();
+    course.stride = stride_of(course.step, course.calls);
+    memset(lanes, 0, LANES * sizeof *lanes);
+    for (int i = 0; i < LANES; i++)
+        if (fork() == 0)
+            in_lane(i);
+    for (int i = 0; i < LANES; i++) {
+        int status;
+
+        assert_true(wait(&status) > 0);
+        EQ(status, 0);
+    }
+    if (course.splits) { /* some fewer: nothing is asked for a lock or a name */
+        course.calls = lanes[0].told.calls;
+        EQ(course.calls, lanes[1].told.calls);
+    }
+    for (int i = 0; i < LANES; i++) {
+        all->tries += lanes[i].tally.tries;
+        all->broken += lanes[i].tally.broken;
+        all->unknown += lanes[i].tally.unknown;
+        all->ended += lanes[i].tally.ended;
+    }
+}
+
+static void in_turn(const char *folder, bool memory, bool for_ever)
+{
+    struct tally all = {0};
+    int64_t calls = 0;
 
     for (int i = 0; i < STEPS; i++) {
+        const struct step *step = &scene_steps[i];
         struct arena *mem = arena_new(ARENA_BYTES);
-        int64_t n;
-        int64_t calls;
 
-        stage(&steps[i], mem, folder);
-        calls = count(&steps[i]);
-        all += calls;
-        for (n = 0; n < calls; n += stride_of(&steps[i], calls))
-            if (!one(&scene, &steps[i], n, for_ever, &tally))
-                break;
+        scene_stage(step, mem, folder);
+        course = (struct course){.step = step, .folder = folder, .for_ever = for_ever,
+                                 .splits = memory && step->left == NULL};
+        step_in_turn(&all);
+        calls += course.calls;
         unlink(scene.base.at);
         unlink(scene.data.at);
         arena_free(mem);
     }
     printf("  %d tries of %lld calls in %d steps: %d broken, %d not certain, %d processes ended\n",
-           tally.tries, (long long)all, STEPS, tally.broken, tally.unknown, tally.ended);
-    assert_true(tally.broken > 0);
-    EQ(tally.ended, 0);
+           all.tries, (long long)calls, STEPS, all.broken, all.unknown, all.ended);
+    assert_true(all.broken > 0);
+    EQ(all.ended, 0);
 }
 
 /* ---- what is made to fail ---- */
@@ -511,15 +446,15 @@ static bool cut(struct scene *it, int64_t n, enum disk_cut how)
     int status;
     pid_t pid;
 
-    use_memory(it, mem);
-    copy_file(it);
+    scene_use(it, mem);
+    scene_copy(it);
     memset(told, 0, sizeof *told);
     fflush(NULL);
     if ((pid = fork()) == 0)
         child_until_the_power_goes(it, n, how);
     EQ(waitpid(pid, &status, 0), pid);
     EQ(WIFEXITED(status) ? WEXITSTATUS(status) : -1, told->came ? 0 : DISK_CUT_STATUS);
-    unlink(in(it, "data.db-shm")); /* memory is gone too */
+    unlink(scene_in(it, "data.db-shm")); /* memory is gone too */
     it->town.db = it->town.job->db = opened(mem, it->data);
     it->town.job->form_number = S("");
     seq = entries(&it->town) - it->seq;
@@ -529,20 +464,20 @@ static bool cut(struct scene *it, int64_t n, enum disk_cut how)
     if (!town_verify(&it->town).sound)
         fail_msg("sync %lld: the ledger is at fault", (long long)n);
     db_close(it->town.db);
-    use_memory(it, of_step);
+    scene_use(it, of_step);
     it->town.job->norms = NULL;
     arena_free(mem);
     return !told->came;
 }
 
-static const struct step many = {"many acts", false, before_evidence, NULL, 0, NULL};
+static const struct step many = {"many acts", false, scene_before_evidence, NULL, 0, NULL, false};
 
 static void power(const char *folder, enum disk_cut how)
 {
     struct arena *mem = arena_new(ARENA_BYTES);
     int64_t n = 0;
 
-    stage(&many, mem, folder);
+    scene_stage(&many, mem, folder);
     scene.bytes = pdf(&scene.town, LARGE_BYTES, 'x');
     while (cut(&scene, n, how))
         n++;
@@ -583,7 +518,7 @@ static void in_a_folder(void (*armed)(int64_t n, bool for_ever), bool for_ever)
 
     assert_non_null(at);
     arm = armed;
-    in_turn(at, for_ever);
+    in_turn(at, arm == arm_memory, for_ever);
     snprintf(command, sizeof command, "rm -rf '%s'", at);
     EQ(system(command), 0);
 }
@@ -600,10 +535,9 @@ TEST(wherever_the_power_goes_what_was_acknowledged_is_there) { on_sqlite(drops);
 TEST(half_of_what_was_not_synced_is_nothing_or_all) { on_sqlite(halves); }
 TEST(the_order_in_which_a_disk_writes_does_not_matter) { on_sqlite(reorders); }
 
-int main(void)
+/* test_fault [NAME]: with a name, as `*memory*`, those tests only. */
+int main(int argc, char **argv)
 {
-    char public[VAULT_TEXT_BYTES];
-    char secret[VAULT_TEXT_BYTES];
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whichever_statement_fails_nothing_is_half),
         cmocka_unit_test(whichever_call_to_the_machine_fails_nothing_is_half),
@@ -617,12 +551,14 @@ int main(void)
         cmocka_unit_test(when_memory_is_gone_for_good_nothing_is_half),
     };
 
-    told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    lanes = mmap(NULL, LANES * sizeof *lanes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                 -1, 0);
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
     turn_stand();
     disk_stand();
-    vault_pair(public, secret);
-    if (told == MAP_FAILED || !vault_public(str_of(public), &to_key) ||
-        !vault_secret(str_of(secret), &with_key))
+    if (lanes == MAP_FAILED || !scene_keys())
         return 2;
+    told = &lanes[0].told;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -17,6 +18,12 @@ static bool fails(enum turn_kind kind)
     if (!armed || kind != turn.kind)
         return false;
     turn.seen++;
+    if (turn.splits != NULL) {
+        if (!turn.splits())
+            return false;
+        turn.splits = NULL;
+        turn.left = 0;
+    }
     if (turn.left < 0)
         return false;
     if (turn.left > 0) {
@@ -93,6 +100,35 @@ void turn_stand(void)
     if (sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) != SQLITE_OK ||
         sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) != SQLITE_OK)
         abort();
+}
+
+/* ---- the time that a password takes ---- */
+
+int __real_crypto_pwhash_str_alg(char *out, const char *text, unsigned long long n,
+                                 unsigned long long times, size_t bytes, int kind);
+int __wrap_crypto_pwhash_str_alg(char *out, const char *text, unsigned long long n,
+                                 unsigned long long times, size_t bytes, int kind);
+int __real_crypto_pwhash_str_needs_rehash(const char *hash, unsigned long long times,
+                                          size_t bytes);
+int __wrap_crypto_pwhash_str_needs_rehash(const char *hash, unsigned long long times,
+                                          size_t bytes);
+
+int __wrap_crypto_pwhash_str_alg(char *out, const char *text, unsigned long long n,
+                                 unsigned long long times, size_t bytes, int kind)
+{
+    (void)times;
+    (void)bytes;
+    return __real_crypto_pwhash_str_alg(out, text, n, crypto_pwhash_OPSLIMIT_MIN,
+                                        crypto_pwhash_MEMLIMIT_MIN, kind);
+}
+
+int __wrap_crypto_pwhash_str_needs_rehash(const char *hash, unsigned long long times,
+                                          size_t bytes)
+{
+    (void)times;
+    (void)bytes;
+    return __real_crypto_pwhash_str_needs_rehash(hash, crypto_pwhash_OPSLIMIT_MIN,
+                                                 crypto_pwhash_MEMLIMIT_MIN);
 }
 
 /* ---- statements ---- */

@@ -1,7 +1,7 @@
 /* test/fault/turn.h - memory, statements and calls to the machine that fail in turn.
  *
  * The linker puts these in the place of the real ones (ld --wrap); what fails of SQLite's own
- * calls to the disk stands in test/store/disk.h.
+ * calls to the disk stands in test/store/disk.h. A password is hashed in no time here.
  */
 #ifndef TEST_FAULT_TURN_H
 #define TEST_FAULT_TURN_H
@@ -22,6 +22,7 @@ struct turn {
     bool for_ever;    /* the ones after it too                              */
     int64_t seen;     /* calls of this kind since turn_arm                 */
     int64_t failed;
+    bool (*splits)(void); /* asked at each call: does it fail in this process? */
 };
 extern struct turn turn;
 
