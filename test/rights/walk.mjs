@@ -1,4 +1,4 @@
-// walk.mjs PROGRAM RIGHTS TOWN FOLDER: see run.
+// walk.mjs PROGRAM RIGHTS TOWN FOLDER [ADDRESS OWNER]: see run.
 import {execFileSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 
@@ -12,13 +12,14 @@ import {People} from './people.mjs';
 import {plants} from './planted.mjs';
 import {two} from './two.mjs';
 
-const [path, rights, town, folder] = process.argv.slice(2);
+const [path, rights, town, folder, address, owner] = process.argv.slice(2);
 const begun = Date.now();
-const program = new Program(path, folder);
+const program = new Program(path, folder, address);
+const founder = owner === undefined ? program : new Program(path, folder, owner);
 const password = 'vier paarse fietsen in de mist';
 
 writeFileSync(`${folder}/password`, password);
-const made = program.run('init', '--org', 'Eerste', '--type', 'gemeente', '--hours', '8', '--name', 'Anna',
+const made = founder.run('init', '--org', 'Eerste', '--type', 'gemeente', '--hours', '8', '--name', 'Anna',
     '--email', 'anna@1.example', '--password-file', `${folder}/password`);
 is('an organisation can be founded', 0, made.status);
 const walk = {program, password,
@@ -38,7 +39,8 @@ await chapter('two persons', two);
 await chapter('forged', forged);
 await chapter('confidential', confidential);
 await chapter('matrix', matrix);
-await chapter('members that are ours', plants);
+if (address === undefined) // what a door takes is said above the database
+    await chapter('members that are ours', plants);
 await program.stop();
 const broke = program.said().split('\n').filter(line => /"status":5|MUST|Sanitizer|runtime error/.test(line));
 is('nothing broke', '', broke.slice(0, 3).join('\n'));

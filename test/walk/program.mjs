@@ -55,7 +55,11 @@ export class Program {
         return JSON.stringify(JSON.parse(this.run('ledger', 'head', '--format', 'json').out));
     }
 
+    // In PostgreSQL of all organisations.
     sql(text) {
+        if (this.data.startsWith('postgres'))
+            return execFileSync('psql', ['-qtA', '-d', this.data, '-c', text],
+                {encoding: 'utf8', env: {...process.env, PGOPTIONS: '-c waarborg.org=0'}}).trim();
         return execFileSync('sqlite3', ['-cmd', '.timeout 5000', this.data, text], {encoding: 'utf8'}).trim();
     }
 
