@@ -244,7 +244,10 @@ enum outcome leave_door(struct job *job, uint64_t asks)
 {
     bool own = false;
 
-    if ((asks & (ANYBODY | ACCOUNT)) != 0)
+    if ((asks & ANYBODY) != 0) /* who is signed in may become another there */
+        return DONE;
+    db_hold(job->db, job->org);
+    if ((asks & ACCOUNT) != 0)
         return DONE;
     for (int right = 0; right < RIGHT_COUNT; right++) {
         int most = roles_may(job->roles, (enum right)right);

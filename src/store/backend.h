@@ -34,6 +34,7 @@ struct db {
     bool unknown;        /* a commit that may or may not have held */
     bool lost;           /* BROKEN for good: nothing goes any more */
     int open_n;          /* queries                                */
+    int64_t held;        /* the only organisation that is asked of, or 0 */
     pid_t pid;           /* the process that may use it            */
     struct query **queries; /* by statement->number, NULL: not yet prepared */
     int queries_n;

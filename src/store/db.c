@@ -79,6 +79,12 @@ enum outcome db_commit(struct db *db)
     return db->failed;
 }
 
+void db_hold(struct db *db, int64_t org)
+{
+    if (db != NULL)
+        db->held = org;
+}
+
 bool db_busy(const struct db *db)
 {
     return db->state != DB_IDLE;

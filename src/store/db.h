@@ -52,6 +52,10 @@ bool db_unknown(const struct db *db);
  * under the name of the data. Who has it is to end, so that another opens the data. */
 bool db_lost(const struct db *db);
 
+/* db_hold: from here on, over transactions too, what is asked of another organisation than this
+ * one is BROKEN before the database hears of it; 0 holds to none. NULL is fine. */
+void db_hold(struct db *db, int64_t org);
+
 /* db_busy: is a transaction open? */
 bool db_busy(const struct db *db);
 

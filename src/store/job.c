@@ -14,6 +14,7 @@ void job_start(struct job *job, struct arena *mem, struct db *db, struct moment 
     job->today = moment_amsterdam(now, &minute);
     job->on = job->today;
     job->known = INT64_MAX;
+    db_hold(db, 0);
 }
 
 void job_later(struct job *job, void (*release)(void *), void *what)

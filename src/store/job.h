@@ -51,7 +51,8 @@ struct job {
     int later_n;
 };
 
-/* job_start: an empty job at a moment: today and on follow from now. */
+/* job_start: an empty job at a moment: today and on follow from now. What the connection was
+ * held to (db_hold) it no longer is. */
 void job_start(struct job *job, struct arena *mem, struct db *db, struct moment now);
 
 /* job_run: runs work and returns its outcome; what is still open after it is

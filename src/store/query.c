@@ -83,12 +83,24 @@ static bool binds(const struct query *q, int place)
     return true;
 }
 
+/* Who is nowhere asks of organisation 0, which has no rows. */
+static bool strays(const struct query *q, int place, int64_t value)
+{
+    return place == 1 && value != 0 && q->db->held != 0 && value != q->db->held &&
+           query_own(q->statement);
+}
+
 void query_int(struct query *q, int place, int64_t value)
 {
     enum sql_type type;
 
     if (!binds(q, place))
         return;
+    if (strays(q, place, value)) {
+        db_fail(q->db, BROKEN, "%s: asks of organisation %lld in a job of %lld",
+                q->statement->name, (long long)value, (long long)q->db->held);
+        return;
+    }
     type = q->statement->params[place - 1];
     MUST(type == SQL_BIGINT || type == SQL_INTEGER);
     if (type == SQL_INTEGER && (value < INT32_MIN || value > INT32_MAX))

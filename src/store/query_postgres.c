@@ -167,9 +167,12 @@ static void check_columns(struct query *q, const PGresult *rows)
  * that its head says that it is about all. */
 static int64_t org_of(const struct query *q, const struct postgres_query *it)
 {
+    int64_t org;
+
     if (!query_own(q->statement))
         return POSTGRES_ALL_ORGS;
-    return it->values[0] == NULL ? POSTGRES_NO_ORG : (int64_t)be64toh(it->numbers[0].big);
+    org = it->values[0] == NULL ? 0 : (int64_t)be64toh(it->numbers[0].big);
+    return org == POSTGRES_ALL_ORGS ? POSTGRES_NO_ORG : org; /* nobody's, and not everybody's */
 }
 
 static void run(struct query *q)

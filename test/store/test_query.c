@@ -312,6 +312,42 @@ TEST(a_reader_sees_one_state) { on_both(one_state); }
 TEST(rollback_closes_what_a_job_left_open) { on_both(rollback_with_open_query); }
 TEST(every_woven_statement_prepares_and_runs) { on_both(prepare_all); }
 
+/* The least of the woven statements that are about one organisation. */
+static enum outcome head_of(struct db *db, int64_t org)
+{
+    struct query *q;
+    enum outcome o;
+
+    done(db_read(db), db);
+    q = query_of(db, &sql_ledger_head_read);
+    query_int(q, 1, org);
+    assert_false(query_next(q));
+    o = query_end(q);
+    return o;
+}
+
+static void held(struct arena *mem, struct str where)
+{
+    struct db *db = opened(mem, where);
+    struct job job;
+    struct str why = {0};
+
+    done(migrate_run(db, mem, &why), db);
+    db_hold(db, 1);
+    done(head_of(db, 1), db);
+    db_rollback(db);
+    done(head_of(db, 0), db);
+    db_rollback(db);
+    assert_int_equal(head_of(db, 2), BROKEN);
+    text_eq(db_why(db), "ledger_head_read: asks of organisation 2 in a job of 1");
+    db_rollback(db);
+    job_start(&job, mem, db, (struct moment){0});
+    done(head_of(db, 2), db);
+    db_close(db);
+}
+
+TEST(a_job_that_is_held_to_one_organisation_asks_of_no_other) { on_both(held); }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +358,7 @@ int main(void)
         cmocka_unit_test(both_databases_answer_alike),
         cmocka_unit_test(a_reader_sees_one_state),
         cmocka_unit_test(rollback_closes_what_a_job_left_open),
+        cmocka_unit_test(a_job_that_is_held_to_one_organisation_asks_of_no_other),
         cmocka_unit_test(every_woven_statement_prepares_and_runs),
     };
 
