@@ -7,13 +7,17 @@ const web = (path, fields) => ({door: 'web', method: 'POST', path, fields});
 const api = (path, version, json) => ({door: 'api', method: 'POST', path, json,
     headers: {'if-match': `"${version}"`}});
 
-let tried = 0;
+// Rights that approve what another made, and the addresses where a role is given.
+const approves = ['judge', 'soa_adopt', 'decide', 'erase'];
+const gives = ['/beheer/gebruikers', '/beheer/gebruikers/{id}/rol', '/beheer/gebruikers/{id}/rol/tot', '/api/v1/persons/{id}/roles'];
+
 let taken = 0;
+const tried = [];
 
 async function closed(person, sentence, ...ways) {
     for (const what of ways) {
         const {status} = await ask(person, what);
-        tried++;
+        tried.push(what);
         taken += status !== 403;
         is(`${sentence}, at ${what.path}`, 403, status);
     }
@@ -66,8 +70,28 @@ export async function two(walk) {
         (await ask(ciso, web(`/vvt/regel/${own.label}`, {applies: 'ja', from_norm: '1'}))).status);
     await open(ciso, 'and the next version is begun', web('/vvt/nieuw', {}));
 
-    const role = person => web(`/beheer/gebruikers/${person}/rol`, {role: 'coordinator'});
-    await closed(both, 'nobody gives a role to themselves', role(both.person));
+    const role = (person, word = 'coordinator') => web(`/beheer/gebruikers/${person}/rol`, {role: word});
+    const until = day => web(`/beheer/gebruikers/${both.person}/rol/tot`, {role: 'auditor', until: day});
+    await open(both, 'a role of their own somebody may shorten', until('2049-01-01'));
+    await closed(both, 'nobody gives a role to themselves', role(both.person), until('2050-01-01'),
+        {...api(`/api/v1/persons/${both.person}/roles`, 0, {role: 'coordinator'}), headers: {}});
     await open(both, 'who may gives it to another', role(town.target));
-    console.log(`${tried} approvals by who made what they approve, ${taken} taken`);
+    await closed(both, 'nobody takes somebody in with a role that begins today',
+        web('/beheer/gebruikers', {name: 'Vandaag', roles: 'reader'}));
+    await open(both, 'without a role they may', web('/beheer/gebruikers', {name: 'Vandaag'}));
+    const fresh = Number(program.sql("select id from person where org = 1 and name = 'Vandaag'"));
+    await closed(both, 'and give them none today', role(fresh, 'reader'));
+
+    const owner = people.of('owner');
+    await open(both, 'who owns something stands in for an auditor', role(owner.person, 'auditor'));
+    await closed(owner, 'and does not judge what they brought before', ...judgements(owner.rows.own, owner.rows.own.evidence));
+    await open(both, 'nor any longer', web(`/beheer/gebruikers/${owner.person}/rol/einde`, {role: 'auditor'}));
+
+    const asks = walk.table.lines.filter(line => line.method !== 'GET' &&
+        (gives.includes(line.address) || line.asks.some(right => approves.includes(right))));
+    const at = (line, {door, method, path}) => line.door === door && line.method === method &&
+        new RegExp(`^${line.address.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+    is('every address that approves or gives a role was asked so', '',
+        asks.filter(line => !tried.some(what => at(line, what))).map(line => line.address).join(', '));
+    console.log(`${tried.length} approvals by who made what they approve, at ${asks.length} addresses, ${taken} taken`);
 }
