@@ -4,6 +4,8 @@
 
 #include "base/bug.h"
 
+enum { NAME_BITS = 1 << 16 };
+
 struct reader {
     XML_Parser parser;
     struct arena *mem;
@@ -13,7 +15,9 @@ struct reader {
     enum outcome outcome;
     int depth;
     int nodes;
+    int names;    /* that differ, as far as seen tells them apart */
     size_t quiet; /* bytes since something was heard */
+    uint64_t seen[NAME_BITS / 64];
 };
 
 /* Names come as namespace|local or as local alone. */
@@ -50,6 +54,21 @@ static void heed(struct reader *reader, bool go_on)
         stop(reader, S(""));
 }
 
+/* expat keeps every name of an element or attribute for as long as it reads. */
+static void count_name(struct reader *reader, const char *name)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    uint64_t *word, bit;
+
+    for (const char *p = name; *p != '\0'; p++)
+        hash = (hash ^ (unsigned char)*p) * 16777619u;
+    hash = (hash ^ hash >> 16) % NAME_BITS;
+    word = &reader->seen[hash / 64];
+    bit = (uint64_t)1 << hash % 64;
+    reader->names += (*word & bit) == 0;
+    *word |= bit;
+}
+
 static void XMLCALL on_start(void *to, const char *name, const char **attrs)
 {
     struct reader *reader = to;
@@ -59,11 +78,12 @@ static void XMLCALL on_start(void *to, const char *name, const char **attrs)
     reader->quiet = 0;
     if (reader->outcome != DONE)
         return;
-    while (attrs[n] != NULL)
-        n += 2;
+    count_name(reader, name);
+    for (; attrs[n] != NULL; n += 2)
+        count_name(reader, attrs[n]);
     if (++reader->depth > XML_DEPTH_MAX)
         stop(reader, S("xml.deep"));
-    else if (++reader->nodes > XML_NODES_MAX)
+    else if (++reader->nodes > XML_NODES_MAX || reader->names > XML_NAMES_MAX)
         stop(reader, S("xml.nodes"));
     else if (n / 2 > XML_ATTRIBUTES_MAX)
         stop(reader, S("xml.attributes"));

@@ -3,7 +3,7 @@
  * Elements and attributes come without their namespace and its prefix. A DOCTYPE
  * is refused, and with it every entity.
  *
- * Sources  [choice: files in] depth 64, one million elements, 64 attributes.
+ * Sources  [choice: files in] depth 64, one million elements, 64 attributes, 2,000 names.
  */
 #ifndef PRESS_XML_H
 #define PRESS_XML_H
@@ -13,6 +13,7 @@
 enum {
     XML_DEPTH_MAX = 64,
     XML_NODES_MAX = 1000000,
+    XML_NAMES_MAX = 2000, /* of elements and attributes that differ; a spreadsheet has tens */
     XML_ATTRIBUTES_MAX = 64,
     XML_TOKEN_BYTES_MAX = 256 * 1024, /* a tag or comment; expat reads it again for each piece */
 };
