@@ -1,6 +1,7 @@
 #include "acts/norm_import.h"
 
 #include "acts/file.h"
+#include "acts/file_scan.h"
 #include "acts/norm_trial.h"
 #include "acts/norms.h"
 #include "acts/norms_woven.h" /* by tools/weave_norm.c */
@@ -202,12 +203,14 @@ enum outcome act_norm_preview(struct job *job, struct norm_file *file, bool keep
 {
     struct norm_preview *it = NEW(job->mem, struct norm_preview);
     const struct leave *leave;
+    enum scan_is scan;
     enum outcome o = leave_ask(job, MAY_NORMS, &local_norm_noun, 0, &leave);
 
     if (o != DONE)
         return o;
     *ret = it;
-    if ((o = preview_of(job, file, it)) != DONE)
+    if ((o = file_scan_ask(job, S("file"), file->bytes, &scan)) != DONE ||
+        (o = preview_of(job, file, it)) != DONE)
         return o;
     return keep ? keep_for_a_day(job, it, file->bytes) : DONE;
 }
@@ -228,10 +231,12 @@ enum outcome act_norm_import(struct job *job, struct norm_file *file, struct nor
     struct norm_preview *it = NEW(job->mem, struct norm_preview);
     const struct leave *leave;
     struct entry *entry;
+    enum scan_is scan;
     enum outcome o;
 
     *ret = it;
-    if ((o = ledger_open(job, S("norm.import"), &entry)) != DONE ||
+    if ((o = file_scan_ask(job, S("file"), file->bytes, &scan)) != DONE ||
+        (o = ledger_open(job, S("norm.import"), &entry)) != DONE ||
         (o = leave_ask(job, MAY_NORMS, &local_norm_noun, 0, &leave)) != DONE ||
         (o = preview_of(job, file, it)) != DONE)
         return o;

@@ -5,6 +5,7 @@
  */
 #include "web/import.h"
 
+#include "acts/file_scan.h"
 #include "acts/norms.h"
 #include "acts/objects.h"
 #include "base/bug.h"
@@ -26,12 +27,15 @@ static enum outcome read_file(struct job *job, const struct page *page, const st
     size_t before = job->faults.n;
     struct str name;
     struct str bytes;
+    enum scan_is scan;
     enum outcome o;
 
     if (!form_file(&page->form, S("file"), &name, &bytes) || bytes.len == 0)
         return job_refuse(job, S("file"), S("import.none"));
     if (bytes.len > IMPORT_FILE_LIMIT_BYTES)
         return job_refuse(job, S("file"), S("import.too_large"));
+    if ((o = file_scan_ask(job, S("file"), bytes, &scan)) != DONE)
+        return o;
     o = sifter_sheet(job->mem, bytes, ret, &job->faults, &job->broke);
     for (size_t i = before; i < faults_kept(&job->faults); i++)
         faults_at(&job->faults, i)->field = S("file");

@@ -37,6 +37,26 @@ async function upload(bytes, name = 'verslag.txt') {
     return samira.upload('/bewijs/nieuw', [...fields, ['file', name, Buffer.from(bytes)]]);
 }
 
+// As somebody sends a norm or a sheet: by a form with a file.
+async function readIn(address, name, bytes) {
+    const {fields} = formTo((await samira.get(address)).text, address);
+    return samira.upload(address, [...Object.entries({...fields, form_number: number()}).filter(([name]) => name !== 'file'),
+        ['file', name, Buffer.from(bytes)]]);
+}
+
+async function normsAndSheets() {
+    const before = [program.head(), kept()].join();
+    for (const [address, name] of [['/normen/import', 'norm.json'], ['/normen/import', 'norm.yaml'], ['/normen/import', 'lijst.csv'],
+        ['/maatregelen/import', 'stand.csv']]) {
+        const answer = await readIn(address, name, `nummer,title\n5.1,"${eicar}"\n`);
+        is(`${name} at ${address} in which clamd finds something is refused`, 422, answer.status);
+        holds('and it is named', answer.text.includes('Eicar-Made-Here'), answer.text.slice(-1500));
+    }
+    is('nothing of those is kept', before, [program.head(), kept()].join());
+    const clean = await readIn('/maatregelen/import', 'stand.csv', 'nummer,status\n');
+    is('a sheet in which it finds nothing is read', false, clean.text.includes('Eicar-Made-Here'));
+}
+
 const pageOf = async answer => (await samira.get(/\/bewijs\/\d+/.exec(answer.headers.location)[0])).text;
 const send = (bytes, title) => samira.ask('POST', '/api/v1/evidence', {
     headers: {authorization: `Bearer ${token}`, cookie: null, 'content-type': 'application/json'},
@@ -105,6 +125,7 @@ await program.serve(await freePort(), '--clamd', socket);
 token = execFileSync(tokens, [program.data, '2'], {encoding: 'utf8'}).trim();
 samira = await new Client(program.port).signIn('samira@voorbeeldstad.example', password);
 await chapter('with clamd', withClamd);
+await chapter('norms and sheets', normsAndSheets);
 await chapter('while it is away', withoutClamd);
 await chapter('without one', notAsked);
 await program.stop();
