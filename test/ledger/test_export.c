@@ -1,0 +1,222 @@
+/* What ledger export writes reads back whole, and says so when it cannot be written or read.
+ * The step of SQLite stands behind one of ours (ld --wrap), which refuses the one that it is
+ * told to. */
+#include "house.h"
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "ledger/chain.h"
+#include "model/signing_key.h"
+
+enum { HEADS = 501 }; /* one more than are read at once */
+
+int __real_sqlite3_step(sqlite3_stmt *stmt);
+int __wrap_sqlite3_step(sqlite3_stmt *stmt);
+
+static int left = -1; /* steps until one fails; -1: none does */
+static bool failed;
+
+int __wrap_sqlite3_step(sqlite3_stmt *stmt)
+{
+    if (left >= 0 && left-- == 0) {
+        failed = true;
+        return SQLITE_IOERR;
+    }
+    return __real_sqlite3_step(stmt);
+}
+
+struct tape {
+    struct buf out;
+    int takes; /* pieces; -1: all */
+};
+
+static bool put(void *to, struct str piece)
+{
+    struct tape *tape = to;
+
+    if (tape->takes == 0)
+        return false;
+    if (tape->takes > 0)
+        tape->takes--;
+    buf_put(&tape->out, piece);
+    return true;
+}
+
+static enum outcome with_texts(struct job *job, void *tape)
+{
+    enum outcome o = chain_export(job, true, put, tape);
+
+    left = -1; /* the end of the transaction is not the export's */
+    return o;
+}
+
+static enum outcome without(struct job *job, void *tape)
+{
+    return chain_export(job, false, put, tape);
+}
+
+static enum outcome export(struct house *it, struct tape *tape,
+                           enum outcome (*how)(struct job *job, void *tape))
+{
+    house_read(it);
+    buf_init(&tape->out, it->job.mem, 65536);
+    return job_run(&it->job, how, tape);
+}
+
+/* Every noun, texts with signs that a line cannot hold, and a key with a signature under each. */
+static void lay(struct house *it)
+{
+    struct assessment row = house_assess(it, S("5.01"), BOB);
+    struct signing_key key = {.number = {true, 1}, .made_on = it->job.today,
+                              .public_key = S("00112233445566778899aabbccddeeff"
+                                              "00112233445566778899aabbccddeeff")};
+
+    it->job.why = S("100% zeker\r\nniet waar");
+    row.note = S("een\nander\r% verhaal");
+    house_save(it, S("assessment.set"), &assessment_noun, &row);
+    it->job.why = S("");
+    house_new(it, &signing_key_noun, &key);
+}
+
+static void sign_all(struct house *it)
+{
+    db_rollback(it->db);
+    run_sql(it->db, "insert into signed_head (org, seq, hash, time, key_number, signature) "
+                    "select org, seq, hash, time, 1, hash || hash from ledger");
+}
+
+static struct chain_result read_back(struct house *it, struct str file)
+{
+    struct chain_result result;
+    struct ledger_head head;
+    struct chain_seen seen;
+    struct chain_known known = {.seen = &seen, .seen_n = 1};
+
+    house_read(it);
+    house_ok(it, ledger_head(&it->job, &head));
+    known.uuid = head.uuid;
+    seen = (struct chain_seen){head.seq, head.hash};
+    chain_check(it->job.mem, file, &known, &result);
+    if (!result.sound)
+        fail_msg("line %lld: %" STR_FMT, (long long)result.line, STR_ARG(result.key));
+    assert_int_equal(result.entries, head.seq);
+    return result;
+}
+
+static void try_back(struct arena *mem, struct str where)
+{
+    struct tape tape = {.takes = -1};
+    struct chain_result result;
+    struct house it;
+
+    house_open(&it, mem, where);
+    lay(&it);
+    sign_all(&it);
+    house_ok(&it, export(&it, &tape, with_texts));
+    result = read_back(&it, buf_str(&tape.out));
+    assert_int_equal(result.heads, result.entries);
+    assert_true(result.texts > 0);
+    house_ok(&it, export(&it, &tape, without));
+    assert_int_equal(read_back(&it, buf_str(&tape.out)).texts, 0);
+    house_close(&it);
+}
+
+TEST(an_export_reads_back_with_its_heads_and_texts)
+{
+    on_both(try_back);
+}
+
+static void try_many(struct arena *mem, struct str where)
+{
+    struct tape tape = {.takes = -1};
+    struct chain_result result;
+    struct house it;
+    struct assessment row;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    for (int i = 0; i < HEADS; i++) {
+        row.note = i % 2 == 0 ? S("zo") : S("anders");
+        house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    }
+    sign_all(&it);
+    house_ok(&it, export(&it, &tape, without));
+    result = read_back(&it, buf_str(&tape.out));
+    assert_true(result.heads > HEADS);
+    assert_int_equal(result.heads, result.entries);
+    house_close(&it);
+}
+
+TEST(more_heads_than_are_read_at_once_are_all_there)
+{
+    on_both(try_many);
+}
+
+static void try_full(struct arena *mem, struct str where)
+{
+    struct tape tape = {.takes = 0};
+    struct house it;
+    int n = 0;
+
+    house_open(&it, mem, where);
+    lay(&it);
+    for (;; n++) {
+        enum outcome o;
+
+        tape.takes = n;
+        if ((o = export(&it, &tape, with_texts)) == DONE)
+            break;
+        assert_int_equal(o, BROKEN);
+        text_eq(it.job.broke, "the file could not be written");
+    }
+    assert_true(n > 4);
+    read_back(&it, buf_str(&tape.out));
+    house_close(&it);
+}
+
+TEST(a_file_that_takes_no_more_ends_the_export)
+{
+    on_both(try_full);
+}
+
+static void try_statements(struct arena *mem, struct str where, const char *folder)
+{
+    struct tape tape = {.takes = -1};
+    struct house it;
+    int n = 0;
+
+    (void)folder;
+    house_open(&it, mem, where);
+    lay(&it);
+    sign_all(&it);
+    do {
+        enum outcome o;
+
+        house_read(&it);
+        buf_init(&tape.out, it.job.mem, 65536);
+        failed = false;
+        left = n++;
+        o = job_run(&it.job, with_texts, &tape);
+        assert_int_equal(o, failed ? BROKEN : DONE);
+    } while (failed);
+    assert_true(n > 8);
+    house_close(&it);
+}
+
+TEST(no_export_is_called_whole_when_a_statement_failed)
+{
+    on_sqlite(try_statements);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_export_reads_back_with_its_heads_and_texts),
+        cmocka_unit_test(more_heads_than_are_read_at_once_are_all_there),
+        cmocka_unit_test(a_file_that_takes_no_more_ends_the_export),
+        cmocka_unit_test(no_export_is_called_whole_when_a_statement_failed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
