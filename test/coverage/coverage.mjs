@@ -62,6 +62,7 @@ function promises(text) {
 const total = {heart: [0, 0], rest: [0, 0], lines: [0, 0]};
 for (const [path, lines] of [...files].sort()) {
     const text = readFileSync(join(source, path), 'utf8');
+    const rows = text.split('\n'); // a woven page may count one more than it has
     const apart = promises(text);
     const mine = heart.some(room => path.startsWith(room));
     const missed = [];
@@ -72,7 +73,7 @@ for (const [path, lines] of [...files].sort()) {
         if (apart.has(line.n))
             continue;
         // A switch over an enum has one more side, for a value that no enum has.
-        const sides = line.taken.length - (/^\s*switch \(/.test(text.split('\n')[line.n - 1]) ? 1 : 0);
+        const sides = line.taken.length - (/^\s*switch \(/.test(rows[line.n - 1] ?? '') ? 1 : 0);
         const taken = Math.min(line.taken.filter(count => count > 0).length, sides);
         of[0] += taken;
         of[1] += sides;
@@ -85,7 +86,7 @@ for (const [path, lines] of [...files].sort()) {
     if (rooms.length > 0 ? !rooms.some(room => path.startsWith(room)) : !mine)
         continue;
     for (const [n, taken, all] of missed)
-        console.log(`${path}:${n}: ${taken} of ${all}: ${text.split('\n')[n - 1].trim()}`);
+        console.log(`${path}:${n}: ${taken} of ${all}: ${(rows[n - 1] ?? '').trim()}`);
 }
 const share = ([part, all]) => (100 * part / Math.max(all, 1)).toFixed(1);
 const whole = [total.heart[0] + total.rest[0], total.heart[1] + total.rest[1]];
