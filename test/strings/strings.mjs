@@ -48,3 +48,9 @@ export const strings = [...new Set([...markup, ...sheets, ...code, ...writing, .
     .filter(text => kept(text) !== '' && !isRefused(text));
 export const oneLine = strings.filter(text => !/[\n\t]/.test(kept(text)));
 export const never = refused;
+
+// What a spreadsheet works out, or may take for something that it should.
+export const formulas = [...new Set(['=1+1', '=1+1+cmd', '+1+1', '-1-1', '@SUM(1,1)', '=SUM(1;1)', '=cmd|\' /C calc\'!A0', '+cmd|\' /C calc\'!A0',
+    '=HYPERLINK("https://wbx.example","x")', '=WEBSERVICE("https://wbx.example")', '=IMPORTXML("https://wbx.example","//a")', '=DDE("a";"b";"c")',
+    '{=1+1}', '="a"&"b"', '=$A$1', '=#REF!', '=-1', '=+1', '=(1)', '==1', "'=1+1", '"=1+1"', '""=1+1', ',=1+1', ';=1+1', '";=1+1', '","=1+1', 'a\n=1+1',
+    'a\n"\n=1+1', '=1+1\n=2+2', '|=1+1', '\u200b=1+1', '\ufeff=1+1', '\u00a0=1+1', '＝1+1', '＋1', '－1', '＠SUM(1)', '=1+1;', '_x003D_1+1', '=_x0031_'])];

@@ -1,12 +1,16 @@
-// walk.mjs PROGRAM FOLDER ROUNDS: see run.
+// walk.mjs PROGRAM FOLDER ROUNDS [SHEETS]: see run; with SHEETS it writes formulas, and puts each
+// sheet that comes out into that folder, for office.mjs.
+import {writeFileSync} from 'node:fs';
 import {Client, formTo, number} from '../walk/client.mjs';
 import {freePort, Program} from '../walk/program.mjs';
 import {close, holds, is} from '../walk/tally.mjs';
 import {page} from './page.mjs';
 import {csv, xlsx} from './sheet.mjs';
-import {kept, never, oneLine, strings} from './strings.mjs';
+import {formulas as worked, kept, never, oneLine, strings} from './strings.mjs';
 
-const [path, folder, asked] = process.argv.slice(2);
+const [path, folder, asked, sheets] = process.argv.slice(2);
+const one = sheets === undefined ? oneLine : worked.filter(text => !text.includes('\n'));
+const lines = sheets === undefined ? strings : worked;
 const begun = Date.now();
 const program = new Program(path, folder);
 const password = program.sample();
@@ -56,8 +60,8 @@ const note = (what, where) => { if (!wrong.has(what)) wrong.set(what, where); };
 let written = 0;
 let read = 0;
 
-const fieldsOf = ({one = [], lines = []}, text) => Object.fromEntries([
-    ...one.map((name, i) => [name, text(oneLine, i)]), ...lines.map((name, i) => [name, text(strings, i + one.length)])]);
+const fieldsOf = (shape, text) => Object.fromEntries([...(shape.one ?? []).map((name, i) => [name, text(one, i)]),
+    ...(shape.lines ?? []).map((name, i) => [name, text(lines, i + (shape.one ?? []).length)])]);
 
 async function write(noun, who, address, shape, fields, n) {
     const client = people[who];
@@ -114,6 +118,18 @@ async function readPages(plain) {
                 note(`${address} shows ${key}`, JSON.stringify(value));
         }
     }
+}
+
+// For a spreadsheet to open: all that comes out, whatever is asked of it here.
+async function keepSheets(round) {
+    for (const address of ['/maatregelen', '/vvt/2', '/gap', '/normen/vergelijk'])
+        for (const end of ['csv', 'xlsx']) {
+            const answer = await people.samira.get(`${address}.${end}${address.startsWith('/normen') ? '?van=bio2&naar=cbw' : ''}`);
+            if (answer.status === 200)
+                writeFileSync(`${sheets}/${round}${address.replaceAll('/', '-')}.${end}`, answer.bytes);
+            else
+                note(`${address}.${end} comes`, answer.status);
+        }
 }
 
 async function readSheets() {
@@ -188,17 +204,19 @@ for (const [noun, who, address, shape] of forms)
     for (const kind of page((await write(noun, who, address, shape, fieldsOf(shape, () => 'a\u0007'), 0)).text).kinds)
         known.add(kind);
 await readPages(true);
-const rounds = Number(asked) || strings.length;
+const rounds = Number(asked) || lines.length;
 for (let round = 0; round < rounds; round++) {
     // Another text in each field with each round, and over all rounds each text in each.
-    const step = Math.max(1, Math.floor(strings.length / rounds));
+    const step = Math.max(1, Math.floor(lines.length / rounds));
     let nth = 0;
     await keepAll(round, list => list[(round * step + 37 * nth++) % list.length]);
     await readForms();
     await readPages(false);
     await readSheets();
     await readDocuments();
-    await search(strings[round * step % strings.length]);
+    await search(lines[round * step % lines.length]);
+    if (sheets !== undefined)
+        await keepSheets(round);
 }
 
 // ---- what is refused ----
@@ -224,6 +242,6 @@ for (const [what, where] of wrong)
     is(what, 'so', `not: ${where}`);
 is('nothing broke', '', program.said().split('\n').filter(line => /"status":5|MUST|Sanitizer|runtime error/.test(line)).slice(0, 3).join('\n'));
 holds('every text was written and read', written > rounds * 20 && read > rounds * 40 && tried > 100, `${written} ${read} ${tried}`);
-console.log(`strings: ${rounds} rounds of ${strings.length} texts, ${written.toLocaleString('en')} written, ${read.toLocaleString('en')} ` +
+console.log(`strings: ${rounds} rounds of ${lines.length} texts, ${written.toLocaleString('en')} written, ${read.toLocaleString('en')} ` +
     `read, ${tried} refused; ${((Date.now() - begun) / 1000).toFixed(0)} s`);
 process.exitCode = close() ? 0 : 1;
