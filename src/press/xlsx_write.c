@@ -32,10 +32,11 @@ FILE *lxw_tmpfile(char *folder)
     return file;
 }
 
-/* A workbook that is being made. */
+/* A workbook that is being made. The library has memory of its own, and an arena that is full
+ * jumps away from it: nothing is asked of the arena while the book is open. */
 struct press {
-    struct arena *mem;
     const struct paper *paper;
+    struct str as_of;
     lxw_workbook *book;
     lxw_format *bold;
     lxw_format *date;
@@ -159,7 +160,7 @@ static void put_about(struct press *press, lxw_worksheet *sheet)
     keep(press, worksheet_set_column(sheet, 0, 1, 50, NULL));
     put_text(press, sheet, row++, 0, paper->title, press->bold);
     put_text(press, sheet, row++, 0, paper->org, NULL);
-    put_text(press, sheet, row++, 0, paper_as_of(press->mem, paper), NULL);
+    put_text(press, sheet, row++, 0, press->as_of, NULL);
     put_text(press, sheet, row++, 0, paper->witness, NULL);
     for (int i = 0; i < paper->n_tables; i++, row++) {
         put_text(press, sheet, row, 0, paper->tables[i].title, NULL);
@@ -233,12 +234,14 @@ static enum outcome take_file(struct buf *out, int fd)
 
 enum outcome xlsx_write(struct buf *out, const struct paper *paper, struct moment made)
 {
-    struct press press = {.mem = out->mem, .paper = paper};
+    static int fd = -1; /* open when the arena was full the time before */
+    struct press press = {.paper = paper, .as_of = paper_as_of(out->mem, paper)};
     enum outcome o;
-    int fd;
 
     MUST(made.ms >= 1000);
     press.scratch = arena_alloc(out->mem, XLSX_TEXT_BYTES);
+    if (fd >= 0)
+        close(fd);
     fd = memfd_create("xlsx", MFD_CLOEXEC);
     if (fd < 0)
         return BROKEN;
@@ -246,5 +249,6 @@ enum outcome xlsx_write(struct buf *out, const struct paper *paper, struct momen
     if (o == DONE)
         o = take_file(out, fd);
     close(fd);
+    fd = -1;
     return o;
 }

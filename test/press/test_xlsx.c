@@ -43,6 +43,51 @@ static const struct sheet *read_well(struct str bytes, struct str name)
     return sheet;
 }
 
+/* How many files this process has open. */
+static int files_open(void)
+{
+    int n = 0;
+
+    for (int fd = 0; fd < 256; fd++)
+        n += fcntl(fd, F_GETFD) >= 0;
+    return n;
+}
+
+/* Writes in an arena that is full before the file is whole. */
+static void write_in_too_little(struct paper *paper)
+{
+    struct arena *small = arena_new((size_t)256 * 1024);
+    struct buf out;
+    jmp_buf full;
+
+    assert_non_null(small);
+    if (setjmp(full) == 0) {
+        arena_guard(small, &full);
+        buf_init(&out, small, 0);
+        (void)!xlsx_write(&out, paper, made);
+        fail();
+    }
+    arena_free(small);
+}
+
+TEST(an_arena_that_is_full_leaves_one_file_open_at_most)
+{
+    enum { N = 20000 };
+    struct table *table = table_new(mem, S("t"), S("Lijst"), columns, 1, N);
+    struct paper paper = {S("Titel"), S("Gemeente"), day_of_parts(2026, 11, 22), S("boek 1"),
+                          table, 1, LANG_NL};
+    int before = files_open();
+
+    (void)state;
+    for (int i = 0; i < N; i++)
+        table_text(table, arena_text(mem, "%d %u", i, (unsigned)i * 2654435761u));
+    for (int i = 0; i < 5; i++)
+        write_in_too_little(&paper);
+    assert_in_range(files_open(), before, before + 1);
+    (void)written(NULL, 0);
+    assert_int_equal(files_open(), before);
+}
+
 TEST(a_sheet_gives_back_texts_numbers_days_and_flags)
 {
     static const struct { struct str text; int64_t n; int year, month, day; } rows[] = {
@@ -271,6 +316,7 @@ TEST(cells_stand_in_their_own_column_and_empty_rows_are_left_out)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        RUN(an_arena_that_is_full_leaves_one_file_open_at_most),
         RUN(a_sheet_gives_back_texts_numbers_days_and_flags),
         RUN(every_text_comes_back_from_a_sheet_as_it_was),
         RUN(the_same_paper_gives_the_same_bytes),
