@@ -177,6 +177,7 @@ TEST(a_control_is_the_weakest_of_what_its_measures_come_to)
         for (int k = 0; k < MANY; k++)
             family.items[k].mandatory &= !rows[i].free;
         family.there[0].not_applicable = rows[i].there[0] == 'x';
+        family.there[0].from_measures = rows[i].there[0] != 'x';
         state = family_judge(&family).states[0];
         EQ(rows[i].status, state.status, rows[i].row);
         EQ(rows[i].tested, state.tested, rows[i].row);

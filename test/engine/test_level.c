@@ -139,6 +139,21 @@ TEST(what_is_a_state_secret_is_outside_the_levels)
     EQ(false, it.outside, "G04");
 }
 
+TEST(a_flag_that_more_rules_raise_is_raised_once)
+{
+    struct level_outcome it = judge(CALM "schade_beschikbaarheid=hoog;schade_integriteit=hoog;"
+                                         "schade_vertrouwelijkheid=hoog");
+
+    EQ(true, hits(&it, "B05") && hits(&it, "I02") && hits(&it, "V06"), "three rules");
+    EQ(true, flags(&it, "bbn2plus"), "their flag");
+    for (int i = 0; i < it.n_flags; i++)
+        for (int k = 0; k < i; k++)
+            EQ(false, it.flags[i] == it.flags[k], "twice");
+    it = judge(CALM "gerubriceerd_depv=ja;schade_integriteit=hoog;schade_vertrouwelijkheid=hoog");
+    EQ(true, flags(&it, "rubricering") && flags(&it, "bbn2plus"), "of more rules each its own");
+    EQ(2, it.n_flags, "two flags, of three rules");
+}
+
 /* [G07] The classes alone cannot show that the level is 1. */
 TEST(the_classes_alone_only_say_at_least)
 {
@@ -187,6 +202,7 @@ TEST(an_answer_is_read_in_the_words_that_people_use)
         {"persoonsgegevens", "", -2}, {"persoonsgegevens", "1", -1},
         {"max_uitval_werkuren", "16", 16}, {"max_uitval_werkuren", "-1", -1},
         {"max_uitval_werkuren", "1,5", -1}, {"schade_integriteit", "2", HARM_MIDDLE},
+        {"max_uitval_werkuren", "0", 0}, {"schade_integriteit", "0", HARM_NONE},
         {"schade_integriteit", "4", -1}, {"schade_integriteit", "hoog", HARM_HIGH},
         {"schade_integriteit", "beschermd", HARM_LOW},
         {"schade_integriteit", "belangrijk", -1},
@@ -224,6 +240,7 @@ int main(void)
         cmocka_unit_test(each_rule_of_the_table_is_hit_by_what_it_names_and_by_nothing_less),
         cmocka_unit_test(just_below_what_a_rule_names_it_is_not_hit),
         cmocka_unit_test(what_is_a_state_secret_is_outside_the_levels),
+        cmocka_unit_test(a_flag_that_more_rules_raise_is_raised_once),
         cmocka_unit_test(the_classes_alone_only_say_at_least),
         cmocka_unit_test(an_answer_that_hits_more_never_lowers_the_level),
         cmocka_unit_test(an_answer_is_read_in_the_words_that_people_use),

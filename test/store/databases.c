@@ -1,6 +1,7 @@
 #include "databases.h"
 
 #include <libpq-fe.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -19,9 +20,12 @@ static struct arena *arena_for_test(void)
 
 void on_sqlite(void (*test)(struct arena *mem, struct str where, const char *folder))
 {
-    char folder[] = "/tmp/waarborg-test.XXXXXX";
     struct arena *mem = arena_for_test();
+    const char *temporary = getenv("TMPDIR");
+    char *folder = arena_alloc(mem, PATH_MAX);
 
+    (void)snprintf(folder, PATH_MAX, "%s/waarborg-test.XXXXXX",
+                   temporary == NULL ? "/tmp" : temporary);
     assert_non_null(mkdtemp(folder));
     test(mem, arena_text(mem, "%s/data.db", folder), folder);
     assert_int_equal(system(arena_text(mem, "rm -rf %s", folder).at), 0);
