@@ -1,6 +1,11 @@
 /* S01, S21: what each role may, what is one's own, and two persons. */
 #include "house.h"
 
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 /* ---- the table ---- */
 
 /* One letter per right, in their order: A all, o own, . no. */
@@ -40,6 +45,48 @@ TEST(every_role_may_what_the_table_says_and_nothing_else)
                 fail_msg("%s %s: %c, ought to be %c", role_choices.words[i],
                          right_choices.words[right], is, rights[i].may[right]);
         }
+}
+
+TEST(a_role_alone_may_what_the_table_says)
+{
+    struct job job = {.roles = 0};
+
+    for (int role = 1; role < ROLE_COUNT; role++)
+        for (int right = 0; right < RIGHT_COUNT; right++) {
+            int most = leave_role_may(role, (enum right)right);
+
+            job.roles = UINT32_C(1) << role;
+            assert_int_equal(leave_may(&job, (enum right)right), most > LEAVE_NO);
+            assert_int_equal(leave_all(&job, (enum right)right), most == LEAVE_ALL);
+            job.roles = UINT32_C(1) << ROLE_COUNT; /* a bit that is no role */
+            assert_false(leave_may(&job, (enum right)right));
+        }
+}
+
+static bool table_stops(int role, int right)
+{
+    int how = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        if (freopen("/dev/null", "w", stderr) == NULL)
+            _exit(1);
+        signal(SIGABRT, SIG_DFL);
+        (void)leave_role_may(role, (enum right)right);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &how, 0), child);
+    return WIFSIGNALED(how) && WTERMSIG(how) == SIGABRT;
+}
+
+TEST(what_is_no_role_or_no_right_is_never_looked_up)
+{
+    assert_false(table_stops(0, 0));
+    assert_false(table_stops(ROLE_COUNT - 1, RIGHT_COUNT - 1));
+    assert_true(table_stops(-1, 0));
+    assert_true(table_stops(ROLE_COUNT, 0));
+    assert_true(table_stops(1, -1));
+    assert_true(table_stops(1, RIGHT_COUNT));
 }
 
 TEST(two_roles_together_may_what_either_may)
@@ -520,6 +567,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_role_may_what_the_table_says_and_nothing_else),
+        cmocka_unit_test(a_role_alone_may_what_the_table_says),
+        cmocka_unit_test(what_is_no_role_or_no_right_is_never_looked_up),
         cmocka_unit_test(two_roles_together_may_what_either_may),
         cmocka_unit_test(a_door_opens_for_who_has_the_right_for_some_row),
         cmocka_unit_test(an_owner_assesses_what_is_theirs_or_what_they_carry_out),
