@@ -141,6 +141,19 @@ static enum outcome erases_taken(struct house *it, struct before *at)
     return ledger_close(&it->job, at->entry);
 }
 
+/* A clock that was set back for a day. */
+static enum outcome confirms(struct house *it, struct before *at)
+{
+    enum { DAY_MS = 24 * 60 * 60 * 1000 };
+    enum outcome o;
+
+    (void)at;
+    house_later(it, -DAY_MS);
+    o = ledger_clock(&it->job);
+    house_later(it, DAY_MS);
+    return o;
+}
+
 static enum outcome begun(struct house *it)
 {
     db_rollback(it->db);
@@ -304,6 +317,7 @@ IN_TURN(an_organisation_is_founded_whole_or_not_at_all, founds)
 IN_TURN(a_reason_is_erased_whole_or_not_at_all, erases)
 IN_TURN(a_text_of_the_past_is_erased_whole_or_not_at_all, erases_past)
 IN_TURN(a_text_that_was_taken_away_is_erased_whole_or_not_at_all, erases_taken)
+IN_TURN(a_clock_is_confirmed_whole_or_not_at_all, confirms)
 IN_TURN(a_reader_hears_that_a_statement_failed, reads)
 IN_TURN(nobody_gets_leave_by_a_statement_that_failed, asks)
 IN_TURN(a_ledger_that_could_not_be_read_is_not_called_sound, verifies)
@@ -391,6 +405,7 @@ int main(void)
         cmocka_unit_test(a_reason_is_erased_whole_or_not_at_all),
         cmocka_unit_test(a_text_of_the_past_is_erased_whole_or_not_at_all),
         cmocka_unit_test(a_text_that_was_taken_away_is_erased_whole_or_not_at_all),
+        cmocka_unit_test(a_clock_is_confirmed_whole_or_not_at_all),
         cmocka_unit_test(a_reader_hears_that_a_statement_failed),
         cmocka_unit_test(nobody_gets_leave_by_a_statement_that_failed),
         cmocka_unit_test(a_ledger_that_could_not_be_read_is_not_called_sound),

@@ -380,7 +380,7 @@ static void try_confirming(struct arena *mem, struct str where)
 {
     struct forger forger;
     const int64_t seq = ERASED;
-    struct str time, before = S("=2026-01-01T00:00:00.000Z");
+    struct str time, before = S("=2026-01-01T00:00:00.000Z"), none = S("-");
 
     open_forger(&forger, mem, where);
     time = arena_text(mem, "=%" STR_FMT, STR_ARG(forger.entries[seq - 1].time));
@@ -395,6 +395,7 @@ static void try_confirming(struct arena *mem, struct str where)
     found(&forger, seq, SET_BACK("clock.confirmed", seq, "time", time, before), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "hash", time, before), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", before, time), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", none, before), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, time), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, S("=x")), "verify.parts");
     /* True of the chain: but the reason that was erased is missing now. */
