@@ -249,6 +249,31 @@ TEST(a_member_reads_what_is_theirs_and_nothing_else)
     on_both(try_member);
 }
 
+static void try_own_rows(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment done = {.row = {.id = 90}, .executor = {BOB}};
+    struct assessment others = {.row = {.id = 91}, .owner = {ADA}, .executor = {ADA}};
+    struct evidence given = {.row = {.id = 92}, .submitter = {BOB}};
+    struct evidence hers = {.row = {.id = 93}, .submitter = {ADA}};
+    const struct leave *leave;
+
+    house_open(&it, mem, where);
+    house_as(&it, BOB, ROLE(MEMBER));
+    house_read(&it);
+    house_ok(&it, leave_ask(&it.job, MAY_READ, &assessment_noun, 0, &leave));
+    assert_true(leave_reaches(leave, &assessment_noun, &done));
+    assert_false(leave_reaches(leave, &assessment_noun, &others));
+    assert_true(leave_reaches(leave, &evidence_noun, &given));
+    assert_false(leave_reaches(leave, &evidence_noun, &hers));
+    house_close(&it);
+}
+
+TEST(what_one_carries_out_or_submitted_is_ones_own)
+{
+    on_both(try_own_rows);
+}
+
 /* ---- two persons ---- */
 
 static void try_two(struct arena *mem, struct str where)
@@ -573,6 +598,7 @@ int main(void)
         cmocka_unit_test(a_door_opens_for_who_has_the_right_for_some_row),
         cmocka_unit_test(an_owner_assesses_what_is_theirs_or_what_they_carry_out),
         cmocka_unit_test(a_member_reads_what_is_theirs_and_nothing_else),
+        cmocka_unit_test(what_one_carries_out_or_submitted_is_ones_own),
         cmocka_unit_test(nobody_judges_evidence_that_they_added_or_changed),
         cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
         cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
