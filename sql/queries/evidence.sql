@@ -67,3 +67,21 @@ select id, kind, form, "key", source, target, hash, title
 -- admitted_find: is somebody admitted to a record, now or before?
 --   $1 org bigint   $2 noun text   $3 record bigint   $4 person bigint   gives id bigint
 select id from admitted where org = $1 and noun = $2 and record = $3 and person = $4;
+
+-- evidence_replaced: when each piece that was replaced was.
+--   $1 org bigint   gives evidence bigint, time text
+select e.id, min(l.time)
+  from evidence_at as e
+  join ledger as l on l.org = e.org and l.seq = e.since
+ where e.org = $1 and e.replaced_by is not null
+ group by e.id
+ order by e.id;
+
+-- evidence_shared: the pieces whose file another one has as well.
+--   $1 org bigint   gives evidence bigint, hash text
+select id, file_hash
+  from evidence
+ where org = $1 and file_hash in (select file_hash from evidence
+                                   where org = $1 and file_hash is not null
+                                   group by file_hash having count(*) > 1)
+ order by id;

@@ -334,6 +334,8 @@ static void fill_line(struct job *job, const struct footing *ground, const struc
             &(struct evidence_fact){.to = it->period_to, .until = it->until});
         if (!day_is(line->expires) || expires.n < line->expires.n)
             line->expires = expires;
+        if (!day_is(line->lasts) || expires.n > line->lasts.n)
+            line->lasts = expires;
     }
 }
 

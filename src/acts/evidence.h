@@ -59,6 +59,7 @@ struct evidence_line {
     struct evidence_place *places;
     int n_places;
     struct day expires;     /* the first of its uses to expire, or no day */
+    struct day lasts;       /* and the last of them                       */
     struct file_scan scan;  /* of its file, by now; SCAN_NONE: nothing was asked */
 };
 

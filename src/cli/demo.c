@@ -132,6 +132,7 @@ static enum outcome make(struct cli *cli)
     demo_plan_measures(demo);
     demo_plan_soa(demo);
     demo_plan_objects(demo);
+    demo_plan_old(demo);
     o = play_all(demo);
     if (o == DONE)
         o = make_key(demo);

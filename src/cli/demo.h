@@ -124,6 +124,7 @@ void demo_plan_people(struct demo *demo);
 void demo_plan_measures(struct demo *demo);
 void demo_plan_soa(struct demo *demo);
 void demo_plan_objects(struct demo *demo);
+void demo_plan_old(struct demo *demo);
 
 /* Acts of steps. */
 enum outcome demo_say(struct demo *demo, const struct step *step);

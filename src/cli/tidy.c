@@ -1,4 +1,5 @@
 /* waarborg tidy: throws away what is past its term; which terms there are, and to choose one. */
+#include "acts/evidence_old.h"
 #include "acts/organisation.h"
 #include "acts/retention.h"
 #include "cli/parts.h"
@@ -103,6 +104,50 @@ static enum outcome set(struct cli *cli)
     return act_organisation_set(&cli->job, (struct row){0}, &given);
 }
 
+static enum outcome print_old(struct cli *cli, const struct evidence_old *all, size_t n)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("nummer"), WORD_cli_col_id, 8),
+        cli_column(cli, S("titel"), WORD_field_evidence_title, 40),
+        cli_column(cli, S("waarom"), WORD_evidence_old_why, 10),
+        cli_column(cli, S("geldig_tot"), WORD_evidence_old_ended, 12),
+        cli_column(cli, S("termijn"), WORD_retention_term, 12),
+        cli_column(cli, S("mag_weg_sinds"), WORD_evidence_old_from, 14),
+        cli_column(cli, S("gevraagd"), WORD_evidence_old_is_asked, 9),
+    };
+    struct table *table = table_new(cli->mem, S("mag_weg"), cli_word(cli, WORD_evidence_old_title),
+                                    columns, 7, n);
+
+    for (size_t i = 0; i < n; i++) {
+        const struct evidence *it = &all[i].line->evidence;
+
+        table_int(table, it->row.id);
+        table_text(table, it->title);
+        table_text(table, cli_word(cli, it->replaced_by.id != 0 ? WORD_measure_replaced
+                                                                : WORD_evidence_view_verlopen));
+        table_day(table, all[i].ended);
+        table_text(table, word_fill(cli->mem, cli->lang, WORD_retention_months,
+                                    WARG((int64_t)all[i].months), WORD_NO_ARG));
+        table_day(table, all[i].since);
+        table_flag(table, all[i].asked);
+    }
+    return cli_table(cli, table);
+}
+
+/* Of which evidence the file may go; `ledger erase --evidence N` asks for it. */
+static enum outcome list_old(struct cli *cli)
+{
+    struct evidence_old *all;
+    size_t n;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
+        (o = act_evidence_old(&cli->job, &all, &n)) != DONE)
+        return o;
+    return print_old(cli, all, n);
+}
+
 static enum outcome tidy(struct cli *cli)
 {
     int64_t n[RETENTION_COUNT] = {0};
@@ -122,6 +167,8 @@ int cli_tidy(struct cli *cli)
 
     if (verb.len == 0)
         return cli_answer(cli, tidy(cli));
+    if (str_eq(verb, S("evidence")))
+        return cli_answer(cli, list_old(cli));
     if (str_eq(verb, S("terms")))
         return cli_answer(cli, terms(cli));
     return cli_answer(cli, str_eq(verb, S("set")) ? set(cli) : cli_usage(cli));

@@ -6,7 +6,7 @@ enum { PIECES_PER_PAGE = 50, SOON_DAYS = 60 };
 
 static const struct str views[EVIDENCE_VIEW_COUNT] = {
     STR_INIT("alle"), STR_INIT("beoordelen"), STR_INIT("verlopen"), STR_INIT("verloopt"),
-    STR_INIT("los"),
+    STR_INIT("los"), STR_INIT("magweg"),
 };
 
 struct evidence_row evidence_row_of(const struct job *job, const struct evidence_line *line)
@@ -39,6 +39,8 @@ static bool in_view(enum evidence_view view, const struct evidence_row *row)
         return row->expiring;
     case EVIDENCE_LOOSE:
         return row->of->n_places == 0;
+    case EVIDENCE_OLD:
+        return row->old != NULL;
     case EVIDENCE_ALL:
     case EVIDENCE_VIEW_COUNT:
         break;
@@ -85,7 +87,8 @@ static enum outcome read_filter(struct job *job, struct page *page, struct evide
 
 /* Keeps what the filter asks, and of that one page. */
 static void fill_rows(struct job *job, struct evidence_list *list, enum evidence_view view,
-                      const struct evidence_line *lines, size_t n)
+                      const struct evidence_line *lines, size_t n,
+                      const struct evidence_old *old, size_t old_n)
 {
     char *room = arena_alloc(job->mem, list->text.len + 1);
     struct str folded = {room, str_fold(list->text, room)};
@@ -98,6 +101,7 @@ static void fill_rows(struct job *job, struct evidence_list *list, enum evidence
     for (size_t i = 0; i < n; i++) {
         struct evidence_row row = evidence_row_of(job, &lines[i]);
 
+        row.old = evidence_old_of(old, old_n, lines[i].evidence.row.id);
         for (int v = 0; v < EVIDENCE_VIEW_COUNT; v++)
             list->tabs[v].n += in_view((enum evidence_view)v, &row);
         if (!in_view(view, &row) || !has_text(job, &row, folded) ||
@@ -117,19 +121,25 @@ enum outcome evidence_list_get(struct job *job, struct page *page)
 {
     struct evidence_list list = {.page = page, .tabs_n = EVIDENCE_VIEW_COUNT};
     struct evidence_line *lines;
+    struct evidence_old *old;
     enum evidence_view view;
-    size_t n;
+    size_t n, old_n;
     enum outcome o;
 
     if ((o = read_filter(job, page, &list, &view)) != DONE ||
-        (o = act_evidence_list(job, &lines, &n)) != DONE)
+        (o = act_evidence_list(job, &lines, &n)) != DONE ||
+        (o = evidence_old(job, lines, n, &old, &old_n)) != DONE)
         return o;
     for (int v = 0; v < EVIDENCE_VIEW_COUNT; v++)
         list.tabs[v] = (struct evidence_tab){.word = views[v], .here = v == (int)view};
     list.all = (int)n;
     list.kinds = measures_choices(job, &evidence_kind_choices, 1, S("evidence_kind."), list.kind,
                                   &list.kinds_n);
-    fill_rows(job, &list, view, lines, n);
+    fill_rows(job, &list, view, lines, n, old, old_n);
+    list.here_old = view == EVIDENCE_OLD;
+    list.months = retention_term(&retention_all[retention_named(S("evidence"))], &page->org).months;
+    list.may_erase = page_may(page, MAY_ERASE_ASK);
+    list.may_set = page_may(page, MAY_SETTINGS);
     list.may_add = page_may(page, MAY_EVIDENCE) && !day_is(page->op) && !day_is(page->known);
     page_top(page, WORD_evidence_list_title, NAV_EVIDENCE);
     page_evidence(&page->out, &list);

@@ -6,14 +6,14 @@
 #ifndef WEB_EVIDENCE_H
 #define WEB_EVIDENCE_H
 
-#include "acts/evidence.h"
+#include "acts/evidence_old.h"
 #include "acts/reading.h"
 #include "web/measure.h"
 #include "web/page.h"
 
 enum evidence_view {
     EVIDENCE_ALL, EVIDENCE_TO_JUDGE, EVIDENCE_EXPIRED, EVIDENCE_EXPIRING, EVIDENCE_LOOSE,
-    EVIDENCE_VIEW_COUNT
+    EVIDENCE_OLD, EVIDENCE_VIEW_COUNT
 };
 
 struct evidence_tab {
@@ -31,6 +31,7 @@ struct evidence_row {
     size_t labels_n;
     int more;                       /* items beyond those              */
     bool expired, expiring, replaced;
+    const struct evidence_old *old; /* its file may go; NULL: not yet  */
 };
 
 struct evidence_list {
@@ -46,6 +47,9 @@ struct evidence_list {
     int first, last;
     int newer, older;               /* pages; 0: none */
     bool may_add;
+    bool may_erase, may_set;        /* ask that a file goes; choose the term */
+    int months;                     /* the term, as it is                    */
+    bool here_old;
 };
 
 struct evidence_used {

@@ -4,8 +4,11 @@
 #include <stdarg.h>
 
 #include "acts/admit.h"
+#include "acts/erase.h"
+#include "acts/evidence_old.h"
 #include "acts/file.h"
 #include "acts/objects.h"
+#include "acts/organisation.h"
 #include "acts/password.h"
 #include "clamd.h"
 
@@ -507,6 +510,92 @@ ON_TOWN(the_list_has_the_newest_first_and_what_each_may_see)
     EQ(TRY(t, act_evidence_get(t->job, ids[0], &lines[0])), FORBIDDEN);
 }
 
+/* How many may go for somebody, and the first of them. */
+static size_t may_go(struct town *t, enum town_who who, struct evidence_old *ret)
+{
+    struct evidence_old *all;
+    size_t n;
+
+    town_as(t, who);
+    DO(t, act_evidence_old(t->job, &all, &n));
+    if (n > 0)
+        *ret = all[0];
+    return n;
+}
+
+static void at_day(struct town *t, const char *day)
+{
+    town_later(t, town_day(day).n - t->job->today.n);
+}
+
+ON_TOWN(a_file_may_go_when_its_term_is_over_and_goes_only_when_two_agree)
+{
+    struct given term = GIVEN(organisation, "keep_evidence", "36");
+    struct erasure plan = {.kind = ERASURE_FILE, .why = S("over zijn termijn")};
+    struct evidence_old old;
+    int64_t id, asked;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("oud"), "5.37", &id), DONE);
+    at_day(t, "2034-01-05"); /* it counted until 2027-01-05, and 84 months */
+    EQ(may_go(t, RUBEN, &old), 0);
+    at_day(t, "2034-01-06");
+    EQ(may_go(t, RUBEN, &old), 1);
+    EQ(old.line->evidence.row.id, id);
+    EQ(old.ended.n, town_day("2027-01-05").n);
+    EQ(old.since.n, town_day("2034-01-06").n);
+    EQ(old.months, 84);
+    assert_false(old.asked);
+    t->job->why = S("De selectielijst");
+    town_as(t, NADIA);
+    DO(t, act_organisation_set(t->job, (struct row){0}, &term));
+    EQ(may_go(t, RUBEN, &old), 1);
+    EQ(old.since.n, town_day("2030-01-06").n);
+    plan.record = (struct maybe){true, id};
+    town_as(t, SAMIRA);
+    DO(t, act_erase_ask(t->job, &plan, &asked));
+    EQ(may_go(t, RUBEN, &old), 1);
+    assert_true(old.asked);
+    town_as(t, NADIA);
+    DO(t, act_erase_do(t->job, asked));
+    EQ(may_go(t, RUBEN, &old), 0);
+}
+
+ON_TOWN(a_replaced_piece_counts_from_the_day_on_which_it_was)
+{
+    struct evidence_old old;
+    int64_t id, newer;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("oud"), "5.37", &id), DONE);
+    at_day(t, "2026-03-10");
+    EQ(add(t, GIVEN(evidence, PIECE, "until", "2060-01-01"), S("b.txt"), S("nieuw"), "5.37",
+           &newer), DONE);
+    DO(t, act_evidence_replace(t->job, (struct row){id, 1}, newer));
+    at_day(t, "2033-03-10");
+    EQ(may_go(t, RUBEN, &old), 0);
+    at_day(t, "2033-03-11");
+    EQ(may_go(t, RUBEN, &old), 1);
+    EQ(old.line->evidence.row.id, id);
+    EQ(old.ended.n, town_day("2026-03-10").n);
+}
+
+ON_TOWN(a_file_that_another_piece_still_needs_may_not_go)
+{
+    struct evidence_old old;
+    int64_t id, other;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("oud"), "5.37", &id), DONE);
+    at_day(t, "2034-01-10");
+    EQ(may_go(t, RUBEN, &old), 1);
+    EQ(add(t, GIVEN(evidence, "title", "Weer", "kind", "document", "design", "1", "period_to",
+                    "2034-01-09"), S("b.txt"), S("oud"), "5.37", &other), DONE);
+    EQ(may_go(t, RUBEN, &old), 0);
+    at_day(t, "2042-01-11");
+    EQ(may_go(t, RUBEN, &old), 2);
+}
+
 ON_TOWN(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others)
 {
     struct measure *of = NULL;
@@ -614,6 +703,9 @@ int main(void)
         cmocka_unit_test(who_makes_the_evidence_of_another_confidential_still_sees_it),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
         cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),
+        cmocka_unit_test(a_file_may_go_when_its_term_is_over_and_goes_only_when_two_agree),
+        cmocka_unit_test(a_replaced_piece_counts_from_the_day_on_which_it_was),
+        cmocka_unit_test(a_file_that_another_piece_still_needs_may_not_go),
         cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),
         cmocka_unit_test(without_a_virus_scanner_nothing_is_said_of_a_file),
         cmocka_unit_test(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so),

@@ -73,6 +73,8 @@ exits 4 'of nobody there is nothing' user export 'Niemand' --data w1.db
 exits 0 'what is past its term is thrown away' tidy --format csv --data w1.db
 shows ',18 maanden,standaard,0' 'and it says how much that was, and by which term'
 exits 0 'which is no entry: the ledger is sound' ledger verify --deep --data w1.db
+exits 0 'which evidence may go is listed' tidy evidence --format csv --data w1.db
+shows 'nummer,titel,waarom,geldig_tot,termijn,mag_weg_sinds,gevraagd' 'with why and since when'
 exits 2 'another term wants a reason' tidy set events 24 --data w1.db
 exits 2 'and may not be shorter than the least' tidy set events 17 --why 'Liever korter' --data w1.db
 exits 2 'and one that nobody chooses is not chosen' tidy set sessions 24 --why 'Liever lang' --data w1.db
