@@ -17,6 +17,21 @@ static bool is_exchange(const struct cli *cli)
 
 /* Is the model one of those from first up to last? What is asked of a format that knows no
  * models is a mistake in the command. */
+/* What was asked is none of these: says which there are. */
+static enum outcome no_choice(struct cli *cli, struct str option, struct str asked,
+                              const struct choices *choices, int first, int last)
+{
+    struct buf all;
+
+    buf_init(&all, cli->mem, 256);
+    for (int i = first; i <= last; i++)
+        if (choices->words[i] != NULL)
+            buf_put_once(&all, str_of(choices->words[i]), S(", "));
+    return job_refuse_with(&cli->job, option, S("cli.none_of"),
+                           arena_text(cli->mem, "%" STR_FMT " (%" STR_FMT ")", STR_ARG(asked),
+                                      STR_ARG(buf_str(&all))));
+}
+
 static enum outcome check_model(struct cli *cli, const struct asked *asked,
                                 enum exchange_model first, enum exchange_model last, int *ret)
 {
@@ -26,7 +41,8 @@ static enum outcome check_model(struct cli *cli, const struct asked *asked,
                           S("cli.only_oscal"));
     if (asked->model.len > 0 && (!choice_of(&exchange_choices, asked->model, ret) ||
                                  *ret < (int)first || *ret > (int)last))
-        return job_refuse_with(&cli->job, S("--model"), S("value.choice"), asked->model);
+        return no_choice(cli, S("--model"), asked->model, &exchange_choices, (int)first,
+                         (int)last);
     return DONE;
 }
 
@@ -156,12 +172,12 @@ int cli_gap(struct cli *cli)
         (o = check_model(cli, &asked, EXCHANGE_PLAN, EXCHANGE_POAM, &model)) == DONE) {
         if (asked.model.len == 0)
             model = EXCHANGE_RESULTS;
-        if (is_exchange(cli) && (norm.len > 0 || profile.len > 0))
+        if (by.len > 0 && !by_of(by, &which))
+            o = no_choice(cli, S("--by"), by, &gap_by_choices, 0, gap_by_choices.n - 1);
+        else if (is_exchange(cli) && (norm.len > 0 || profile.len > 0))
             o = no_exchange(cli, norm);
         else if (is_exchange(cli))
             o = print_exchange(cli, model, 0, asked.names);
-        else if (by.len > 0 && !by_of(by, &which))
-            o = job_refuse_with(&cli->job, S("--by"), S("value.choice"), by);
         else
             o = print_gap(cli, norm, profile, (enum gap_by)which);
     }

@@ -41,6 +41,9 @@ exits 0 'the gap by theme' gap --data d.db --format csv
 is '36 of the 156 measures meet the norm, and three do not apply' '156 153 36' \
     "$(awk -F, 'NR > 1 { n += $3; a += $4; v += $5 } END { print n, a, v }' out)"
 exits 2 'the gap by something else' gap --by moon --data d.db
+is 'which says by what it can be' 1 "$(grep -c 'moon (theme, control, role, csf, group)$' err)"
+exits 2 'a model that there is not' gap --format oscal --model moon --data d.db
+is 'which says which there are' 1 "$(grep -c 'moon (assessment-plan, assessment-results, plan-of-action-and-milestones)$' err)"
 exits 0 'the gap by another norm' gap --norm nist-csf-2.0 --data d.db --format csv
 is 'of its 106 outcomes 97 are touched, 9 not covered, and none has a status' '106 97 9 0' \
     "$(awk -F'","|,' 'NR > 1 { sub(/\r$/, ""); n += $(NF - 10); g += $(NF - 3); u += $(NF - 2); v += $(NF - 8) } END { print n, g, u, v }' out)"
