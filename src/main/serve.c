@@ -348,6 +348,7 @@ static void equip(struct cli *cli, struct http_settings *settings, struct http_s
         service->chore = do_chores;
         service->chore_ms = saving_look_ms(&serving.saving);
         serving.web.backup_late_ms = 2 * serving.saving.every_ms;
+        serving.web.backup_kept_ms = serving.saving.keep * serving.saving.every_ms;
     }
     serving.api = (struct api_settings){serving.web.version, serving.web.proxy, serving.web.pace,
                                          clock_now, serving.web.log};

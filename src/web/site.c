@@ -6,6 +6,8 @@
 #include "web/door.h"
 #include "web/pages.h"
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 static enum outcome show_text(struct page *page, enum word title, const enum word *words, size_t n)
 {
     struct text_view view = {word_plain(page->out.lang, title), words, n};
@@ -33,6 +35,7 @@ enum outcome privacy_get(struct job *job, struct page *page)
 {
     struct privacy_view view = {.rows_n = RETENTION_COUNT, .own = job->org != 0};
 
+    view.backup_days = (page->web->settings->backup_kept_ms + DAY_MS - 1) / DAY_MS;
     retention_rows(job, view.own ? &page->org : NULL, view.rows);
     page_top(page, WORD_nav_privacy, NAV_NONE);
     page_privacy(&page->out, &view);

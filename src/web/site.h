@@ -14,6 +14,7 @@ struct privacy_view {
     struct retention_row rows[RETENTION_COUNT];
     size_t rows_n;
     bool own;                     /* of the organisation of who looks              */
+    int64_t backup_days;          /* so long a back-up of ours holds it; 0: none is made */
 };
 
 #endif

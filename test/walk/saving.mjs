@@ -41,6 +41,8 @@ export async function saving({program, folder, address, password}) {
     const {text} = await (await new Client(own.port).signIn(address('nadia'), password)).get('/beheer/organisatie');
     holds('the administrator sees when both were', /Laatste back-up: .*Laatst bewezen/s.test(text) && !text.includes('8.13.04'),
         text.slice(-800));
+    holds('and anybody reads how long a back-up holds what was erased', (await new Client(own.port).get('/privacy')).text.includes('staat nog 1 dag in de back-ups'));
+    holds('but not of a server that makes none', !(await new Client(program.port).get('/privacy')).text.includes('in de back-ups van deze server'));
     is('with another organisation it is no proof', 2, await other(program, folder, file, key));
     rmSync(place, {recursive: true, maxRetries: 20});
     await until(async () => own.said().includes('backup_failed') && (await health()).includes('degraded'));
