@@ -143,65 +143,93 @@ static bool read_many(struct job *job, const struct shape_member *m, const struc
     return m->kind == SHAPE_REFS ? read_refs(job, value, p) : read_list(job, value, m->shape, p);
 }
 
+/* The number of a row, or a number by itself. */
+static void read_whole(struct job *job, const struct shape_member *m, const struct tree *value,
+                       void *p)
+{
+    bool ref = m->kind == SHAPE_REF;
+
+    if (value->kind != TREE_WHOLE || (ref && value->whole < 1))
+        refuse_type(job, str_of(m->name), ref ? "positive" : "number");
+    else if (ref)
+        *(struct ref *)p = (struct ref){value->whole};
+    else
+        *(int64_t *)p = value->whole;
+}
+
+static void read_text(struct job *job, const struct shape_member *m, const struct tree *value,
+                      void *p)
+{
+    if (value->kind != TREE_TEXT)
+        refuse_type(job, str_of(m->name), "text");
+    else
+        *(struct str *)p = value->text;
+}
+
+/* A word of a choice, or a day: a text that has to be one of those. */
+static void read_word(struct job *job, const struct shape_member *m, const struct tree *value,
+                      void *p)
+{
+    bool is_text = value->kind == TREE_TEXT;
+    struct str text = is_text ? value->text : S("");
+    bool is_day = m->kind == SHAPE_DAY;
+    int choice;
+
+    if (is_day ? !is_text || !day_of_text(text, (struct day *)p)
+               : text.len == 0 || !choice_of(m->choices, text, &choice))
+        job_refuse_with(job, str_of(m->name), is_day ? S("value.day") : S("value.choice"), text);
+    else if (!is_day)
+        memcpy(p, &choice, sizeof choice);
+}
+
+static void read_object(struct job *job, const struct shape_member *m, const struct tree *value,
+                        void *p)
+{
+    void *inner = arena_alloc(job->mem, m->shape->size);
+
+    if (value->kind != TREE_OBJECT)
+        refuse_type(job, str_of(m->name), "object");
+    else if (read_shape(job, value, m->shape, inner))
+        memcpy(p, &inner, sizeof inner);
+}
+
+/* What stands for nothing at all is left out, where that may be. */
+static bool is_left_out(const struct shape_member *m, const struct tree *value)
+{
+    return value->kind == TREE_NULL && !m->needed && m->kind != SHAPE_FLAG &&
+           m->kind != SHAPE_TEXTS && m->kind != SHAPE_REFS && m->kind != SHAPE_LIST;
+}
+
 static void read_member(struct job *job, const struct shape_member *m, const struct tree *value,
                         void *p)
 {
-    struct str name = str_of(m->name);
-    void *inner;
-    int choice;
-
-    if (value->kind == TREE_NULL && !m->needed && m->kind != SHAPE_FLAG &&
-        m->kind != SHAPE_TEXTS && m->kind != SHAPE_REFS && m->kind != SHAPE_LIST)
+    if (is_left_out(m, value))
         return;
     switch (m->kind) {
     case SHAPE_REF:
-        if (value->kind != TREE_WHOLE || value->whole < 1)
-            refuse_type(job, name, "positive");
-        else
-            *(struct ref *)p = (struct ref){value->whole};
-        return;
     case SHAPE_NUMBER:
-        if (value->kind != TREE_WHOLE)
-            refuse_type(job, name, "number");
-        else
-            *(int64_t *)p = value->whole;
+        read_whole(job, m, value, p);
         return;
     case SHAPE_FLAG:
         if (!is_flag(value))
-            refuse_type(job, name, "flag");
+            refuse_type(job, str_of(m->name), "flag");
         *(bool *)p = value->kind == TREE_TRUE;
         return;
     case SHAPE_TEXT:
-        if (value->kind != TREE_TEXT)
-            refuse_type(job, name, "text");
-        else
-            *(struct str *)p = value->text;
+        read_text(job, m, value, p);
         return;
     case SHAPE_CHOICE:
-        if (value->kind != TREE_TEXT || value->text.len == 0 ||
-            !choice_of(m->choices, value->text, &choice))
-            job_refuse_with(job, name, S("value.choice"),
-                            value->kind == TREE_TEXT ? value->text : S(""));
-        else
-            memcpy(p, &choice, sizeof choice);
-        return;
     case SHAPE_DAY:
-        if (value->kind != TREE_TEXT || !day_of_text(value->text, (struct day *)p))
-            job_refuse_with(job, name, S("value.day"),
-                            value->kind == TREE_TEXT ? value->text : S(""));
+        read_word(job, m, value, p);
         return;
     case SHAPE_TEXTS:
     case SHAPE_LIST:
     case SHAPE_REFS:
         if (!read_many(job, m, value, p))
-            refuse_type(job, name, "list");
+            refuse_type(job, str_of(m->name), "list");
         return;
     case SHAPE_OBJECT:
-        inner = arena_alloc(job->mem, m->shape->size);
-        if (value->kind != TREE_OBJECT)
-            refuse_type(job, name, "object");
-        else if (read_shape(job, value, m->shape, inner))
-            memcpy(p, &inner, sizeof inner);
+        read_object(job, m, value, p);
         return;
     default:
         bug_stop("a member of this kind cannot be given", __FILE__, __LINE__);
