@@ -7,11 +7,11 @@
 enum { ORGS_MOST = 1024 };
 
 const struct seal_place seal_places[] = {
-    {STR_INIT("signing_secret"), STR_INIT("seal")},
-    {STR_INIT("sso_key"), STR_INIT("sealed")},
-    {STR_INIT("sso_secret"), STR_INIT("sealed")},
-    {STR_INIT("sso_hint"), STR_INIT("sealed")},
-    {STR_INIT("totp"), STR_INIT("secret")},
+    {STR_INIT("signing_secret"), STR_INIT("seal"), false},
+    {STR_INIT("sso_key"), STR_INIT("sealed"), false},
+    {STR_INIT("sso_secret"), STR_INIT("sealed"), false},
+    {STR_INIT("sso_hint"), STR_INIT("sealed"), false},
+    {STR_INIT("totp"), STR_INIT("secret"), true},
 };
 const size_t seal_places_n = sizeof seal_places / sizeof *seal_places;
 
@@ -99,16 +99,21 @@ static struct str about(const struct walk *it, int64_t org, struct str id)
                       STR_ARG(place->table), STR_ARG(place->column), (long long)org, STR_ARG(id));
 }
 
-/* An account may work in more organisations, and its seal is bound to one of those: *ret_org
- * says which. REFUSED and NOT_THERE when it opens nowhere. */
+static int64_t home(const struct walk *it)
+{
+    return seal_places[it->place].of_account ? 0 : it->org;
+}
+
+/* Before seals of an account were bound to none, they were to one of the organisations that it
+ * works in: *ret_org says which. REFUSED and NOT_THERE when it opens nowhere. */
 static enum outcome open_seal(struct walk *it, const struct seal *one, int64_t *ret_org,
                               struct str *ret)
 {
     struct job *job = it->job;
-    enum outcome o = sealer_open(job->mem, one->seal, about(it, it->org, one->id), ret,
+    enum outcome o = sealer_open(job->mem, one->seal, about(it, home(it), one->id), ret,
                                  &job->broke);
 
-    *ret_org = it->org;
+    *ret_org = home(it);
     for (size_t i = 0; o == REFUSED && i < it->n_orgs; i++) {
         o = sealer_open(job->mem, one->seal, about(it, it->orgs[i], one->id), ret, &job->broke);
         *ret_org = it->orgs[i];
@@ -173,11 +178,12 @@ static enum outcome renew_one(struct walk *it, const struct seal *one)
         count_closed(it, one, o);
     if (o != DONE)
         return o == BROKEN ? BROKEN : DONE;
-    o = sealer_close(job->mem, plain, about(it, org, one->id), &seal, &job->broke);
+    o = sealer_close(job->mem, plain, about(it, home(it), one->id), &seal, &job->broke);
     explicit_bzero((void *)(uintptr_t)plain.at, plain.len);
     if (o != DONE)
         return BROKEN;
-    return str_eq(number_of(seal), number_of(one->seal)) ? DONE : put_one(it, one, seal);
+    return org == home(it) && str_eq(number_of(seal), number_of(one->seal))
+               ? DONE : put_one(it, one, seal);
 }
 
 static enum outcome go(struct job *job, enum outcome (*each)(struct walk *, const struct seal *),

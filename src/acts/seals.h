@@ -12,9 +12,10 @@
 #include "store/job.h"
 
 /* A place: what the seals in it are bound to, a table and its column; sso_hint is a column of
- * session. */
+ * session. What is of an account is bound to no organisation. */
 struct seal_place {
     struct str table, column;
+    bool of_account;
 };
 extern const struct seal_place seal_places[];
 extern const size_t seal_places_n;
@@ -34,7 +35,8 @@ ANSWER enum outcome seals_key(struct job *job, struct seals *ret);
  * transaction. */
 ANSWER enum outcome seals_look(struct job *job, struct seals *ret);
 
-/* act_seals_renew: closes each that opens with the newest key, in one transaction; what does
+/* act_seals_renew: closes each that opens with the newest key, and for where it belongs, in one
+ * transaction; what does
  * not open is left as it is and counted. For who keeps the machine; asks no leave. */
 ANSWER enum outcome act_seals_renew(struct job *job, struct seals *ret);
 

@@ -46,9 +46,20 @@ static enum outcome run_for(struct job *job, const struct statement *statement, 
     return query_run(q, NULL) == DONE ? DONE : job_broke(job);
 }
 
-static struct str about(struct job *job, int64_t account)
+/* An account may be somebody in more organisations, so its app is of none of them. */
+static struct str about(struct job *job, int64_t org, int64_t account)
 {
-    return arena_text(job->mem, "totp/secret/%lld/%lld", (long long)job->org, (long long)account);
+    return arena_text(job->mem, "totp/secret/%lld/%lld", (long long)org, (long long)account);
+}
+
+/* One that was closed for an organisation opens there, until `keys reseal` closes it anew. */
+static enum outcome open_secret(struct job *job, int64_t account, struct str seal,
+                                struct str *ret)
+{
+    enum outcome o = sealer_open(job->mem, seal, about(job, 0, account), ret, &job->broke);
+
+    return o == REFUSED
+               ? sealer_open(job->mem, seal, about(job, job->org, account), ret, &job->broke) : o;
 }
 
 enum outcome act_totp(struct job *job, struct totp_state *ret)
@@ -112,7 +123,7 @@ enum outcome act_totp_begin(struct job *job, struct str issuer, struct totp_begu
     if (app.confirmed)
         return refuse(job, S("totp.on"));
     db_rollback(job->db);
-    o = sealer_close(job->mem, secret, about(job, job->account), &seal, &job->broke);
+    o = sealer_close(job->mem, secret, about(job, 0, job->account), &seal, &job->broke);
     if (o != DONE)
         return o == NOT_THERE ? refuse(job, S("totp.no_key")) : BROKEN;
     if ((o = app_new(job, seal)) != DONE)
@@ -136,7 +147,7 @@ static enum outcome code_use(struct job *job, int64_t account, const struct app 
     enum outcome o;
 
     db_rollback(job->db);
-    o = sealer_open(job->mem, app->secret, about(job, account), &secret, &job->broke);
+    o = open_secret(job, account, app->secret, &secret);
     if (o != DONE)
         return o == NOT_THERE ? refuse(job, S("totp.no_key")) : BROKEN;
     if (!totp_check(secret, job->now, code, app->last, &step))

@@ -153,6 +153,25 @@ ON_SEALS(what_was_altered_is_counted_and_left_as_it_is)
     EQ(done.key.len, 0); /* no key is missing */
 }
 
+/* As they were closed once: for the organisation in which they were made. */
+ON_SEALS(an_app_that_was_closed_for_an_organisation_is_closed_for_its_account)
+{
+    struct seals done;
+    struct str seal, why;
+
+    town_begin(t);
+    town_ok(t, sealer_close(t->mem, S("twenty bytes of it.."), S("totp/secret/1/1"), &seal, &why));
+    db_rollback(t->db);
+    run_sql(t->db, arena_text(t->mem, "update totp set secret = '%" STR_FMT "'",
+                              STR_ARG(seal)).at);
+    EQ(look(t).closed, 0);
+    DO(t, act_seals_renew(t->job, &done));
+    EQ(done.renewed, 1);
+    EQ(done.closed, 0);
+    DO(t, act_seals_renew(t->job, &done));
+    EQ(done.renewed, 0);
+}
+
 static void must_be_named(struct str table, struct str column, void *found)
 {
     bool named = false;
@@ -183,6 +202,7 @@ int main(void)
         cmocka_unit_test(without_being_closed_anew_it_opens_no_more),
         cmocka_unit_test(an_attempt_that_is_cut_short_leaves_everything_open),
         cmocka_unit_test(what_was_altered_is_counted_and_left_as_it_is),
+        cmocka_unit_test(an_app_that_was_closed_for_an_organisation_is_closed_for_its_account),
         cmocka_unit_test(every_column_of_seals_is_named),
     };
 

@@ -232,6 +232,23 @@ ON_SIGNED_IN(a_secret_that_is_moved_to_another_account_does_not_open)
     EQ(give(t, session.second, code_at(t, secret, 1), &session), BROKEN);
 }
 
+ON_SIGNED_IN(an_app_serves_in_every_organisation_of_its_account)
+{
+    struct str *codes;
+    struct str secret = turn_on(t, &codes);
+    struct str seal, why;
+
+    t->job->org = 2; /* the one where it was made is gone, or another comes first */
+    DO(t, totp_prove(t->job, 1, code_at(t, secret, 0)));
+    t->job->org = 1;
+    town_begin(t);
+    town_ok(t, sealer_close(t->mem, secret, S("totp/secret/1/1"), &seal, &why));
+    db_rollback(t->db);
+    run_sql(t->db, arena_text(t->mem, "update totp set secret = '%" STR_FMT "', last = 0",
+                              STR_ARG(seal)).at);
+    DO(t, totp_prove(t->job, 1, code_at(t, secret, 0))); /* as they were closed once */
+}
+
 ON_SIGNED_IN(a_link_for_a_new_password_asks_the_code_too)
 {
     struct str *codes;
@@ -267,6 +284,7 @@ int main(void)
         cmocka_unit_test(who_guesses_codes_at_one_address_holds_up_nobody_at_another),
         cmocka_unit_test(a_recovery_code_counts_once_and_new_ones_end_the_old),
         cmocka_unit_test(a_secret_that_is_moved_to_another_account_does_not_open),
+        cmocka_unit_test(an_app_serves_in_every_organisation_of_its_account),
         cmocka_unit_test(a_link_for_a_new_password_asks_the_code_too),
     };
 
