@@ -81,21 +81,34 @@ static void try_words(struct cover *c, size_t at, struct str text, enum guess ki
     }
 }
 
-/* How many bytes from here follow one another in a row, round its end as well. */
-static size_t run_in(struct str text, size_t at, struct str row, int way)
+/* How many bytes from here follow one another in a row from there, round its end as well; with
+ * digits in the place of letters it takes as many as in a word. */
+static size_t run_from(struct str text, size_t at, struct str row, size_t here, int way)
 {
-    const char *place = memchr(row.at, text.at[at], row.len);
+    bool plain = true;
+    size_t exact = 0;
     size_t n = 0;
-    size_t here;
 
-    if (place == NULL)
-        return 0;
-    here = (size_t)(place - row.at);
-    while (at + n < text.len && text.at[at + n] == row.at[here]) {
+    while (at + n < text.len &&
+           (text.at[at + n] == row.at[here] || stands_for(text.at[at + n], row.at[here]))) {
+        plain = plain && text.at[at + n] == row.at[here];
         n++;
+        exact = plain ? n : exact;
         here = (here + (size_t)(way + (int)row.len)) % row.len;
     }
-    return n;
+    return n >= LEET_LEAST ? n : exact;
+}
+
+static size_t run_in(struct str text, size_t at, struct str row, int way)
+{
+    size_t most = 0;
+
+    for (size_t here = 0; here < row.len; here++) {
+        size_t n = run_from(text, at, row, here, way);
+
+        most = n > most ? n : most;
+    }
+    return most;
 }
 
 static void try_rows(struct cover *c, size_t at)

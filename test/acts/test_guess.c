@@ -49,6 +49,8 @@ static void a_table_of_passwords_is_judged_as_it_says(void **state)
         {"abcabcabcabc", GUESS_ROW},
         {"1q2w3e4r5t6y", GUESS_ROW},
         {"0987654321qwerty", GUESS_ROW},
+        {"qw3rtyu1op4sdfgh", GUESS_ROW},
+        {"4zertyu10pq5df6h", GUESS_ROW},
         {"Xk9!Xk9!Xk9!", GUESS_ROW},
         {"2024-2025-2026", GUESS_ROW},
     };
