@@ -1,7 +1,7 @@
 // glewlwyd.mjs - single sign-on by a provider that others made: what docs/admin.md says of it, done.
 import {readFileSync, writeFileSync} from 'node:fs';
 import {Client, number, formsOf} from '../walk/client.mjs';
-import {Program, freePort, sleep} from '../walk/program.mjs';
+import {Program, freePort, inDays, sleep} from '../walk/program.mjs';
 import {chapters, close, holds, is} from '../walk/tally.mjs';
 import {browser} from './browser.mjs';
 import {Glewlwyd, SESSION, kinds} from './idp.mjs';
@@ -48,7 +48,7 @@ const walk = {
 
 const held = name => program.sql(`select group_concat(role) from (select role from role_held h join person p
     on p.org = h.org and p.id = h.person where p.name = '${name}'
-    and (h.until is null or h.until >= date('now')) order by role)`);
+    and (h.until is null or h.until >= '${inDays(0)}') order by role)`);
 
 async function secret({signIn, inside}) {
     const sem = await idp.visit('dv-eva');

@@ -1,7 +1,7 @@
 // sso.mjs - single sign-on, tried against a provider that lies.
 import {writeFileSync} from 'node:fs';
 import {Client, number, formsOf} from '../walk/client.mjs';
-import {Program, freePort} from '../walk/program.mjs';
+import {Program, freePort, inDays} from '../walk/program.mjs';
 import {chapters, close, holds, is} from '../walk/tally.mjs';
 import {certificate} from './certificate.mjs';
 import {faults} from './faults.mjs';
@@ -115,7 +115,7 @@ async function beginning({client, back}) {
 async function roles({client, signIn}) {
     const held = () => program.sql(`select group_concat(role) from (select role from role_held h join person p
         on p.org = h.org and p.id = h.person where p.name = 'Iemand van Elders'
-        and (h.until is null or h.until >= date('now')) order by role)`);
+        and (h.until is null or h.until >= '${inDays(0)}') order by role)`);
 
     set('--joins', 'made', '--claim', 'groups', '--roles', 'reader=isms-lezer;auditor=isms-audit');
     provider.subject = 'u-nieuw';

@@ -2,6 +2,7 @@
 import {randomBytes} from 'node:crypto';
 
 import {formTo, number} from './client.mjs';
+import {inDays} from './program.mjs';
 import {holds, is} from './tally.mjs';
 
 const address = '/maatregelen/5.37';
@@ -201,7 +202,7 @@ async function erasing({as, program}) {
     is('sent twice it goes once', 303, (await nadia.post(one, send)).status);
     is('and there is one entry of it', head, program.head());
     const left = [];
-    for (const look of ['/beheer/logboek', '/beheer/wissen', one, address, `${address}?op=${new Date().toISOString().slice(0, 10)}`])
+    for (const look of ['/beheer/logboek', '/beheer/wissen', one, address, `${address}?op=${inDays(0)}`])
         for (const who of [nadia, samira])
             if ((await who.get(look)).text.includes(secret))
                 left.push(look);

@@ -3,7 +3,7 @@ import {spawn, spawnSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 
 import {Client, formTo, number, silent} from './client.mjs';
-import {freePort, Program, sleep} from './program.mjs';
+import {freePort, midnight, Program, sleep} from './program.mjs';
 import {holds, is, skip} from './tally.mjs';
 
 export async function machine(walk) {
@@ -65,9 +65,8 @@ async function sealed({program, folder, as}) {
         await samira.get('/gap').catch(() => null);
         await sleep(100);
     }
-    const midnight = new Date(new Date().toLocaleDateString('sv', {timeZone: 'Europe/Amsterdam'})).toISOString();
     is('what was done on earlier days is signed with the first question of a later one', '1',
-        program.sql(`select count(*) from signed_head where seq = (select max(seq) from ledger where time < '${midnight.slice(0, 10)}')`));
+        program.sql(`select count(*) from signed_head where seq = (select max(seq) from ledger where time < '${midnight()}')`));
     const nadia = await as('nadia');
     const key = program.sql('select public_key from signing_key');
     const signature = program.sql('select signature from signed_head');

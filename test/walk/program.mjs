@@ -5,6 +5,17 @@ import net from 'node:net';
 
 export const sleep = ms => new Promise(done => setTimeout(done, ms));
 
+const inAmsterdam = moment => moment.toLocaleString('sv', {timeZone: 'Europe/Amsterdam'}).replace(' ', 'T');
+
+// The day in n days where the program lives: between midnight there and in UTC it is another one.
+export const inDays = n => inAmsterdam(new Date(Date.now() + n * 86400000)).slice(0, 10);
+
+// When today began there.
+export const midnight = () => {
+    const day = Date.parse(`${inDays(0)}T00:00:00Z`);
+    return new Date([2, 1].map(hours => day - hours * 3600000).find(at => inAmsterdam(new Date(at)).endsWith('T00:00:00'))).toISOString();
+};
+
 export const freePort = () => new Promise(done => {
     const socket = net.createServer().listen(0, '127.0.0.1', () => {
         const {port} = socket.address();

@@ -3,9 +3,8 @@ import {writeFileSync} from 'node:fs';
 
 import {makeToken, secretIn} from './account.mjs';
 import {Client, formTo, number} from './client.mjs';
+import {inDays} from './program.mjs';
 import {holds, is} from './tally.mjs';
-
-const inDays = n => new Date(Date.now() + n * 86400000).toISOString().slice(0, 10);
 
 export async function roles(walk) {
     await periods(walk);
