@@ -1640,18 +1640,20 @@ select id, version, since, "noun", "record", "person", "ended", upto
 -- provider_load: one by its number, as known at a sequence.
 --   $1 org bigint $2 id bigint $3 known bigint
 --   gives id bigint, version bigint, since bigint, name text, issuer text, client text,
---   way text, hosts text, claim text, roles text, acr text, joins text, ended integer
+--   way text, hosts text, claim text, roles text, acr text, joins text, ended integer,
+--   stage text, asked_by bigint
 select id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles", "acr",
-      "joins", "ended"
+      "joins", "ended", "stage", "asked_by"
   from "provider_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
 -- provider_all: every one as known at a sequence, by number.
 --   $1 org bigint $2 known bigint
 --   gives id bigint, version bigint, since bigint, name text, issuer text, client text,
---   way text, hosts text, claim text, roles text, acr text, joins text, ended integer
+--   way text, hosts text, claim text, roles text, acr text, joins text, ended integer,
+--   stage text, asked_by bigint
 select id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles", "acr",
-      "joins", "ended"
+      "joins", "ended", "stage", "asked_by"
   from "provider_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
@@ -1659,29 +1661,30 @@ select id, version, since, "name", "issuer", "client", "way", "hosts", "claim", 
 -- provider_new: a first version.
 --   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 issuer text
 --   $7 client text $8 way text $9 hosts text $10 claim text $11 roles text $12 acr text
---   $13 joins text $14 ended integer
+--   $13 joins text $14 ended integer $15 stage text $16 asked_by bigint
 insert into "provider"
       (org, id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles",
-      "acr", "joins", "ended")
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+      "acr", "joins", "ended", "stage", "asked_by")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
 
 -- provider_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
 insert into "provider_past"
       (org, id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles",
-      "acr", "joins", "ended", upto)
+      "acr", "joins", "ended", "stage", "asked_by", upto)
 select org, id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles",
-      "acr", "joins", "ended", $3
+      "acr", "joins", "ended", "stage", "asked_by", $3
   from "provider"
  where org = $1 and id = $2;
 
 -- provider_save: the next version in the place of $3.
 --   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
 --   $7 issuer text $8 client text $9 way text $10 hosts text $11 claim text $12 roles text
---   $13 acr text $14 joins text $15 ended integer
+--   $13 acr text $14 joins text $15 ended integer $16 stage text $17 asked_by bigint
 update "provider"
    set version = $4, since = $5, "name" = $6, "issuer" = $7, "client" = $8, "way" = $9,
-      "hosts" = $10, "claim" = $11, "roles" = $12, "acr" = $13, "joins" = $14, "ended" = $15
+      "hosts" = $10, "claim" = $11, "roles" = $12, "acr" = $13, "joins" = $14, "ended" = $15,
+      "stage" = $16, "asked_by" = $17
  where org = $1 and id = $2 and version = $3;
 
 -- provider_blank: empties the text $5 in the versions of $3 up to before $4.
@@ -1693,9 +1696,10 @@ update "provider_past"
 -- provider_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, name text, issuer text, client text,
---   way text, hosts text, claim text, roles text, acr text, joins text, ended integer
+--   way text, hosts text, claim text, roles text, acr text, joins text, ended integer,
+--   stage text, asked_by bigint
 select id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles", "acr",
-      "joins", "ended"
+      "joins", "ended", "stage", "asked_by"
   from "provider"
  where org = $1 and id > $2
  order by id
@@ -1705,9 +1709,9 @@ select id, version, since, "name", "issuer", "client", "way", "hosts", "claim", 
 --   $1 org bigint $2 first bigint $3 last bigint
 --   gives id bigint, version bigint, since bigint, name text, issuer text, client text,
 --   way text, hosts text, claim text, roles text, acr text, joins text, ended integer,
---   upto bigint
+--   stage text, asked_by bigint, upto bigint
 select id, version, since, "name", "issuer", "client", "way", "hosts", "claim", "roles", "acr",
-      "joins", "ended", upto
+      "joins", "ended", "stage", "asked_by", upto
   from "provider_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

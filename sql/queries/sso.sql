@@ -1,10 +1,12 @@
 -- sso_providers: by which providers may be signed in here. (all organisations)
 --   gives org bigint, name text
-select org, name from provider where ended = 0 order by org;
+select org, name from provider where ended = 0 and stage is null order by org;
 
--- sso_addresses: where every provider lies, also one by which nobody signs in now. (all organisations)
+-- sso_addresses: where every provider lies that was ever let count, also when nobody signs in by
+-- it now. (all organisations)
 --   gives issuer text, hosts text
-select issuer, coalesce(hosts, '') as hosts from provider order by org, id;
+select issuer, coalesce(hosts, '') as hosts from provider where stage is null
+ order by org, id;
 
 -- sso_key_add: a key of ours.
 --   $1 org bigint   $2 id text   $3 sealed text   $4 open text   $5 made text
@@ -26,6 +28,10 @@ select open from sso_key where org = $1 and (ended = '' or ended > $2) order by 
 --   $1 org bigint   $2 sealed text   $3 made text
 insert into sso_secret (org, sealed, made) values ($1, $2, $3)
 on conflict (org) do update set sealed = excluded.sealed, made = excluded.made;
+
+-- sso_secret_end: it goes.
+--   $1 org bigint
+delete from sso_secret where org = $1;
 
 -- sso_secret_get: the same.
 --   $1 org bigint   gives sealed text, made text

@@ -36,15 +36,19 @@ struct str sso_hosts(struct job *job, const struct provider *it)
     return arena_text(job->mem, "%" STR_FMT " %" STR_FMT, STR_ARG(url.host), STR_ARG(it->hosts));
 }
 
-/* The one row, whether it counts or not; row.id 0: there is none. */
-static enum outcome load(struct job *job, const struct leave *leave, struct provider *ret)
+enum outcome sso_load(struct job *job, const struct leave *leave, enum provider_stage stage,
+                      struct provider *ret)
 {
+    struct provider found = {.row = {0}};
     struct provider *all;
     size_t n;
     enum outcome o = record_all(job, leave, &provider_noun, &all, &n);
 
+    for (size_t i = 0; o == DONE && i < n; i++)
+        if (all[i].stage == stage)
+            found = all[i];
     if (o == DONE)
-        *ret = n == 0 ? (struct provider){.row = {0}} : all[0];
+        *ret = found;
     return o;
 }
 
@@ -76,7 +80,7 @@ enum outcome sso_provider(struct job *job, int64_t org, struct provider *ret)
         if (all[i].org != org)
             continue;
         job->org = org;
-        return load(job, leave_system(job), ret);
+        return sso_load(job, leave_system(job), PROVIDER_COUNTS, ret);
     }
     return NOT_THERE;
 }
@@ -113,11 +117,15 @@ enum outcome act_sso_get(struct job *job, struct sso_setting *ret)
 {
     const struct leave *leave;
     struct sso_setting it = {.has_secret = false};
+    bool alone = false;
     enum outcome o;
 
     if ((o = leave_ask(job, MAY_SETTINGS, &provider_noun, 0, &leave)) != DONE ||
-        (o = load(job, leave, &it.it)) != DONE || (o = look_secrets(job, &it)) != DONE)
+        (o = sso_load(job, leave, PROVIDER_COUNTS, &it.it)) != DONE ||
+        (o = sso_load(job, leave, PROVIDER_PROPOSED, &it.proposal)) != DONE ||
+        (o = look_secrets(job, &it)) != DONE || (o = leave_alone(job, &alone)) != DONE)
         return o;
+    it.own = !alone && job->person != 0 && it.proposal.asked_by.id == job->person;
     *ret = it;
     return DONE;
 }
@@ -201,8 +209,7 @@ enum outcome act_sso_key(struct job *job)
     return o == DONE ? make_key(job) : o;
 }
 
-/* What the setting needs beside itself: the secret that was typed, or a first key. */
-static enum outcome complete(struct job *job, enum provider_way way, struct str secret)
+enum outcome sso_complete(struct job *job, enum provider_way way, struct str secret)
 {
     struct sso_setting has = {.has_secret = false};
     enum outcome o;
@@ -216,68 +223,6 @@ static enum outcome complete(struct job *job, enum provider_way way, struct str 
     if (way == WAY_SECRET && !has.has_secret)
         return job_refuse(job, S("secret"), S("value.required"));
     return way == WAY_KEY && has.key.len == 0 ? make_key(job) : DONE;
-}
-
-/* The only way in does not end; first the organisation lets others in. */
-static enum outcome not_only(struct job *job)
-{
-    struct organisation org;
-    enum outcome o = record_load(job, leave_system(job), &organisation_noun,
-                                 (struct row){.id = 1}, &org);
-
-    return o == DONE && org.sign_policy == SIGN_PROVIDER
-               ? job_refuse(job, S("ended"), S("policy.provider_stays")) : o;
-}
-
-static enum outcome save(struct job *job, struct row seen, const struct given *given,
-                         struct provider *it)
-{
-    const struct leave *leave;
-    struct entry *entry;
-    enum outcome o;
-
-    if ((o = ledger_open(job, S("provider.set"), &entry)) != DONE ||
-        (o = leave_ask(job, MAY_SETTINGS, &provider_noun, 0, &leave)) != DONE ||
-        (o = load(job, leave, it)) != DONE)
-        return o;
-    if (it->row.id != 0 && seen.version != 0 && seen.version != it->row.version)
-        return CLASHED;
-    if (!given_lay(job, given, it))
-        return REFUSED;
-    if (it->ended && (o = not_only(job)) != DONE)
-        return o;
-    o = it->row.id == 0 ? record_new(job, entry, &provider_noun, it)
-                        : record_save(job, entry, &provider_noun, it);
-    return o == DONE ? ledger_close(job, entry) : o;
-}
-
-/* What way it will be: as given, or as it is. */
-static enum outcome way_of(struct job *job, const struct given *given, enum provider_way *ret)
-{
-    struct provider it;
-    int field = noun_field(&provider_noun, S("way"));
-    int way = 0;
-    enum outcome o = passing_read(job);
-
-    if (o != DONE || (o = load(job, leave_system(job), &it)) != DONE)
-        return o;
-    way = (int)it.way;
-    if (given->is[field])
-        (void)choice_of(&provider_way_choices, given->text[field], &way);
-    *ret = (enum provider_way)way;
-    return DONE;
-}
-
-enum outcome act_sso_set(struct job *job, struct row seen, const struct given *given,
-                         struct str secret)
-{
-    enum provider_way way;
-    struct provider it;
-    enum outcome o;
-
-    if ((o = way_of(job, given, &way)) != DONE || (o = complete(job, way, secret)) != DONE)
-        return o;
-    return save(job, seen, given, &it);
 }
 
 enum outcome sso_keys(struct job *job, int64_t org, struct str *ret_json)

@@ -22,7 +22,9 @@ enum { SSO_ATTEMPT_MINUTES = 10, SSO_SECRET_CHARS = 500 };
 /* ---- the setting, for who may MAY_SETTINGS ---- */
 
 struct sso_setting {
-    struct provider it;     /* row.id 0: none was ever set up */
+    struct provider it;     /* what counts; row.id 0: none was ever set up */
+    struct provider proposal; /* row.id 0: none waits            */
+    bool own;               /* who asks proposed it, so another confirms */
     bool has_secret;
     struct moment secret_made;
     struct str key;         /* name of our key; empty: none   */
@@ -32,10 +34,19 @@ struct sso_setting {
 ANSWER enum outcome act_sso_get(struct job *job, struct sso_setting *ret);
 
 /* act_sso_set: makes or alters the provider; secret not empty: keeps that too, sealed. With
- * the way `key` a key is made when there is none. REFUSED at `ended` with policy.provider_stays
- * while everybody must come by it (policy.h). */
+ * the way `key` a key is made when there is none. *ret_waits: it counts when another has
+ * confirmed it, and until then what counted does; save for what the keyboard sets, who holds all
+ * roles alone, and turning the same on and off. A later proposal takes the place of an earlier.
+ * REFUSED at `ended` with policy.provider_stays while everybody must come by it (policy.h); at
+ * `secret` with sso.secret_later: it is of a provider that does not count yet. */
 ANSWER enum outcome act_sso_set(struct job *job, struct row seen, const struct given *given,
-                                struct str secret);
+                                struct str secret, bool *ret_waits);
+
+/* act_sso_confirm: the proposal counts from now on; of another than who made it (leave_ask). A
+ * secret of another provider is forgotten. act_sso_drop: it does not, and goes. seen.id 0:
+ * whichever it is. REFUSED with sso.no_proposal: none waits. */
+ANSWER enum outcome act_sso_confirm(struct job *job, struct row seen);
+ANSWER enum outcome act_sso_drop(struct job *job, struct row seen);
 
 /* act_sso_key: a new key; the provider may use the one of before for a day. */
 ANSWER enum outcome act_sso_key(struct job *job);

@@ -10,6 +10,14 @@
  * job->org when it was 0. NOT_THERE. */
 ANSWER enum outcome sso_provider(struct job *job, int64_t org, struct provider *ret);
 
+/* sso_load: the one row of this stage, whether it is ended or not; row.id 0: there is none. */
+ANSWER enum outcome sso_load(struct job *job, const struct leave *leave,
+                             enum provider_stage stage, struct provider *ret);
+
+/* sso_complete: what the setting needs beside itself: the secret that was typed, or a first
+ * key. */
+ANSWER enum outcome sso_complete(struct job *job, enum provider_way way, struct str secret);
+
 /* sso_refuse: notes why not, at no field. */
 enum outcome sso_refuse(struct job *job, struct str key, struct str arg);
 

@@ -47,6 +47,7 @@ static enum outcome show(struct cli *cli)
         cli_column(cli, S("adressen"), WORD_field_provider_hosts, 20),
         cli_column(cli, S("accounts"), WORD_cli_col_sso_accounts, 8),
         cli_column(cli, S("uit"), WORD_field_provider_ended, 8),
+        cli_column(cli, S("voorstel"), WORD_sso_proposal, 40),
     };
     struct sso_setting it;
     struct table *table;
@@ -56,9 +57,9 @@ static enum outcome show(struct cli *cli)
         (o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
         (o = act_sso_get(&cli->job, &it)) != DONE)
         return o;
-    if (it.it.row.id == 0)
+    if (it.it.row.id == 0 && it.proposal.row.id == 0)
         return NOT_THERE;
-    table = table_new(cli->mem, S("aanmelden"), cli_word(cli, WORD_nav_sso), columns, 13, 1);
+    table = table_new(cli->mem, S("aanmelden"), cli_word(cli, WORD_nav_sso), columns, 14, 1);
     table_text(table, it.it.name);
     table_text(table, it.it.issuer);
     table_text(table, it.it.client);
@@ -72,6 +73,7 @@ static enum outcome show(struct cli *cli)
     table_text(table, it.it.hosts);
     table_int(table, (int64_t)it.accounts);
     table_text(table, cli_word(cli, it.it.ended ? WORD_flag_yes : WORD_flag_no));
+    table_text(table, it.proposal.issuer);
     return cli_record(cli, table);
 }
 
@@ -111,6 +113,7 @@ static enum outcome set(struct cli *cli)
         {"--secret-file", &file, NULL}};
     struct given given = {.noun = &provider_noun};
     struct str secret = S("");
+    bool waits;
     enum outcome o;
 
     if ((o = cli_options(cli, options, 10)) != DONE || (o = cli_no_more(cli)) != DONE ||
@@ -120,19 +123,20 @@ static enum outcome set(struct cli *cli)
         text[6] = many_lines(cli, text[6]);
     for (size_t i = 0; i < 9; i++)
         give(&given, names[i], text[i]);
-    return act_sso_set(&cli->job, (struct row){0}, &given, secret);
+    return act_sso_set(&cli->job, (struct row){0}, &given, secret, &waits);
 }
 
 static enum outcome turn(struct cli *cli, bool off)
 {
     struct given given = {.noun = &provider_noun};
+    bool waits;
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
         (o = cli_open(cli, false)) != DONE)
         return o;
     give(&given, S("ended"), off ? S("1") : S("0"));
-    return act_sso_set(&cli->job, (struct row){0}, &given, S(""));
+    return act_sso_set(&cli->job, (struct row){0}, &given, S(""), &waits);
 }
 
 /* What is asked of who signs in, as on the page about the organisation. */
@@ -154,6 +158,18 @@ static enum outcome policy(struct cli *cli)
     given.is[field] = true;
     given.text[field] = is == SIGN_FREE ? S("") : word;
     return act_organisation_set(&cli->job, (struct row){0}, &given);
+}
+
+/* What an administrator proposed on the page. */
+static enum outcome decide(struct cli *cli, bool confirms)
+{
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
+        (o = cli_open(cli, false)) != DONE)
+        return o;
+    return confirms ? act_sso_confirm(&cli->job, (struct row){0})
+                    : act_sso_drop(&cli->job, (struct row){0});
 }
 
 static enum outcome test(struct cli *cli)
@@ -205,6 +221,8 @@ int cli_sso(struct cli *cli)
         o = set(cli);
     else if (str_eq(verb, S("on")) || str_eq(verb, S("off")))
         o = turn(cli, str_eq(verb, S("off")));
+    else if (str_eq(verb, S("confirm")) || str_eq(verb, S("drop")))
+        o = decide(cli, str_eq(verb, S("confirm")));
     else if (str_eq(verb, S("policy")))
         o = policy(cli);
     else if (str_eq(verb, S("test")))

@@ -4,6 +4,7 @@
 #include "model/assessment.h"
 #include "model/erasure.h"
 #include "model/person.h"
+#include "model/provider.h"
 #include "model/soa.h"
 #include "store/sql.h"
 
@@ -64,6 +65,7 @@ static const struct two_persons {
     {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt", "text.erase"}},
     {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"}},
     {MAY_ERASE, &erasure_noun, {"text.erase", "person.erase", "file.erase"}},
+    {MAY_SETTINGS, &provider_noun, {"provider.confirm", "provider.drop"}},
 };
 
 int leave_role_may(int role, enum right right)

@@ -8,6 +8,9 @@ const struct choices provider_way_choices = {provider_way_words, PROVIDER_WAY_CO
 static const char *const provider_joins_words[] = {NULL, "linked", "made"};
 const struct choices provider_joins_choices = {provider_joins_words, PROVIDER_JOINS_COUNT};
 
+static const char *const provider_stage_words[] = {NULL, "voorgesteld", "bevestigd", "vervallen"};
+const struct choices provider_stage_choices = {provider_stage_words, PROVIDER_STAGE_COUNT};
+
 static const struct field provider_fields[] = {
     FIELD_TEXT(provider, name, 60, REQUIRED),
     FIELD_CODE(provider, issuer, 300, REQUIRED),
@@ -19,7 +22,17 @@ static const struct field provider_fields[] = {
     FIELD_CODE(provider, acr, 200, 0),
     FIELD_CHOICE(provider, joins, provider_joins, REQUIRED),
     FIELD_FLAG(provider, ended, 0),
+    FIELD_CHOICE(provider, stage, provider_stage, OURS),
+    FIELD_REF(provider, asked_by, person, OURS),
 };
+
+bool provider_same(const struct provider *a, const struct provider *b)
+{
+    return str_eq(a->name, b->name) && str_eq(a->issuer, b->issuer) &&
+           str_eq(a->client, b->client) && a->way == b->way && str_eq(a->hosts, b->hosts) &&
+           str_eq(a->claim, b->claim) && str_eq(a->roles, b->roles) && str_eq(a->acr, b->acr) &&
+           a->joins == b->joins;
+}
 
 bool provider_line(struct str *lines, enum role *ret_role, struct str *ret_value)
 {

@@ -1,8 +1,8 @@
 /* model/provider.h - who else may say that somebody is who they are?
  *
  * A provider of single sign-on, as an administrator set it up. An organisation has one at
- * most. Which accounts came by it, and the secrets with which we are known there, are no
- * records: acts/sso.h keeps them.
+ * most that counts, and beside it what was proposed to take its place. Which accounts came by
+ * it, and the secrets with which we are known there, are no records: acts/sso.h keeps them.
  *
  * Sources  [plan 3.4]; [choice: single sign-on].
  */
@@ -20,6 +20,11 @@ extern const struct choices provider_way_choices; /* key, secret */
 enum provider_joins { JOINS_NONE, JOINS_LINKED, JOINS_MADE, PROVIDER_JOINS_COUNT };
 extern const struct choices provider_joins_choices; /* linked, made */
 
+/* What one administrator proposed, and what came of it. */
+enum provider_stage { PROVIDER_COUNTS, PROVIDER_PROPOSED, PROVIDER_CONFIRMED, PROVIDER_DROPPED,
+                      PROVIDER_STAGE_COUNT };
+extern const struct choices provider_stage_choices; /* voorgesteld, bevestigd, vervallen */
+
 struct provider {
     struct row row;
     struct str name;         /* on the button to sign in                         */
@@ -32,8 +37,14 @@ struct provider {
     struct str acr;          /* the strength that is demanded; empty: any        */
     enum provider_joins joins;
     bool ended;              /* nobody signs in by it                            */
+    enum provider_stage stage;
+    struct ref asked_by;     /* who proposed it                                  */
 };
 extern const struct noun provider_noun;
+
+/* provider_same: do they send people to the same place, with the same rights? Whether they are
+ * ended does not count. */
+bool provider_same(const struct provider *a, const struct provider *b);
 
 /* provider_line: takes the next role=value off the lines; false at the end, or at a line
  * that is none. */

@@ -53,7 +53,7 @@ static struct str ref_says(struct job *job, const struct names *names, const str
 }
 
 /* A value as people read it; the ledger keeps the word or the number of it.
- * words: fitness.  words: harm.  words: local_kind.  words: local_form. */
+ * words: fitness.  words: harm.  words: local_kind.  words: local_form.  words: provider_stage. */
 static struct str value_says(struct job *job, const struct names *names,
                              const struct field *field, struct str text)
 {

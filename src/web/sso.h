@@ -47,6 +47,7 @@ struct sso_choice {
 struct sso_view {
     const struct page *page;
     struct sso_setting of;
+    struct provider shown; /* in the form: what was proposed last, else what counts */
     bool clashed;
     struct sso_choice ways[PROVIDER_WAY_COUNT];
     size_t ways_n;

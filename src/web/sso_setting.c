@@ -41,7 +41,7 @@ static void fill_roles(struct page *page, struct sso_view *view)
         it->word = choice_word(&role_choices, (int)i + 1);
         it->id = arena_text(job->mem, "rol-%" STR_FMT, STR_ARG(it->word));
         it->values = page_typed(page, it->id,
-                                values_of(job, view->of.it.roles, (enum role)(i + 1)));
+                                values_of(job, view->shown.roles, (enum role)(i + 1)));
     }
 }
 
@@ -52,13 +52,14 @@ static enum outcome show(struct page *page, struct sso_view *view)
     if (o != DONE)
         return o;
     view->page = page;
+    view->shown = view->of.proposal.row.id != 0 ? view->of.proposal : view->of.it;
     view->home = sso_home(page);
-    fill_choices(page, &provider_way_choices, S("way"), (int)view->of.it.way, view->ways,
+    fill_choices(page, &provider_way_choices, S("way"), (int)view->shown.way, view->ways,
                  &view->ways_n);
-    fill_choices(page, &provider_joins_choices, S("joins"), (int)view->of.it.joins, view->joins,
+    fill_choices(page, &provider_joins_choices, S("joins"), (int)view->shown.joins, view->joins,
                  &view->joins_n);
     fill_roles(page, view);
-    view->ended = page_ticked(page, S("ended"), S("1"), view->of.it.ended);
+    view->ended = page_ticked(page, S("ended"), S("1"), view->shown.ended);
     page_top(page, WORD_nav_sso, NAV_SSO);
     page_sso(&page->out, view);
     page_bottom(page);
@@ -82,6 +83,15 @@ enum outcome sso_get(struct job *job, struct page *page)
 
     (void)job;
     return show(page, &view);
+}
+
+static enum outcome settled(struct page *page, enum outcome o, enum word done)
+{
+    if (o != DONE)
+        return show_again(page, o);
+    page_done(page, done, 0);
+    page_go(page, "/beheer/aanmelden");
+    return DONE;
 }
 
 /* The table of roles, from a field for each role: a line for each of its values. */
@@ -109,18 +119,27 @@ enum outcome sso_post(struct job *job, struct page *page)
 {
     int roles = noun_field(&provider_noun, S("roles"));
     struct given given;
+    bool waits = false;
     enum outcome o;
 
     form_given(&page->form, &provider_noun, &given);
     given.is[roles] = true;
     given.text[roles] = lines_of(job, &page->form);
     o = page_settle(page, act_sso_set(job, form_row(&page->form), &given,
-                                      form_raw(&page->form, S("secret"))));
-    if (o != DONE)
-        return show_again(page, o);
-    page_done(page, WORD_done_sso, 0);
-    page_go(page, "/beheer/aanmelden");
-    return DONE;
+                                      form_raw(&page->form, S("secret")), &waits));
+    return settled(page, o, waits ? WORD_done_sso_proposed : WORD_done_sso);
+}
+
+enum outcome sso_confirm_post(struct job *job, struct page *page)
+{
+    return settled(page, page_settle(page, act_sso_confirm(job, form_row(&page->form))),
+                   WORD_done_sso_confirmed);
+}
+
+enum outcome sso_drop_post(struct job *job, struct page *page)
+{
+    return settled(page, page_settle(page, act_sso_drop(job, form_row(&page->form))),
+                   WORD_done_sso_dropped);
 }
 
 enum outcome sso_test_post(struct job *job, struct page *page)
@@ -138,11 +157,5 @@ enum outcome sso_test_post(struct job *job, struct page *page)
 
 enum outcome sso_key_post(struct job *job, struct page *page)
 {
-    enum outcome o = act_sso_key(job);
-
-    if (o != DONE)
-        return show_again(page, o);
-    page_done(page, WORD_done_sso_key, 0);
-    page_go(page, "/beheer/aanmelden");
-    return DONE;
+    return settled(page, act_sso_key(job), WORD_done_sso_key);
 }

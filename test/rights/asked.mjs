@@ -86,6 +86,9 @@ export const asked = {
     'POST /mijn/aanmelden': [{}],
     'POST /mijn/aanmelden/einde': [{}],
     'POST /beheer/aanmelden': [{fields: () => ({name: 'Elders', issuer: 'http://127.0.0.1:1', client: 'c', way: 'key', joins: 'linked', ended: '0'})}],
+    'POST /beheer/aanmelden/voorstel/vervallen': [{}],
+    // Their own was dropped in the line before: another confirms, and two.mjs does.
+    'POST /beheer/aanmelden/voorstel': [{}],
     'POST /beheer/aanmelden/proef': [{}],
     'POST /beheer/aanmelden/sleutel': [{}],
     'POST /mijn/token': [{fields: () => ({name: 'uit de rondgang', until: ''})}],

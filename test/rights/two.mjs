@@ -70,6 +70,17 @@ export async function two(walk) {
         (await ask(ciso, web(`/vvt/regel/${own.label}`, {applies: 'ja', from_norm: '1'}))).status);
     await open(ciso, 'and the next version is begun', web('/vvt/nieuw', {}));
 
+    const counts = () => program.sql('select issuer from provider where org = 1 and stage is null');
+    const before = counts();
+    const confirm = web('/beheer/aanmelden/voorstel', {});
+    await open(both, 'who may proposes a provider', web('/beheer/aanmelden', {name: 'Anders', issuer: 'http://127.0.0.1:2',
+        client: 'c', way: 'key', joins: 'linked', ended: '0'}));
+    await closed(both, 'nobody confirms the provider that they proposed', confirm);
+    await closed(ciso, 'nor does who sets none', confirm);
+    is('so that what counted does', before, counts());
+    await open(people.of('admin'), 'another administrator does', confirm);
+    is('and then it counts', 'http://127.0.0.1:2', counts());
+
     const role = (person, word = 'coordinator') => web(`/beheer/gebruikers/${person}/rol`, {role: word});
     const until = day => web(`/beheer/gebruikers/${both.person}/rol/tot`, {role: 'auditor', until: day});
     await open(both, 'a role of their own somebody may shorten', until('2049-01-01'));

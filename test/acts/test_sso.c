@@ -1,0 +1,193 @@
+/* Which provider counts: what one administrator sets, another confirms. */
+#include "town.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "acts/sso.h"
+#include "aide/master.h"
+#include "aide/sealer.h"
+#include "base/bug.h"
+
+#define AT(name, issuer) \
+    GIVEN(provider, "name", name, "issuer", issuer, "client", "waarborg", "way", "secret", \
+          "joins", "linked", "ended", "0")
+#define ELDERS AT("Elders", "https://elders.example")
+#define VALS AT("Vals", "https://vals.example")
+
+static const struct row any = {0};
+
+static bool set(struct town *t, struct given given, struct str secret)
+{
+    bool waits = false;
+
+    DO(t, act_sso_set(t->job, any, &given, secret, &waits));
+    return waits;
+}
+
+/* The name on the button; empty: there is none. */
+static struct str counts(struct town *t)
+{
+    struct sso_button *all;
+    size_t n;
+
+    DO(t, sso_buttons(t->job, &all, &n));
+    assert_true(n <= 1);
+    return n == 0 ? S("") : all[0].name;
+}
+
+static struct sso_setting setting(struct town *t)
+{
+    struct sso_setting it;
+
+    DO(t, act_sso_get(t->job, &it));
+    return it;
+}
+
+/* A town with two administrators, Nadia and Samira. Nadia set one and Samira confirmed it. */
+static void two(struct town *t)
+{
+    t->roles[SAMIRA] |= ROLE(ADMIN);
+    town_as(t, NADIA);
+}
+
+static void agreed(struct town *t)
+{
+    two(t);
+    assert_true(set(t, ELDERS, S("geheim")));
+    town_as(t, SAMIRA);
+    DO(t, act_sso_confirm(t->job, setting(t).proposal.row));
+    text_eq(counts(t), "Elders");
+}
+
+ON_TOWN(what_one_administrator_sets_counts_when_another_confirms_it)
+{
+    two(t);
+    assert_true(set(t, ELDERS, S("geheim")));
+    text_eq(counts(t), "");
+    assert_true(setting(t).own);
+    EQ(TRY(t, act_sso_confirm(t->job, any)), FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, "leave.two_persons");
+    text_eq(counts(t), "");
+    town_as(t, EVA);
+    EQ(TRY(t, act_sso_confirm(t->job, any)), FORBIDDEN);
+    town_as(t, SAMIRA);
+    assert_false(setting(t).own);
+    DO(t, act_sso_confirm(t->job, any));
+    text_eq(counts(t), "Elders");
+    EQ(setting(t).proposal.row.id, 0);
+    IS_REFUSED(t, "", "sso.no_proposal", act_sso_confirm(t->job, any));
+}
+
+ON_TOWN(until_it_is_confirmed_what_counted_does)
+{
+    agreed(t);
+    town_as(t, NADIA);
+    assert_true(set(t, VALS, S("")));
+    text_eq(counts(t), "Elders");
+    text_eq(setting(t).it.issuer, "https://elders.example");
+    text_eq(setting(t).proposal.issuer, "https://vals.example");
+    EQ(TRY(t, act_sso_confirm(t->job, any)), FORBIDDEN);
+    DO(t, act_sso_drop(t->job, any));
+    text_eq(counts(t), "Elders");
+    IS_REFUSED(t, "", "sso.no_proposal", act_sso_drop(t->job, any));
+}
+
+ON_TOWN(who_confirmed_one_may_propose_the_next_and_the_other_confirms_that)
+{
+    agreed(t);
+    assert_true(set(t, VALS, S("")));
+    EQ(TRY(t, act_sso_confirm(t->job, any)), FORBIDDEN);
+    town_as(t, NADIA);
+    DO(t, act_sso_confirm(t->job, any));
+    text_eq(counts(t), "Vals");
+}
+
+ON_TOWN(a_proposal_that_was_changed_meanwhile_is_not_confirmed_unseen)
+{
+    struct row seen;
+
+    two(t);
+    set(t, ELDERS, S("geheim"));
+    seen = setting(t).proposal.row;
+    set(t, VALS, S(""));
+    town_as(t, SAMIRA);
+    EQ(TRY(t, act_sso_confirm(t->job, seen)), CLASHED);
+    text_eq(counts(t), "");
+    EQ(TRY(t, act_sso_drop(t->job, seen)), CLASHED);
+    DO(t, act_sso_confirm(t->job, setting(t).proposal.row));
+    text_eq(counts(t), "Vals");
+}
+
+ON_TOWN(turning_it_off_and_on_again_takes_one)
+{
+    agreed(t);
+    town_as(t, NADIA);
+    assert_false(set(t, GIVEN(provider, "ended", "1"), S("")));
+    text_eq(counts(t), "");
+    assert_false(set(t, GIVEN(provider, "ended", "0"), S("")));
+    text_eq(counts(t), "Elders");
+    assert_true(set(t, GIVEN(provider, "ended", "0", "joins", "made", "claim", "groups", "roles",
+                             "admin=ict"), S("")));
+}
+
+ON_TOWN(the_secret_of_another_provider_waits_and_that_of_before_goes)
+{
+    struct given given = VALS;
+    bool waits;
+
+    agreed(t);
+    IS_REFUSED(t, "secret", "sso.secret_later",
+               act_sso_set(t->job, any, &given, S("ander"), &waits));
+    set(t, VALS, S(""));
+    assert_true(setting(t).has_secret);
+    town_as(t, NADIA);
+    DO(t, act_sso_confirm(t->job, any));
+    assert_false(setting(t).has_secret);
+    assert_false(set(t, VALS, S("ander"))); /* the same provider: its secret may be set */
+    assert_true(setting(t).has_secret);
+}
+
+ON_TOWN(the_machine_itself_sets_and_confirms)
+{
+    two(t);
+    set(t, ELDERS, S("geheim"));
+    t->job->person = 0;
+    t->job->roles = UINT32_MAX;
+    DO(t, act_sso_confirm(t->job, any));
+    text_eq(counts(t), "Elders");
+    assert_false(set(t, VALS, S("ander")));
+    text_eq(counts(t), "Vals");
+}
+
+ON_DOOR(who_holds_all_roles_alone_sets_it_at_once)
+{
+    town_as(t, SAMIRA);
+    assert_false(set(t, ELDERS, S("geheim")));
+    text_eq(counts(t), "Elders");
+}
+
+int main(void)
+{
+    static char path[] = "/tmp/waarborg-test-sso.XXXXXX";
+    struct str why;
+    int failed;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_one_administrator_sets_counts_when_another_confirms_it),
+        cmocka_unit_test(until_it_is_confirmed_what_counted_does),
+        cmocka_unit_test(who_confirmed_one_may_propose_the_next_and_the_other_confirms_that),
+        cmocka_unit_test(a_proposal_that_was_changed_meanwhile_is_not_confirmed_unseen),
+        cmocka_unit_test(turning_it_off_and_on_again_takes_one),
+        cmocka_unit_test(the_secret_of_another_provider_waits_and_that_of_before_goes),
+        cmocka_unit_test(the_machine_itself_sets_and_confirms),
+        cmocka_unit_test(who_holds_all_roles_alone_sets_it_at_once),
+    };
+
+    close(mkstemp(path));
+    unlink(path);
+    MUST(master_make(path, &why) == DONE);
+    sealer_at(str_of(path));
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(path);
+    return failed;
+}
