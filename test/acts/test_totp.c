@@ -1,16 +1,14 @@
 /* The second factor: a code after the password, each once, and what takes its place. */
-#include "town.h"
+#include "app.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "acts/account_event.h"
 #include "acts/link.h"
-#include "acts/totp.h"
 #include "aide/master.h"
 #include "aide/sealer.h"
 #include "base/bug.h"
-#include "factor/totp.h"
 
 /* A test on a town with an account for Samira, who is signed in. */
 #define ON_SIGNED_IN(name)                                                                      \
@@ -21,46 +19,6 @@ static void come_in(struct town *t)
     struct session session;
 
     DO(t, act_sign_in(t->job, EMAIL, RIGHT, S("a browser"), &session));
-}
-
-/* The secret as the app has it, from the letters that are shown. */
-static struct str secret_of(struct town *t, struct str text)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    char *out = arena_alloc(t->mem, TOTP_SECRET_BYTES);
-    unsigned held = 0;
-    int bits = 0;
-    size_t n = 0;
-
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == ' ')
-            continue;
-        held = held << 5 | (unsigned)(strchr(letters, text.at[i]) - letters);
-        if ((bits += 5) >= 8)
-            out[n++] = (char)(held >> (bits -= 8));
-    }
-    EQ(n, TOTP_SECRET_BYTES);
-    return (struct str){out, n};
-}
-
-static struct str code_at(struct town *t, struct str secret, int64_t later)
-{
-    char *code = arena_alloc(t->mem, TOTP_DIGITS + 1);
-
-    totp_code(secret, t->job->now.ms / TOTP_STEP_MS + later, code);
-    return str_of(code);
-}
-
-/* Turns it on with the code of one step ago. */
-static struct str turn_on(struct town *t, struct str **ret_codes)
-{
-    struct totp_begun begun;
-    struct str secret;
-
-    DO(t, act_totp_begin(t->job, S("waarborg"), &begun));
-    secret = secret_of(t, begun.text);
-    DO(t, act_totp_confirm(t->job, code_at(t, secret, -1), ret_codes));
-    return secret;
 }
 
 /* The password, up to the second step. */
