@@ -85,3 +85,26 @@ select id, file_hash
                                    where org = $1 and file_hash is not null
                                    group by file_hash having count(*) > 1)
  order by id;
+
+-- evidence_shut: the confidential pieces that nobody who still has a role can open, and who
+-- asked to be let in to one.
+--   $1 org bigint   $2 today text   $3 asked text
+--   gives id bigint, asked bigint, person bigint, name text, why text
+select e.id, a.id, a.person, w.name, t.text
+  from evidence e
+  left join admitted a on a.org = $1 and a.noun = $3 and a.record = e.id and a.ended = 0
+  left join person w on w.org = $1 and w.id = a.person
+  left join ledger l on l.org = $1 and l.seq = a.since
+  left join ledger_text t on t.org = $1 and t.digest = substr(l.reason, 2)
+ where e.org = $1 and e.marking = 'vertrouwelijk'
+   and not exists (select 1
+                     from person p
+                     join role_held r on r.org = $1 and r.person = p.id
+                    where p.org = $1 and (p.until is null or p.until >= $2)
+                      and r."from" <= $2 and (r.until is null or r.until >= $2)
+                      and (p.id = e.submitter
+                           or exists (select 1 from admitted o
+                                       where o.org = $1 and o.noun = 'evidence'
+                                         and o.record = e.id and o.person = p.id
+                                         and o.ended = 0)))
+ order by e.id, a.id;

@@ -22,4 +22,26 @@ ANSWER enum outcome act_evidence_admit(struct job *job, int64_t id, int64_t pers
 ANSWER enum outcome act_evidence_admitted(struct job *job, int64_t id, struct ref **ret,
                                           size_t *ret_n);
 
+/* A piece that is shut: nobody who still has a role was let in. It stands here once for each who
+ * asked to be let in, and once when nobody did. What is told of it is its number. */
+struct shut {
+    int64_t evidence;
+    int64_t asked;   /* number of what was asked; 0: nobody did */
+    struct ref by;   /* who asked                               */
+    struct str name; /* theirs                                  */
+    struct str why;  /* their ground                            */
+};
+
+/* [choice: opened by two] Two persons open what is shut: who looks after all measures asks for
+ * themselves, with the ground in job->why, and somebody who decides agrees.
+ *
+ * act_evidence_shut: what is shut, by number; FORBIDDEN for who may neither ask nor agree.
+ * act_evidence_reopen_ask: REFUSED, at reden, without a ground; at evidence when that is not
+ * shut or when they asked it before.
+ * act_evidence_reopen: lets in who asked this. REFUSED, at evidence, when that was not asked or
+ * it is not shut any more; FORBIDDEN for who asked it themselves. */
+ANSWER enum outcome act_evidence_shut(struct job *job, struct shut **ret, size_t *ret_n);
+ANSWER enum outcome act_evidence_reopen_ask(struct job *job, int64_t evidence);
+ANSWER enum outcome act_evidence_reopen(struct job *job, int64_t asked);
+
 #endif

@@ -1,6 +1,7 @@
 #include "ledger/leave.h"
 
 #include "base/bug.h"
+#include "model/admitted.h"
 #include "model/assessment.h"
 #include "model/erasure.h"
 #include "model/person.h"
@@ -64,6 +65,7 @@ static const struct two_persons {
     {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase", "file.erase", "record.mark"}},
     {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt", "text.erase"}},
     {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"}},
+    {MAY_DECIDE, &admitted_noun, {"record.reopen"}},
     {MAY_ERASE, &erasure_noun, {"text.erase", "person.erase", "file.erase"}},
     {MAY_SETTINGS, &provider_noun, {"provider.confirm", "provider.drop"}},
 };

@@ -122,6 +122,7 @@ enum outcome evidence_list_get(struct job *job, struct page *page)
     struct evidence_list list = {.page = page, .tabs_n = EVIDENCE_VIEW_COUNT};
     struct evidence_line *lines;
     struct evidence_old *old;
+    struct shut *shut;
     enum evidence_view view;
     size_t n, old_n;
     enum outcome o;
@@ -141,6 +142,9 @@ enum outcome evidence_list_get(struct job *job, struct page *page)
     list.may_erase = page_may(page, MAY_ERASE_ASK);
     list.may_set = page_may(page, MAY_SETTINGS);
     list.may_add = page_may(page, MAY_EVIDENCE) && !day_is(page->op) && !day_is(page->known);
+    if ((leave_all(job, MAY_ASSESS) || leave_may(job, MAY_DECIDE)) &&
+        (o = act_evidence_shut(job, &shut, &list.shut_n)) != DONE)
+        return o;
     page_top(page, WORD_evidence_list_title, NAV_EVIDENCE);
     page_evidence(&page->out, &list);
     page_bottom(page);

@@ -6,6 +6,7 @@
 #ifndef WEB_EVIDENCE_H
 #define WEB_EVIDENCE_H
 
+#include "acts/admit.h"
 #include "acts/evidence_old.h"
 #include "acts/reading.h"
 #include "web/measure.h"
@@ -36,6 +37,7 @@ struct evidence_row {
 
 struct evidence_list {
     const struct page *page;
+    size_t shut_n;                  /* that nobody can open; 0 for who may do nothing about it */
     struct evidence_tab tabs[EVIDENCE_VIEW_COUNT];
     size_t tabs_n;
     struct measures_option *kinds;

@@ -439,6 +439,65 @@ ON_TOWN(confidential_evidence_is_there_only_for_who_is_admitted)
     assert_true(in_list(t, id));
 }
 
+static size_t shut_of(struct town *t, struct shut *ret_first)
+{
+    struct shut *all;
+    size_t n;
+
+    DO(t, act_evidence_shut(t->job, &all, &n));
+    if (n > 0)
+        *ret_first = all[0];
+    return n;
+}
+
+ON_TOWN(two_persons_open_a_piece_that_nobody_can_open_any_more)
+{
+    struct given piece = GIVEN(evidence, PIECE, "marking", "vertrouwelijk");
+    struct shut first = {0};
+    struct shut *all;
+    size_t n;
+    int64_t id = 0;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, piece, S("a.txt"), S("geheim"), "5.37", &id), DONE);
+    town_as(t, SAMIRA);
+    EQ(shut_of(t, &first), 0);
+    t->job->why = S("voor de audit");
+    IS_REFUSED(t, "evidence", "shut.is_not", act_evidence_reopen_ask(t->job, id));
+    town_as(t, NADIA);
+    DO(t, act_role_end(t->job, t->person[RUBEN], ROLE_OWNER));
+    town_later(t, 1);
+    town_as(t, KARIM);
+    EQ(TRY(t, act_evidence_shut(t->job, &all, &n)), FORBIDDEN);
+    EQ(TRY(t, act_evidence_reopen_ask(t->job, id)), FORBIDDEN);
+    t->job->why = S("");
+    town_as(t, LOTTE);
+    EQ(shut_of(t, &first), 1);
+    EQ(first.evidence, id);
+    EQ(first.asked, 0);
+    EQ(TRY(t, act_evidence_reopen(t->job, first.asked)), REFUSED);
+    town_as(t, SAMIRA);
+    IS_REFUSED(t, "reden", "value.required", act_evidence_reopen_ask(t->job, id));
+    t->job->why = S("voor de audit");
+    DO(t, act_evidence_reopen_ask(t->job, id));
+    t->job->why = S("nog eens");
+    IS_REFUSED(t, "evidence", "shut.asked_before", act_evidence_reopen_ask(t->job, id));
+    assert_false(in_list(t, id));
+    EQ(shut_of(t, &first), 1);
+    text_eq(first.why, "voor de audit");
+    EQ(first.by.id, t->person[SAMIRA]);
+    EQ(TRY(t, act_evidence_reopen(t->job, first.asked)), FORBIDDEN);
+    t->job->roles |= ROLE(EXECUTIVE);
+    EQ(TRY(t, act_evidence_reopen(t->job, first.asked)), FORBIDDEN);
+    town_as(t, LOTTE);
+    DO(t, act_evidence_reopen(t->job, first.asked));
+    assert_false(in_list(t, id));
+    EQ(shut_of(t, &first), 0);
+    EQ(TRY(t, act_evidence_reopen(t->job, first.asked)), REFUSED);
+    town_as(t, SAMIRA);
+    assert_true(in_list(t, id));
+}
+
 ON_TOWN(who_makes_the_evidence_of_another_confidential_still_sees_it)
 {
     int64_t id = 0;
@@ -699,6 +758,7 @@ int main(void)
         cmocka_unit_test(a_piece_is_used_at_more_items_and_taken_away_again),
         cmocka_unit_test(a_piece_is_used_at_an_item_of_another_norm_too),
         cmocka_unit_test(an_owner_shows_what_is_theirs_and_nothing_else),
+        cmocka_unit_test(two_persons_open_a_piece_that_nobody_can_open_any_more),
         cmocka_unit_test(confidential_evidence_is_there_only_for_who_is_admitted),
         cmocka_unit_test(who_makes_the_evidence_of_another_confidential_still_sees_it),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),

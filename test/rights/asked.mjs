@@ -18,6 +18,7 @@
 
 // The parts of an address, by what stands before them. Version 2 of the statement is the open one.
 const parts = [
+    [/^\/bewijs\/gesloten\/\{id\}/, r => ({id: r.evidence})],
     [/^\/(api\/v1\/)?(bewijs|evidence)\/\{id\}/, r => ({id: r.evidence})],
     [/^\/objecten\/\{id\}/, r => ({id: r.object})],
     [/^\/uitzonderingen\/\{id\}/, r => ({id: r.exception})],
@@ -98,6 +99,8 @@ export const asked = {
     'GET /mijn/passkey/{id}': [{others: 'no'}],
     'POST /mijn/passkey/{id}': [{others: 'no', fields: () => ({name: 'Sleutel'})}],
     'POST /mijn/passkey/{id}/einde': [{others: 'no', last: 1}],
+    'POST /bewijs/gesloten': [{fields: r => ({nummer: r.evidence, reden: 'op verzoek'})}],
+    'POST /bewijs/gesloten/{id}': [{}],
     'POST /beheer/gebruikers': [{fields: () => ({name: 'Nieuw', roles: 'reader', from: '2050-01-01'})}],
     'POST /beheer/gebruikers/{id}/rol': [{fields: () => ({role: 'contact'})}],
     'POST /beheer/gebruikers/{id}/rol/tot': [{fields: () => ({role: 'contact', until: '2050-01-01'})}],

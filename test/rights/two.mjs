@@ -98,6 +98,19 @@ export async function two(walk) {
     await closed(owner, 'and does not judge what they brought before', ...judgements(owner.rows.own, owner.rows.own.evidence));
     await open(both, 'nor any longer', web(`/beheer/gebruikers/${owner.person}/rol/einde`, {role: 'auditor'}));
 
+    // Who brought it has no role any more, and nobody else was let in.
+    const shut = people.of('ended').rows.own.evidence;
+    const marked = word => program.sql(`update evidence set marking = ${word} where org = 1 and id = ${shut}`);
+    marked("'vertrouwelijk'");
+    await open(both, 'a piece that nobody can open is asked for', web('/bewijs/gesloten', {nummer: shut, reden: 'audit'}));
+    const wanted = program.sql(`select id from admitted where org = 1 and record = ${shut} and person = ${both.person}`);
+    await closed(both, 'nobody lets themselves in to it', web(`/bewijs/gesloten/${wanted}`, {}));
+    is('nor sees it yet', 404, (await ask(both, {door: 'web', method: 'GET', path: `/bewijs/${shut}`})).status);
+    await open(executive, 'somebody else does', web(`/bewijs/gesloten/${wanted}`, {}));
+    is('who is let in sees it', 200, (await ask(both, {door: 'web', method: 'GET', path: `/bewijs/${shut}`})).status);
+    is('and nobody besides', 404, (await ask(executive, {door: 'web', method: 'GET', path: `/bewijs/${shut}`})).status);
+    marked('null');
+
     const asks = walk.table.lines.filter(line => line.method !== 'GET' &&
         (gives.includes(line.address) || line.asks.some(right => approves.includes(right))));
     const at = (line, {door, method, path}) => line.door === door && line.method === method &&

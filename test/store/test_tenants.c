@@ -345,7 +345,9 @@ static int blunt_wrongly(const struct trial *it)
 {
     const char *why = why_blunt(it);
 
-    if (why != NULL)
+    if (why != NULL && it->sharp)
+        print_error("%s finds something after all\n", it->statement->name);
+    else if (why != NULL)
         print_message("%s would find nothing here: it %s\n", it->statement->name, why);
     else if (!it->sharp)
         print_error("%s is not shown to find anything\n", it->statement->name);
