@@ -104,9 +104,10 @@ enum { LEAVE_ALL_SHIFT = 31 };
 _Static_assert((int)RIGHT_COUNT < 61 - (int)LEAVE_ALL_SHIFT, "each right has its two bits");
 
 /* leave_door: DONE, or FORBIDDEN (leave.role, leave.own): their roles open this for no row
- * at all, or not for every one. It is the first of two walls, so that a handler which forgets leave_ask is closed all the
- * same; which row is leave_ask's. From here on the job is held to its organisation (db_hold), where
- * anybody may come apart. That somebody is signed in is the door's own to see. */
+ * at all, or not for every one. It is the first of two walls, so that a handler which forgets
+ * leave_ask is closed all the same; which row is leave_ask's. From here on the job is held to its
+ * organisation (db_hold), where anybody may come apart. That somebody is signed in is the door's
+ * own to see. */
 ANSWER enum outcome leave_door(struct job *job, uint64_t asks);
 
 /* leave_role_may: the table itself: 0 no, 1 own, 2 all. For docs and tests. */
