@@ -66,6 +66,7 @@ static const Oid oids[] = {[SQL_BIGINT] = 20, [SQL_INTEGER] = 23, [SQL_TEXT] = 2
 /* What does not find a single row of one value, however it is asked. */
 static const struct { const char *name, *why; } blunt[] = {
     {"ledger_before", "halves over entries, and there is but one"},
+    {"evidence_shared", "wants two pieces of one file"},
     {"file_erased", "wants the bytes to be gone"},
     {"file_sweep", "wants bytes that no row names"},
     {"picture_named", "wants two uses of one piece"},
