@@ -19,13 +19,15 @@ const people = {};
 for (const who of ['samira', 'karim', 'nadia', 'lotte'])
     people[who] = await new Client(program.port).signIn(`${who}@voorbeeldstad.example`, password);
 
+const object = `/objecten/${program.sql("select id from object where name = 'Burgerzaken'")}`;
+
 // Forms that change a row: which fields are text, of one line or of more; what goes with them.
 const forms = [
     ['measure', 'samira', '/maatregelen/5.01.01', {lines: ['design_note', 'existence_note', 'operation_note', 'note']}],
     ['review', 'karim', '/maatregelen/5.01.01', {one: ['design_review', 'existence_review', 'operation_review']}],
     ['control', 'samira', '/maatregelen/5.15', {one: ['risk_analysis'], lines: ['suffices_why', 'note'], also: {suffices: 'ja'}}],
     ['line', 'samira', '/vvt/regel/5.01.01', {one: ['risk_analysis', 'alternative', 'alternative_item'], lines: ['why', 'alternative_why']}],
-    ['object', 'samira', '/objecten/986', {one: ['name'], lines: ['description']}],
+    ['object', 'samira', object, {one: ['name'], lines: ['description']}],
     ['organisation', 'nadia', '/beheer/organisatie', {one: ['name']}],
 ];
 const link = n => `https://wbx.example/${n}?a=1&b="'<`;
@@ -43,7 +45,7 @@ const additions = [
 const pages = [
     ['samira', '/maatregelen/5.01.01', ['measure', 'review', 'evidence.title']], ['samira', '/maatregelen/5.15', ['control']],
     ['samira', '/vvt', ['line.risk_analysis', 'line.alternative']], ['samira', '/vvt/regel/5.01.01', ['line']],
-    ['samira', '/objecten', ['object.name']], ['samira', '/objecten/986', ['object']], ['nadia', '/beheer/organisatie', ['organisation']],
+    ['samira', '/objecten', ['object.name']], ['samira', object, ['object']], ['nadia', '/beheer/organisatie', ['organisation']],
     ['nadia', '/beheer/gebruikers', ['person']], ['samira', '/mijn', ['token']], ['samira', '/bewijs', ['evidence.title']],
     ['samira', '/uitzonderingen', []], ['samira', '/', ['organisation']], ['samira', '/maatregelen', []], ['samira', '/gap', []],
     ['samira', '/beheer/logboek', []],
@@ -67,6 +69,7 @@ async function write(noun, who, address, shape, fields, n) {
     const client = people[who];
     const action = shape.action ?? address;
     const form = formTo((await client.get(`${address}${noun === 'exception' ? '?nr=8.34' : ''}`)).text, action);
+    if (form === undefined) throw new Error(`${who} finds no form for ${action} at ${address}`);
     const also = typeof shape.also === 'function' ? shape.also(n) : shape.also ?? {};
     const sent = Object.entries({...form.fields, ...also, ...fields, form_number: number()});
     return /"multipart|enctype/.test(JSON.stringify(shape)) || noun === 'evidence'
