@@ -2,15 +2,9 @@
  * The clock is a value. [S06] */
 #include "app.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "acts/account_event.h"
 #include "acts/link.h"
 #include "acts/policy.h"
-#include "aide/master.h"
-#include "aide/sealer.h"
-#include "base/bug.h"
 
 /* What Samira's browser has. */
 enum has {
@@ -445,18 +439,9 @@ ON_DOOR(signing_in_goes_as_its_table_says)
 
 int main(void)
 {
-    static char path[] = "/tmp/waarborg-test-states.XXXXXX";
-    struct str why;
-    int failed;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signing_in_goes_as_its_table_says),
     };
 
-    close(mkstemp(path));
-    unlink(path);
-    MUST(master_make(path, &why) == DONE);
-    sealer_at(str_of(path));
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    unlink(path);
-    return failed;
+    return cmocka_run_group_tests(tests, town_key, town_key_end);
 }

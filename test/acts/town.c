@@ -1,6 +1,11 @@
 #include "town.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "aide/master.h"
+#include "aide/sealer.h"
 
 void town_found(struct town *it, struct arena *mem, struct str where, struct str password)
 {
@@ -239,4 +244,28 @@ struct str pdf(struct town *it, size_t n, char filling)
     memset(at, filling, n);
     memcpy(at, "%PDF-1.7\n", 9);
     return (struct str){at, n};
+}
+
+static char key_path[] = "/tmp/waarborg-test-key.XXXXXX";
+
+int town_key(void **state)
+{
+    int file = mkstemp(key_path);
+    struct str why;
+
+    (void)state;
+    if (file < 0)
+        return -1;
+    close(file);
+    unlink(key_path);
+    if (master_make(key_path, &why) != DONE)
+        return -1;
+    sealer_at(str_of(key_path));
+    return 0;
+}
+
+int town_key_end(void **state)
+{
+    (void)state;
+    return unlink(key_path);
 }

@@ -43,6 +43,11 @@ void town_open(struct town *it, struct arena *mem, struct str where);
 struct verify_result town_verify(struct town *it);
 void town_close(struct town *it);
 
+/* town_key: a group of tests where something is sealed gets a key file of its own;
+ * town_key_end: it goes. Setup and teardown of the group. */
+int town_key(void **state);
+int town_key_end(void **state);
+
 /* TOWN_TEST: a test on a town that the statements after its name make, on both databases.
  * ON_TOWN: on one with everybody. ON_DOOR: on one where only Samira has an account, to sign in
  * with. */
