@@ -2,6 +2,10 @@
 //
 // Text is read by tokens, so that comments, texts and lines of the preprocessor stay as they
 // are. What a change makes need not compile; who uses it finds out.
+//
+// What a MUST compares is set apart: a right program never meets it, so that one which is asked
+// of more, or of less, differs only when another fault came first. A MUST that does something
+// too (calls, counts) is code like any other.
 
 const TOKEN = new RegExp([
     '/\\*[^]*?\\*/', '//[^\\n]*', '^[ \\t]*#(?:[^\\n\\\\]|\\\\.|\\\\\\n)*',
@@ -37,6 +41,23 @@ function closing(all, i) {
     return all.length - 1;
 }
 
+// From where to where each MUST goes that does nothing but compare.
+function asserted(all) {
+    const spans = [];
+
+    all.forEach((it, i) => {
+        if (it.text !== 'MUST' || all[i + 1]?.text !== '(')
+            return;
+        const end = closing(all, i + 1);
+        const inside = all.slice(i + 2, end);
+        const does = (one, nth) => one.text === '++' || one.text === '--' || one.text === '=' ||
+            (/^\w*[a-z]\w*$/.test(one.text) && one.text !== 'sizeof' && inside[nth + 1]?.text === '(');
+        if (!inside.some(does))
+            spans.push([it.at, all[end].at]);
+    });
+    return spans;
+}
+
 const isValue = it => it !== undefined && /^(?:\w+|[)\]])$/.test(it.text) && !TYPES.test(it.text);
 
 function* atToken(all, i) {
@@ -61,15 +82,17 @@ function* atToken(all, i) {
         yield [it.at, end, ''];
 }
 
-// Each: from and to in the text, and what stands there then.
+// Each: from and to in the text, what stands there then, and whether a MUST compares it.
 export function changesOf(text) {
     const all = tokens(text);
+    const spans = asserted(all);
     const changes = [];
 
     for (let i = 0; i < all.length; i++)
         for (const [from, to, other] of atToken(all, i)) {
             const now = other ?? `!(${text.slice(from, to)})`;
-            changes.push({from, to, now, was: text.slice(from, to), line: text.slice(0, from).split('\n').length});
+            changes.push({from, to, now, was: text.slice(from, to), line: text.slice(0, from).split('\n').length,
+                asserted: spans.some(([first, last]) => first < from && from < last)});
         }
     return changes;
 }
