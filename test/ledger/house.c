@@ -49,9 +49,9 @@ static struct db *opened_migrated(struct arena *mem, struct str where)
     done(migrate_run(db, mem, &why), db);
     if (base == NULL || there)
         return db;
-    db_close(db);
-    copy(mem, where.at, base);
-    return opened(mem, where);
+    /* Not of the file alone: what was written is in the log beside it. */
+    assert_int_equal(backup_make(db, mem, str_of(base), &why), DONE);
+    return db;
 }
 
 void house_open(struct house *it, struct arena *mem, struct str where)
