@@ -145,7 +145,7 @@ static bool has_status(const struct derived *it)
 
 /* What the measures of a control come to. */
 struct measures {
-    int asked, own, judged, counted, uncovered;
+    int asked, own, counted, uncovered;
     int applies;  /* have a status, and it is not n.v.t. */
     int met, own_word;
     int met_below, of_below; /* of what only intersects */
@@ -162,7 +162,6 @@ static struct measures measures_of(const struct norm *norm, const struct derived
 
         all.asked += it->kind != DERIVED_NONE;
         all.own += it->kind == DERIVED_OWN;
-        all.judged += it->kind == DERIVED_JUDGED;
         all.counted += it->kind == DERIVED_COUNTED;
         all.uncovered += it->kind == DERIVED_UNCOVERED;
         if (it->kind == DERIVED_COUNTED) {

@@ -10,7 +10,7 @@
 #include "engine/bridge.h"
 #include "facts.h"
 
-enum { LINKS_NORMS = 6, LINKS_ITEMS = 6, LINKS_MAPPINGS = 8, LINKS_ROWS = 24 };
+enum { LINKS_NORMS = 8, LINKS_ITEMS = 6, LINKS_MAPPINGS = 9, LINKS_ROWS = 24 };
 
 struct links {
     struct norm norms[LINKS_NORMS];

@@ -54,6 +54,7 @@ TEST(completeness_is_kept_only_when_nothing_was_lost_on_the_way)
         {"R9 equal, then split", "0=0", "0>3! 0>4!", "0>3! 0>4!"},
         {"R9 split, then split", "0>0! 0>1!", "0>2! 0>3! 1>4! 1>5!", "0>2! 0>3! 0>4! 0>5!"},
         {"R9 a part goes nowhere", "0>0! 0>1!", "0=3", "0>3"},
+        {"R9 the first part goes nowhere", "0>0! 0>1!", "1=3", "0>3"},
         {"R9 a part goes on in part", "0>0! 0>1!", "0=3 1>4", "0>3 0>4"},
         {"R9 a part only intersects", "0>0! 0>1!", "0=3 1~4", "0>3 0~4"},
         {"R9 split, then merged again", "0>0! 0>1!", "0<3! 1<3!", "0~3"},
@@ -111,6 +112,7 @@ TEST(of_two_rows_for_one_pair_the_strongest_stands)
         {"R9 two wholes are a whole", "0<0! 1<0!", "0<0! 2<0!", "0<0! 1<0! 2<0!"},
         {"R9 an equal breaks no whole", "0<0! 1<0!", "0=0", "0=0 1<0!"},
         {"R9 a superset breaks the whole of a target", "0<0! 1<0!", "0>0", "0>0 1<0"},
+        {"R9 a superset after them breaks it too", "0<0! 1<0!", "1>0", "0<0 1>0"},
         {"R9 and of that target only", "0<0! 1<0! 2<1! 3<1!", "0>0", "0>0 1<0 2<1! 3<1!"},
         {"R9 what was no part of a whole breaks none", "0<0 1<0! 2<0!", "0>0", "0>0 1<0! 2<0!"},
         {"R9 a superset is not broken by less", "0>0! 0>1!", "0~0", "0>0! 0>1!"},
@@ -156,6 +158,53 @@ TEST(the_way_over_the_fewest_mappings_is_gone)
     SAYS("0~3", &bridge, "what the longer way says is not asked");
 }
 
+/* The longer way is known first, and is a single mapping longer. */
+TEST(the_fewest_mappings_are_found_in_whatever_order_they_stand)
+{
+    static const int order[][2] = {{3, 4}, {2, 3}, {1, 2}, {0, 1}, {1, 2},
+                                   {2, 3}, {3, 4}, {5, 3}, {0, 5}};
+    struct bridge bridge;
+
+    links_of(&links);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        links_add(&links, order[i][0], order[i][1], "0=0");
+    bridge = over(0, 4);
+    EQ(3, bridge.length, "by 5 and 3, not by 1, 2 and 3");
+    SAYS("0=0", &bridge, "by 5 and 3");
+    EQ(8, bridge.steps[0].mapping, "first to 5");
+    EQ(7, bridge.steps[1].mapping, "from 5 to 3");
+}
+
+TEST(each_step_of_a_long_way_is_kept)
+{
+    struct bridge bridge;
+
+    links_of(&links);
+    for (int i = 0; i < 3; i++)
+        links_add(&links, i, i + 1, "0=0 1=1 2=2");
+    links_add(&links, 3, 4, "0=0 1=1"); /* leads on from where is looked */
+    bridge = over(0, 3);
+    EQ(3, bridge.length, "three mappings");
+    EQ(3, bridge.n_rows, "three rows");
+    for (int i = 0; i < 3; i++)
+        for (int k = 0; k < 3; k++) {
+            EQ(k, bridge.steps[3 * i + k].mapping, "step");
+            EQ(i, bridge.steps[3 * i + k].row, "step");
+        }
+}
+
+TEST(of_two_that_say_the_same_the_first_stands)
+{
+    struct bridge bridge;
+
+    links_of(&links);
+    links_add(&links, 0, 1, "0=0");
+    links_add(&links, 0, 1, "1=1 0=0");
+    bridge = over(0, 1);
+    SAYS("0=0 1=1", &bridge, "R9");
+    EQ(0, bridge.steps[0].mapping, "R9 the first");
+}
+
 TEST(of_ways_that_are_as_short_all_are_gone)
 {
     struct bridge bridge;
@@ -187,6 +236,10 @@ TEST(without_a_way_there_is_nothing)
     bridge = over(0, 2);
     EQ(-1, bridge.length, "no way");
     EQ(0, bridge.n_rows, "no way");
+    links_of(&links);
+    for (int i = 0; i < 6; i += 2)
+        links_add(&links, i, i + 1, "0=0");
+    EQ(-1, over(6, 7).length, "every mapping is between others");
     bridge = bridge_of(fresh(), NULL, 0, &links.norms[0], &links.norms[1]);
     EQ(-1, bridge.length, "no mappings");
 }
@@ -241,6 +294,20 @@ TEST(what_moved_is_equal_to_where_it_went)
     items[0].moved_to = 4;
     bridge = bridge_moves(fresh(), &links.norms[0]);
     SAYS("", &bridge, "R10 it goes round");
+}
+
+/* In a block of just their size, so that a sanitizer sees what reads further. */
+TEST(no_item_after_the_last_is_asked_where_it_went)
+{
+    struct arena *mem = fresh();
+    struct item *items = NEW_ARRAY(mem, 2, struct item);
+    struct norm norm = {.items = items, .n_items = 2};
+    struct bridge bridge;
+
+    items[0] = (struct item){.parent = ITEM_NONE, .moved_to = ITEM_NONE, .assessed = true};
+    items[1] = (struct item){.parent = ITEM_NONE, .moved_to = 0, .withdrawn = true};
+    bridge = bridge_moves(mem, &norm);
+    SAYS("1=0", &bridge, "R10");
 }
 
 TEST(the_rows_of_a_target_are_found)
@@ -416,11 +483,15 @@ int main(void)
         cmocka_unit_test(of_two_rows_for_one_pair_the_strongest_stands),
         cmocka_unit_test(what_a_source_consists_of_is_broken_by_another_reading),
         cmocka_unit_test(the_way_over_the_fewest_mappings_is_gone),
+        cmocka_unit_test(the_fewest_mappings_are_found_in_whatever_order_they_stand),
+        cmocka_unit_test(each_step_of_a_long_way_is_kept),
+        cmocka_unit_test(of_two_that_say_the_same_the_first_stands),
         cmocka_unit_test(of_ways_that_are_as_short_all_are_gone),
         cmocka_unit_test(without_a_way_there_is_nothing),
         cmocka_unit_test(a_norm_is_its_own),
         cmocka_unit_test(a_row_is_as_sure_as_the_least_sure_it_came_through),
         cmocka_unit_test(what_moved_is_equal_to_where_it_went),
+        cmocka_unit_test(no_item_after_the_last_is_asked_where_it_went),
         cmocka_unit_test(the_rows_of_a_target_are_found),
         cmocka_unit_test(the_order_of_mappings_and_of_rows_does_not_matter),
         cmocka_unit_test(the_steps_of_a_row_lead_from_its_source_to_its_target),

@@ -211,6 +211,7 @@ TEST(what_is_soft_in_one_is_not_made_hard_by_what_shows_another)
     } rows[] = {
         {"both shown", "bbb", "bbb", false},
         {"one only said", "bbb", "sss", true},
+        {"only said, and then shown", "sss", "bbb", true},
         {"shown and tested", "bbb", "ttt", false},
         {"both only said", "sss", "sss", false},
         {"said by its executor, shown by another", "bbb", "bbe", true},
@@ -393,6 +394,12 @@ TEST(old_items_that_go_nowhere_end)
     EQ(CARRY_NONE, all.items[1].kind, "R10 nothing is asked of a withdrawn item");
     facts.pieces[0].known_on.n = today().n + 1;
     EQ(false, carry(&facts, NULL).ended[1].said, "R13 not known yet");
+    facts.said[0].existence = facts.said[0].operation = VERDICT_EMPTY;
+    links.items[1][0].withdrawn = true;
+    all = carry(&facts, NULL);
+    EQ(4, all.n_ended, "R10 the first of the norm ends too");
+    EQ(0, all.ended[0].item, "R10 the first of the norm");
+    EQ(true, all.ended[0].said, "R10 a verdict on the first aspect");
 }
 
 TEST(evidence_that_is_not_known_yet_does_not_go_along)

@@ -39,6 +39,10 @@ TEST(a_line_says_whether_the_item_applies_and_why)
         {"another norm", 1, APPLIES_YES, 0, "", "", 1, 0, 0, 0, "NEN 7510", "gelijk", LINE_FINE},
         {"another norm, bare", 1, APPLIES_YES, 0, "", "", 1, 0, 0, 0, "NEN 7510", "",
          LINE_ALTERNATIVE_BARE},
+        {"another norm of one letter", 1, APPLIES_YES, 0, "", "", 1, 0, 0, 0, "X", "",
+         LINE_ALTERNATIVE_BARE},
+        {"another norm, a sign for why", 1, APPLIES_YES, 0, "", "", 1, 0, 0, 0, "NEN 7510", "=",
+         LINE_FINE},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -118,6 +118,7 @@ TEST(a_control_voldoet_only_with_a_conclusion_on_a_risk_analysis)
         {"R6 partly, and nothing besides", VERDICT_PARTLY, "", "RA-7", STATUS_PARTLY},
         {"R6 partly, on nothing", VERDICT_PARTLY, "ook MFA", "", STATUS_PARTLY},
         {"R6 they do not", VERDICT_NO, "ook MFA", "RA-7", STATUS_PARTLY},
+        {"R6 of one letter each", VERDICT_PARTLY, "m", "r", STATUS_MEETS},
         {"R6 no conclusion", VERDICT_EMPTY, "ook MFA", "RA-7", STATUS_PARTLY},
     };
 

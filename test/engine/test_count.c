@@ -310,6 +310,7 @@ TEST(the_norm_is_met_with_every_item_and_a_round_of_twelve_months)
         {"R12 met", 5, 5, 0, "2026-01-01", "2026-01-01", "2026-01-01", true, true},
         {"R12 an item short", 5, 4, 0, "2026-01-01", "2026-01-01", "2026-01-01", true, false},
         {"R6 R12 a control short", 5, 5, 1, "2026-01-01", "2026-01-01", "2026-01-01", true, false},
+        {"R12 a single item", 1, 1, 0, "2026-01-01", "2026-01-01", "2026-01-01", true, true},
         {"R12 nothing applies", 0, 0, 0, "2026-01-01", "2026-01-01", "2026-01-01", true, false},
         {"R12 findings late", 5, 5, 0, "2026-01-01", "2026-01-01", "2026-01-01", false, false},
         {"R12 no risk review", 5, 5, 0, "", "2026-01-01", "2026-01-01", true, false},

@@ -281,6 +281,8 @@ TEST(a_control_follows_from_its_rows_or_its_measures)
         {"R6 one is n.v.t.", {"", "=x", "=d", "=v"}, "----", J, D, 1, 1, 2},
         {"R6 all are n.v.t.", {"", "=x", "=x", "=x"}, "----", J, X, 1, 0, 0},
         {"R6 all are n.v.t. or not covered", {"", "=x", "", "=x"}, "----", U, Q, 1, 0, 0},
+        {"R6 one is only counted, the others are not covered", {"", "~v", "", ""}, "----", O, Q,
+         1, 1, 1},
         {"R6 none has a status", {"", "~v ~n", "~v", ""}, "----", O, Q, 1, 2, 3},
         {"R6 none is covered", {"", "", "", ""}, "----", U, Q, 1, 0, 0},
         {"R6 rows of nothing, then its measures", {"=w", "=d", "", ""}, "----", J, D, 1, 0, 3},
@@ -303,6 +305,31 @@ TEST(a_control_follows_from_its_rows_or_its_measures)
     }
     EQ(true, judge_family((const char *const[]){"", "=v", "=o", ""}, "----").own_word,
        "R6 one measure on eigen opgave");
+    EQ(false, judge_family((const char *const[]){"", "=v", "=v", ""}, "----").own_word,
+       "R6 no measure on eigen opgave");
+}
+
+TEST(a_control_of_a_single_measure_follows_the_same_rules)
+{
+    struct item items[2] = {plain, plain};
+    struct item_state own[2] = {state_of('o'), state_of('n')};
+    struct norm to = {.items = items, .n_items = 2};
+    struct sources sources = {.n = 0};
+    struct derived it;
+
+    items[0].assessed = false;
+    items[0].n_measures = 1;
+    items[1].parent = 0;
+    add_sources(&sources, "~v", 0);
+    own[0].aspect[0].said = own[1].aspect[0].said = VERDICT_YES;
+    it = judge(&sources, &to, own)[0];
+    EQ(DERIVED_OWN, it.kind, "R9 its measure is own");
+    EQ(STATUS_MEETS, it.status, "R9 its measure is own");
+    own[1].aspect[0].said = VERDICT_EMPTY;
+    it = judge(&sources, &to, own)[0];
+    EQ(DERIVED_COUNTED, it.kind, "R9 its measure is not");
+    EQ(STATUS_UNKNOWN, it.status, "R9 what is said of the control itself is not asked");
+    EQ(false, it.own_word, "R9 what is said of the control itself is not asked");
 }
 
 TEST(a_control_of_headings_is_not_covered)
@@ -598,6 +625,7 @@ int main(void)
         cmocka_unit_test(a_verdict_of_its_own_stands),
         cmocka_unit_test(nothing_is_said_where_nothing_is_asked),
         cmocka_unit_test(a_control_follows_from_its_rows_or_its_measures),
+        cmocka_unit_test(a_control_of_a_single_measure_follows_the_same_rules),
         cmocka_unit_test(a_control_of_headings_is_not_covered),
         cmocka_unit_test(counts_are_of_assessed_items),
         cmocka_unit_test(rows_of_another_norm_are_a_bug),

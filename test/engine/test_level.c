@@ -127,6 +127,39 @@ TEST(just_below_what_a_rule_names_it_is_not_hit)
     }
 }
 
+/* A table of one rule and one class, each in a block of just its size, so that a sanitizer
+ * sees what reads further. */
+TEST(above_a_value_is_more_than_that_value)
+{
+    static const int first[1];
+    static const struct level_question asked = {.key = STR_INIT("uren"), .kind = LEVEL_AMOUNT};
+    struct level_rule *rule = NEW(mem, struct level_rule);
+    struct level_test small = {.questions = &asked, .n_questions = 1, .rules = rule, .n_rules = 1};
+    struct maybe answer = {true, 3};
+
+    *rule = (struct level_rule){.questions = first, .n_questions = 1, .is = LEVEL_ABOVE,
+                                .value = 3, .outcome = 2, .flag = -1};
+    EQ(0, level_judge(mem, &small, &answer).n_hits, "the value itself");
+    answer.n = 4;
+    EQ(1, level_judge(mem, &small, &answer).n_hits, "one more");
+    EQ(2, level_judge(mem, &small, &answer).level, "one more");
+}
+
+TEST(a_label_that_no_class_has_is_no_answer)
+{
+    static const struct level_question asked = {.key = STR_INIT("schade"), .kind = LEVEL_HARM};
+    struct level_class *class = NEW(mem, struct level_class);
+    struct level_test small = {.questions = &asked, .n_questions = 1, .classes = class,
+                               .n_classes = 1};
+    struct maybe answer = {true, 77};
+
+    *class = (struct level_class){.harm = HARM_HIGH, .label = {STR_INIT("erg"), STR_INIT("bad")}};
+    EQ(false, level_answer_read(&small, 0, S("vreselijk"), &answer), "no class");
+    EQ(77, answer.n, "untouched");
+    EQ(true, level_answer_read(&small, 0, S("bad"), &answer), "the class");
+    EQ(HARM_HIGH, answer.n, "the class");
+}
+
 /* [G04] Outside the levels, whatever else is answered. */
 TEST(what_is_a_state_secret_is_outside_the_levels)
 {
@@ -239,6 +272,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_of_the_table_is_hit_by_what_it_names_and_by_nothing_less),
         cmocka_unit_test(just_below_what_a_rule_names_it_is_not_hit),
+        cmocka_unit_test(above_a_value_is_more_than_that_value),
+        cmocka_unit_test(a_label_that_no_class_has_is_no_answer),
         cmocka_unit_test(what_is_a_state_secret_is_outside_the_levels),
         cmocka_unit_test(a_flag_that_more_rules_raise_is_raised_once),
         cmocka_unit_test(the_classes_alone_only_say_at_least),

@@ -326,6 +326,7 @@ TEST(an_item_reaches_as_far_as_its_unbroken_ja)
     } rows[] = {
         {"nothing", "---", "---", false, ASPECT_DESIGN, 0, 0, 0, ""},
         {"own word", "jjj", "sss", false, ASPECT_DESIGN, 0, 1, 0, ""},
+        {"a nee shown by nothing", "njj", "sss", false, ASPECT_DESIGN, 0, 1, 0, ""},
         {"opzet", "jjj", "bsb", true, ASPECT_DESIGN, 0, 1, 0, "2026-12-31"},
         {"bestaan", "jjd", "bbs", true, ASPECT_EXISTENCE, 0, 1, 0, "2026-12-31"},
         {"werking", "jjj", "bbb", true, ASPECT_OPERATION, 0, 0, 0, "2026-12-31"},
