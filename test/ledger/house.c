@@ -317,3 +317,22 @@ void house_close(struct house *it)
                  STR_ARG(result.expected));
     db_close(it->db);
 }
+
+void house_ask(struct house *it, enum right right, const struct noun *noun, int64_t id,
+               const char *key)
+{
+    const struct leave *leave = NULL;
+    enum outcome o;
+
+    house_read(it);
+    o = leave_ask(&it->job, right, noun, id, &leave);
+    if (key == NULL) {
+        house_ok(it, o);
+        assert_non_null(leave);
+        return;
+    }
+    if (o != FORBIDDEN)
+        fail_msg("outcome %d, ought to be forbidden: %s", (int)o, key);
+    text_eq(it->job.faults.at[0].key, key);
+    assert_null(leave);
+}

@@ -63,6 +63,10 @@ struct verify_result house_verify(struct house *it, bool deep);
 /* house_ok: the outcome must be DONE, or the job tells why not. */
 void house_ok(struct house *it, enum outcome o);
 
+/* house_ask: who asks gets a leave, or with a key none and that reason. */
+void house_ask(struct house *it, enum right right, const struct noun *noun, int64_t id,
+               const char *key);
+
 #define ROLE(name) (UINT32_C(1) << ROLE_##name)
 
 #endif
