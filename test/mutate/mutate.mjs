@@ -45,10 +45,11 @@ function changesIn(path) {
 
     if (wanted.length > 0 && lines.length === 0)
         return [];
-    return changesOf(text).filter(it => lines.length === 0 || lines.includes(0) || lines.includes(it.line))
-        .map(it => ({path, line: it.line, text: text.slice(0, it.from) + it.now + text.slice(it.to),
-            says: says(it), came: it.asserted ? 'asserted' : undefined}))
-        .map(it => equal.has(it.says) ? {...it, came: 'equal'} : it);
+    const all = changesOf(text).map(it => ({path, line: it.line, says: says(it), asserted: it.asserted,
+        text: text.slice(0, it.from) + it.now + text.slice(it.to)}));
+    const once = it => all.filter(one => one.says === it.says).length === 1;
+    return all.filter(it => lines.length === 0 || lines.includes(0) || lines.includes(it.line))
+        .map(it => ({...it, came: it.asserted ? 'asserted' : equal.has(it.says) && once(it) ? 'equal' : undefined}));
 }
 
 // One change against the tests of its room: a word for what came of it.
@@ -58,7 +59,8 @@ async function tried(it, room, worker) {
     mkdirSync(worker, {recursive: true});
     writeFileSync(changed, it.text);
     const seen = await room.caught(it.path, it.line, changed, worker);
-    return seen === null ? 'none' : seen ? 'caught' : 'survived';
+    // A line that stands there more than once is listed once: only what survives is meant.
+    return seen === null ? 'none' : seen ? 'caught' : equal.has(it.says) ? 'equal' : 'survived';
 }
 
 // All of them once, with what guards the room is compiled with.

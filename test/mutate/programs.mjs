@@ -98,7 +98,8 @@ export class Room {
         const arena = 'src/base/arena.c';
         if ((await this.compile(arena, join(root, arena), join(this.folder, 'arena.o'), '-DARENA_APART')).status !== 0)
             throw new Error('the arena does not compile');
-        await must('pick.c', ['gcc', '-c', join(here, 'pick.c'), '-o', join(this.folder, 'pick.o')]);
+        for (const name of ['pick', 'ends'])
+            await must(name, ['gcc', '-c', join(here, `${name}.c`), '-o', join(this.folder, `${name}.o`)]);
         for (const it of this.workers)
             mkdirSync(it, {recursive: true});
         this.programs = [];
@@ -114,7 +115,7 @@ export class Room {
         const file = join(this.folder, basename(path));
         words.splice(words.indexOf('-o'), 2);
         await must('the library', ['gcc', '--coverage', '-shared', '-o', join(this.cover, this.soname(wraps)),
-            `-Wl,-soname,${this.soname(wraps)}`, ...wraps, ...this.guards,
+            `-Wl,-soname,${this.soname(wraps)}`, ...wraps, ...this.guards, join(this.folder, 'ends.o'),
             ...this.sources.map(it => join(this.cover, basename(it.path, '.c') + '.o'))]);
         await must(`linking ${name}`, [words[0], '-o', file, ...this.guards, '-rdynamic', '-Wl,--no-as-needed', join(this.cover, this.soname(wraps)),
             '-Wl,--as-needed', join(this.folder, 'pick.o'), join(this.folder, 'arena.o'), ...words.slice(1)], {cwd: this.build});
