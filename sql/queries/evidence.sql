@@ -2,6 +2,10 @@
 --   $1 org bigint   $2 hash text   gives n bigint
 select count(*) from file_part where org = $1 and hash = $2;
 
+-- file_others: how many other pieces have the file with this hash.
+--   $1 org bigint   $2 hash text   $3 evidence bigint   gives n bigint
+select count(*) from evidence where org = $1 and file_hash = $2 and id <> $3;
+
 -- file_add: one part of a file.
 --   $1 org bigint   $2 hash text   $3 part integer   $4 made text   $5 bytes bytea
 insert into file_part (org, hash, part, made, bytes) values ($1, $2, $3, $4, $5);

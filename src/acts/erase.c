@@ -4,9 +4,22 @@
 #include "ledger/leave.h"
 #include "model/value.h"
 #include "records/record.h"
+#include "store/query.h"
 #include "store/sql.h"
 
 /* ---- what would go ---- */
+
+static enum outcome count_others(struct job *job, const struct evidence *it, int64_t *ret)
+{
+    struct query *q = query_of(job->db, &sql_file_others);
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, it->file_hash);
+    query_int(q, 3, it->row.id);
+    if (query_next(q))
+        *ret = query_get_int(q, 0);
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
 
 static enum outcome look_file(struct job *job, const struct leave *leave, int64_t id,
                               struct erase_what *ret)
@@ -18,7 +31,8 @@ static enum outcome look_file(struct job *job, const struct leave *leave, int64_
         return o;
     if (ret->file.file_hash.len == 0)
         return job_refuse(job, S(""), S("erase.no_file"));
-    if ((o = file_erased(job, ret->file.file_hash, &gone)) != DONE)
+    if ((o = file_erased(job, ret->file.file_hash, &gone)) != DONE ||
+        (o = count_others(job, &ret->file, &ret->file_others)) != DONE)
         return o;
     return day_is(gone) ? job_refuse(job, S(""), S("erase.gone")) : DONE;
 }

@@ -30,6 +30,7 @@ struct erase_what {
     struct person person;
     struct erase_holds holds;
     struct evidence file;
+    int64_t file_others;     /* other pieces that have the same file, and lose it too */
 };
 
 /* The plan of an erasure is the row that is not there yet: kind, and of a text entry, field

@@ -405,14 +405,23 @@ ON_TOWN(the_bytes_of_a_file_go_and_its_hash_stays)
     struct evidence it;
     struct str back;
     struct day gone;
-    int64_t piece = 0, id;
+    struct erasure plan = {.kind = ERASURE_FILE};
+    struct erase_what what = {0};
+    int64_t piece = 0, other = 0, id;
 
     town_as(t, SAMIRA);
     DO(t, act_evidence_add(t->job, &given, &file, 0, &where, 1, &piece));
-    town_ok(t, ask_plan(t, (struct erasure){.kind = ERASURE_FILE, .record = {true, piece}}, &id));
+    plan.record = (struct maybe){true, piece};
+    DO(t, act_erase_look(t->job, &plan, &what));
+    EQ(what.file_others, 0);
+    DO(t, act_evidence_add(t->job, &given, &file, 0, &where, 1, &other));
+    DO(t, act_erase_look(t->job, &plan, &what));
+    EQ(what.file_others, 1);
+    town_ok(t, ask_plan(t, plan, &id));
     DO(t, act_evidence_file(t->job, piece, &it, &back, &gone));
     town_ok(t, do_as(t, NADIA, id));
     town_as(t, SAMIRA);
+    EQ(TRY(t, act_evidence_file(t->job, other, &it, &back, &gone)), NOT_THERE);
     EQ(TRY(t, act_evidence_file(t->job, piece, &it, &back, &gone)), NOT_THERE);
     EQ(gone.n, t->job->today.n);
     EQ(it.file_hash.len, 64);
