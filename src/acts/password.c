@@ -174,12 +174,12 @@ struct str password_random(struct job *job)
 {
     /* 32 characters without those that look alike: 5 bits each. */
     static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789+";
-    char *text = arena_alloc(job->mem, 24);
+    char *text = arena_alloc(job->mem, 36);
     size_t n = 0;
 
     MUST(sodium_init() >= 0);
-    for (int i = 0; i < 20; i++) {
-        if (i > 0 && i % 5 == 0)
+    for (int i = 0; i < 28; i++) {
+        if (i > 0 && i % 4 == 0)
             text[n++] = '-';
         text[n++] = alphabet[randombytes_uniform(32)];
     }

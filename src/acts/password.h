@@ -35,7 +35,7 @@ ANSWER enum outcome password_fits(struct job *job, struct str password,
  * password.same; ends the transaction that was open. */
 ANSWER enum outcome password_differs(struct job *job, int64_t account, struct str password);
 
-/* password_random: 20 characters that are easy to read aloud: 100 bits. */
+/* password_random: 28 characters that are easy to read aloud: 140 bits. */
 struct str password_random(struct job *job);
 
 /* random_bytes: n of them. random_hex: n random bytes as 2n hex digits. token_hash: SHA-256 in hex. */

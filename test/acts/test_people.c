@@ -1,6 +1,8 @@
 /* A new organisation, its people, and who gives whom which role. */
 #include "town.h"
 
+#include "acts/password.h"
+
 static void make_wrong(struct town *t, const char *field, const char *key,
                        struct organisation_plan plan)
 {
@@ -113,6 +115,33 @@ ON_TOWN(who_took_somebody_in_gives_them_no_role_the_same_day)
     plan.from = (struct day){t->job->today.n + 1};
     plan.until = t->job->today;
     IS_REFUSED(t, "until", "fault.period", act_person_add(t->job, &plan, &id, &password));
+}
+
+/* 28 characters of 32: 140 bits [ASVS 11.5.1]. */
+ON_TOWN(a_password_that_is_given_out_holds_more_than_128_bits_and_is_never_the_same)
+{
+    bool seen[256] = {false};
+    struct str before = S("");
+    int kinds = 0;
+
+    for (int turn = 0; turn < 200; turn++) {
+        struct str it = password_random(t->job);
+        int signs = 0;
+
+        EQ(it.len, 28 + 6);
+        assert_false(str_eq(it, before));
+        before = it;
+        for (size_t i = 0; i < it.len; i++) {
+            bool dash = i % 5 == 4;
+
+            EQ(it.at[i] == '-', dash);
+            signs += !dash;
+            kinds += !dash && !seen[(unsigned char)it.at[i]];
+            seen[(unsigned char)it.at[i]] = true;
+        }
+        EQ(signs, 28);
+    }
+    EQ(kinds, 32);
 }
 
 /* Who works on the machine itself has every right; the ledger says so. */
@@ -307,6 +336,7 @@ int main(void)
         cmocka_unit_test(an_organisation_that_is_filled_in_wrong_is_refused_by_field),
         cmocka_unit_test(nobody_gives_themselves_a_role_once_there_are_two),
         cmocka_unit_test(who_took_somebody_in_gives_them_no_role_the_same_day),
+        cmocka_unit_test(a_password_that_is_given_out_holds_more_than_128_bits_and_is_never_the_same),
         cmocka_unit_test(the_machine_gives_a_role_at_once),
         cmocka_unit_test(the_last_day_of_a_role_can_be_moved),
         cmocka_unit_test(a_role_that_is_taken_back_on_its_first_day_gives_no_right_at_once),
