@@ -23,17 +23,23 @@ delete from file_part where org = $1 and hash = $2;
 delete from file_scan where org = $1 and hash = $2;
 
 -- file_scan_add: what the virus scanner said of a file.
---   $1 org bigint   $2 hash text   $3 at text   $4 result text
-insert into file_scan (org, hash, at, result) values ($1, $2, $3, $4);
+--   $1 org bigint   $2 hash text   $3 at text   $4 result text   $5 found text
+insert into file_scan (org, hash, at, result, found) values ($1, $2, $3, $4, $5);
 
 -- file_scans: what the virus scanner said of each file that it was asked about.
---   $1 org bigint   gives hash text, at text, result text
-select hash, at, result from file_scan where org = $1 order by hash;
+--   $1 org bigint   gives hash text, at text, result text, found text
+select hash, at, result, found from file_scan where org = $1 order by hash;
 
--- file_scan_count: how many files the virus scanner looked at, and how many it did not.
---   $1 org bigint   gives clean bigint, unscanned bigint
+-- file_scan_one: the same of one file.
+--   $1 org bigint   $2 hash text   gives at text, result text, found text
+select at, result, found from file_scan where org = $1 and hash = $2;
+
+-- file_scan_count: in how many files the virus scanner found nothing, at how many it did not
+-- look, and in how many it found something.
+--   $1 org bigint   gives clean bigint, unscanned bigint, found bigint
 select count(case when result = 'clean' then 1 end),
-       count(case when result = 'unscanned' then 1 end)
+       count(case when result = 'unscanned' and found is null then 1 end),
+       count(found)
   from file_scan
  where org = $1;
 

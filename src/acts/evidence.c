@@ -181,7 +181,8 @@ enum outcome act_evidence_add(struct job *job, const struct given *given,
         (o = use_all(job, entry, it.row.id, object, items, n_items)) != DONE)
         return o;
     if (has_file && ((o = file_keep(job, it.file_hash, file->bytes)) != DONE ||
-                     (o = file_scan_keep(job, it.file_hash, scan)) != DONE))
+                     (o = file_scan_keep(job, it.file_hash,
+                                         (struct scan){scan, S("")})) != DONE))
         return o;
     *ret_id = it.row.id;
     return ledger_close(job, entry);
@@ -403,6 +404,7 @@ enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret
                                struct str *ret_bytes, struct day *ret_gone)
 {
     const struct leave *leave;
+    struct file_scan scan;
     enum outcome o;
 
     *ret_gone = (struct day){0};
@@ -411,6 +413,10 @@ enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret
         return o;
     if (ret->file_hash.len == 0)
         return NOT_THERE;
+    if ((o = file_scan_one(job, ret->file_hash, &scan)) != DONE)
+        return o;
+    if (scan.is == SCAN_FOUND)
+        return job_refuse_with(job, S("file"), S("evidence.file_found"), scan.found);
     /* What is text was found to be UTF-8 when it came in. */
     if (str_starts(ret->file_type, S("text/")))
         ret->file_type = arena_text(job->mem, "%" STR_FMT "; charset=utf-8",

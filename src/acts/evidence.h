@@ -69,7 +69,8 @@ ANSWER enum outcome act_evidence_get(struct job *job, int64_t id, struct evidenc
 
 /* act_evidence_file: the bytes of a piece, in the arena, and its type as it is sent, with the
  * charset of what is text. NOT_THERE for a link and, with the
- * day, for bytes that were erased. BROKEN when the bytes do not have their hash. */
+ * day, for bytes that were erased. REFUSED, at file, with its name, when the virus scanner found
+ * something in them since. BROKEN when the bytes do not have their hash. */
 ANSWER enum outcome act_evidence_file(struct job *job, int64_t id, struct evidence *ret,
                                       struct str *ret_bytes, struct day *ret_gone);
 

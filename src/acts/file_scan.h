@@ -1,7 +1,8 @@
 /* acts/file_scan.h - what did the virus scanner say of a file, and when?
  *
  * It is a fact about bytes, so it stands under their hash, and not in the ledger. Without a
- * scanner nothing is said. A file in which something was found is never kept.
+ * scanner nothing is said. A file in which something is found when it comes in is never kept;
+ * one in which something is found later stays and is handed to nobody [choice: clamd].
  *
  * Sources  [plan 3.7]; [choice: clamd].
  */
@@ -18,6 +19,7 @@ extern const struct choices file_scan_choices;
 struct file_scan {
     enum scan_is is;
     struct moment at;
+    struct str found;       /* SCAN_FOUND: the scanner's name for it */
 };
 
 /* file_scan_ask: before anything is written, because it may take long. REFUSED at field
@@ -26,8 +28,9 @@ ANSWER enum outcome file_scan_ask(struct job *job, struct str field, struct str 
                                   enum scan_is *ret);
 
 /* file_scan_keep: in the open writing transaction; in place of what was said before. Nothing
- * for SCAN_NONE. file_scan_drop: the bytes go. */
-ANSWER enum outcome file_scan_keep(struct job *job, struct str hash, enum scan_is is);
+ * for SCAN_NONE, nor for SCAN_UNSCANNED of what was looked at before. file_scan_drop: the
+ * bytes go. */
+ANSWER enum outcome file_scan_keep(struct job *job, struct str hash, struct scan said);
 ANSWER enum outcome file_scan_drop(struct job *job, struct str hash);
 
 /* file_scans_load: what was said of every file; file_scan_of: of this one. */
@@ -35,7 +38,13 @@ struct file_scans;
 ANSWER enum outcome file_scans_load(struct job *job, const struct file_scans **ret);
 struct file_scan file_scan_of(const struct file_scans *all, struct str hash);
 
-/* file_scan_count: how many files it looked at, and how many not. */
-ANSWER enum outcome file_scan_count(struct job *job, int64_t *ret_clean, int64_t *ret_unscanned);
+/* file_scan_one: the same, of one file alone. */
+ANSWER enum outcome file_scan_one(struct job *job, struct str hash, struct file_scan *ret);
+
+/* file_scan_count: how many files there are of each. */
+struct file_scan_counts {
+    int64_t clean, unscanned, found;
+};
+ANSWER enum outcome file_scan_count(struct job *job, struct file_scan_counts *ret);
 
 #endif

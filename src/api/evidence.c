@@ -120,6 +120,7 @@ static const struct shape_member scan_members[] = {
     SHAPE_ONE(CHOICE, enum scan_is, "result", file_scan, is, .choices = &file_scan_choices,
               .needed = true),
     SHAPE_ONE(MOMENT, struct moment, "at", file_scan, at, .needed = true),
+    SHAPE_ONE(TEXT, struct str, "found", file_scan, found),
 };
 static const struct shape scan_shape = SHAPE_OF("file_scan", file_scan, scan_members);
 

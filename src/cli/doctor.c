@@ -260,18 +260,20 @@ static enum outcome look_at_evidence(struct doctor *it)
 static enum outcome look_at_scans(struct doctor *it)
 {
     struct scan there = scanner_there(it->cli->mem);
-    int64_t clean = 0;
-    int64_t unscanned = 0;
-    enum outcome o = file_scan_count(&it->cli->job, &clean, &unscanned);
+    struct file_scan_counts n = {0};
+    enum outcome o = file_scan_count(&it->cli->job, &n);
 
     if (o != DONE)
         return o;
     if (there.is == SCAN_UNSCANNED)
         put(it, WORD_cli_check_scanner, ILL,
             fill(it, WORD_cli_check_scanner_away, WARG(there.words), WORD_NO_ARG));
-    else if (there.is == SCAN_CLEAN || clean + unscanned > 0)
-        put(it, WORD_cli_check_scanner, unscanned > 0 ? CARE : WELL,
-            fill(it, WORD_cli_check_scanner_files, WARG(clean), WARG(unscanned)));
+    else if (there.is == SCAN_CLEAN || n.clean + n.unscanned > 0)
+        put(it, WORD_cli_check_scanner, n.unscanned > 0 ? CARE : WELL,
+            fill(it, WORD_cli_check_scanner_files, WARG(n.clean), WARG(n.unscanned)));
+    if (n.found > 0)
+        put(it, WORD_cli_check_scanner, ILL,
+            fill(it, WORD_cli_check_scanner_found, WARG(n.found), WORD_NO_ARG));
     return DONE;
 }
 

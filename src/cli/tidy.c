@@ -1,5 +1,7 @@
-/* waarborg tidy: throws away what is past its term; which terms there are, and to choose one. */
+/* waarborg tidy: throws away what is past its term; which terms there are, and to choose one;
+ * which evidence may go; and has the virus scanner look at all evidence again. */
 #include "acts/evidence_old.h"
+#include "acts/evidence_scan.h"
 #include "acts/organisation.h"
 #include "acts/retention.h"
 #include "cli/parts.h"
@@ -148,6 +150,56 @@ static enum outcome list_old(struct cli *cli)
     return print_old(cli, all, n);
 }
 
+static enum outcome print_scans(struct cli *cli, const struct evidence_scans *it)
+{
+    const struct column columns[] = {
+        cli_column(cli, S("nummer"), WORD_cli_col_id, 8),
+        cli_column(cli, S("titel"), WORD_field_evidence_title, 40),
+        cli_column(cli, S("gevonden"), WORD_cli_col_found, 8),
+        cli_column(cli, S("toelichting"), WORD_cli_col_what, 40),
+    };
+    struct table *table = table_new(cli->mem, S("gescand"), cli_word(cli, WORD_cli_scan_title),
+                                    columns, 4, it->odd_n);
+
+    for (size_t i = 0; i < it->odd_n; i++) {
+        table_int(table, it->odd[i].evidence.row.id);
+        table_text(table, it->odd[i].evidence.title);
+        table_flag(table, it->odd[i].said.is == SCAN_FOUND);
+        table_text(table, it->odd[i].said.words);
+    }
+    cli_says(cli, WORD_cli_check_scanner_files, WARG(it->clean), WARG(it->unscanned));
+    if (it->found > 0)
+        cli_says(cli, WORD_cli_check_scanner_found, WARG(it->found), WORD_NO_ARG);
+    return it->odd_n == 0 ? DONE : cli_table(cli, table);
+}
+
+/* tidy scan --clamd SOCKET: with a scanner that is away nothing is begun. */
+static enum outcome scan(struct cli *cli, bool *ret_odd)
+{
+    struct str socket = S("");
+    const struct cli_option options[] = {{"--clamd", &socket, NULL}};
+    struct evidence_scans it;
+    struct scan there;
+    enum outcome o;
+
+    if ((o = cli_options(cli, options, 1)) != DONE || (o = cli_no_more(cli)) != DONE)
+        return o;
+    if (socket.len == 0)
+        return cli_usage(cli);
+    if ((o = cli_clamd(cli, socket)) != DONE || (o = cli_open(cli, false)) != DONE)
+        return o;
+    there = scanner_there(cli->mem);
+    if (there.is != SCAN_CLEAN) {
+        cli->job.broke = there.words;
+        return BROKEN;
+    }
+    if ((o = act_evidence_scan(&cli->job, cli_progress, &it)) != DONE ||
+        (o = cli_reread(cli)) != DONE)
+        return o;
+    *ret_odd = it.odd_n > 0;
+    return print_scans(cli, &it);
+}
+
 static enum outcome tidy(struct cli *cli)
 {
     int64_t n[RETENTION_COUNT] = {0};
@@ -164,6 +216,8 @@ static enum outcome tidy(struct cli *cli)
 int cli_tidy(struct cli *cli)
 {
     struct str verb = cli->argc > 0 && cli->argv[0][0] != '-' ? cli_take(cli) : S("");
+    bool odd = false;
+    int status;
 
     if (verb.len == 0)
         return cli_answer(cli, tidy(cli));
@@ -171,5 +225,9 @@ int cli_tidy(struct cli *cli)
         return cli_answer(cli, list_old(cli));
     if (str_eq(verb, S("terms")))
         return cli_answer(cli, terms(cli));
+    if (str_eq(verb, S("scan"))) {
+        status = cli_answer(cli, scan(cli, &odd));
+        return status == 0 && odd ? EXIT_NO : status;
+    }
     return cli_answer(cli, str_eq(verb, S("set")) ? set(cli) : cli_usage(cli));
 }

@@ -171,6 +171,10 @@ enum outcome evidence_file_get(struct job *job, struct page *page)
         page_failure_write(page, 410, WORD_evidence_one_gone, WORD_evidence_one_gone_text, false);
         return DONE;
     }
+    if (o == REFUSED) {
+        page_failure_write(page, 422, WORD_evidence_one_shut, WORD_evidence_one_shut_text, false);
+        return DONE;
+    }
     if (o != DONE)
         return o;
     page_file(page, it.file_type, it.file_name, bytes);

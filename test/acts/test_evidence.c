@@ -6,6 +6,7 @@
 #include "acts/admit.h"
 #include "acts/erase.h"
 #include "acts/evidence_old.h"
+#include "acts/evidence_scan.h"
 #include "acts/file.h"
 #include "acts/objects.h"
 #include "acts/organisation.h"
@@ -708,8 +709,7 @@ ON_TOWN(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so)
     struct evidence it;
     struct str back;
     struct day gone;
-    int64_t clean = 0;
-    int64_t unscanned = 0;
+    struct file_scan_counts n = {0};
 
     assert_true(scanner_at(str_of(clamd_start())));
     as_owner(t, "5.37", NULL);
@@ -723,9 +723,9 @@ ON_TOWN(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so)
     EQ(get(t, id).scan.at.ms, t->job->now.ms);
     EQ(add_text(t, "CUT", &id), DONE);
     EQ(get(t, id).scan.is, SCAN_UNSCANNED);
-    EQ(TRY(t, file_scan_count(t->job, &clean, &unscanned)), DONE);
-    EQ(clean, 1);
-    EQ(unscanned, 1);
+    EQ(TRY(t, file_scan_count(t->job, &n)), DONE);
+    EQ(n.clean, 1);
+    EQ(n.unscanned, 1);
     /* It is kept, and given. */
     DO(t, act_evidence_file(t->job, id, &it, &back, &gone));
     text_eq(back, "CUT");
@@ -738,9 +738,98 @@ ON_TOWN(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so)
     db_rollback(t->db);
     EQ(db_write(t->db), DONE);
     EQ(file_drop(t->job, token_hash(t->job, S("gewoon"))), DONE);
-    EQ(file_scan_count(t->job, &clean, &unscanned), DONE);
-    EQ(clean, 0);
+    EQ(file_scan_count(t->job, &n), DONE);
+    EQ(n.clean, 0);
     db_rollback(t->db);
+    aide_stop();
+    clamd_stop();
+    assert_true(scanner_at(S("")));
+}
+
+static void scan_all(struct town *t, const char *scans)
+{
+    struct evidence_scans it = {0};
+
+    DO(t, act_evidence_scan(t->job, NULL, &it));
+    text_eq(arena_text(t->mem, "%lld clean, %lld unscanned, %lld found, %zu odd",
+                       (long long)it.clean, (long long)it.unscanned, (long long)it.found, it.odd_n),
+            scans);
+}
+
+ON_TOWN(what_came_in_unscanned_is_looked_at_later_and_what_is_found_is_given_to_nobody)
+{
+    struct file_scan_counts n = {0};
+    struct evidence it;
+    struct str back;
+    struct day gone;
+    int64_t odd = 0, same = 0, plain = 0, cut = 0, before;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add_text(t, "EICAR van toen", &odd), DONE);
+    EQ(add_text(t, "EICAR van toen", &same), DONE);
+    EQ(add_text(t, "gewoon", &plain), DONE);
+    EQ(add_text(t, "CUT", &cut), DONE);
+    before = entries(t);
+    assert_true(scanner_at(str_of(clamd_start())));
+    scan_all(t, "1 clean, 1 unscanned, 1 found, 3 odd");
+    EQ(get(t, odd).scan.is, SCAN_FOUND);
+    text_eq(get(t, odd).scan.found, "Eicar-Test-Signature");
+    EQ(get(t, same).scan.is, SCAN_FOUND);
+    EQ(get(t, plain).scan.is, SCAN_CLEAN);
+    EQ(get(t, cut).scan.is, SCAN_UNSCANNED);
+    EQ(TRY(t, file_scan_count(t->job, &n)), DONE);
+    EQ(n.clean * 100 + n.unscanned * 10 + n.found, 111);
+    IS_REFUSED(t, "file", "evidence.file_found",
+               act_evidence_file(t->job, same, &it, &back, &gone));
+    DO(t, act_evidence_file(t->job, cut, &it, &back, &gone));
+    EQ(entries(t), before);
+    aide_stop();
+    clamd_stop();
+    assert_true(scanner_at(S("")));
+}
+
+ON_TOWN(a_scan_that_did_not_happen_takes_no_answer_away_and_a_clean_one_opens_the_file)
+{
+    struct file_scan_counts n = {0};
+    struct evidence it;
+    struct str hash, back;
+    struct day gone;
+    int64_t id = 0;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add_text(t, "loos alarm", &id), DONE);
+    hash = get(t, id).evidence.file_hash;
+    db_rollback(t->db);
+    EQ(db_write(t->db), DONE);
+    EQ(file_scan_keep(t->job, hash, (struct scan){SCAN_FOUND, S("Loos.Alarm")}), DONE);
+    EQ(file_scan_keep(t->job, hash, (struct scan){SCAN_UNSCANNED, S("away")}), DONE);
+    EQ(db_commit(t->db), DONE);
+    EQ(TRY(t, file_scan_count(t->job, &n)), DONE);
+    EQ(n.found, 1);
+    assert_true(scanner_at(str_of(clamd_start())));
+    scan_all(t, "1 clean, 0 unscanned, 0 found, 0 odd");
+    DO(t, act_evidence_file(t->job, id, &it, &back, &gone));
+    text_eq(back, "loos alarm");
+    aide_stop();
+    clamd_stop();
+    assert_true(scanner_at(S("")));
+}
+
+/* The bytes of what two persons erased are not there to be looked at. */
+ON_TOWN(of_a_file_that_was_erased_nothing_is_said)
+{
+    struct erasure plan = {.kind = ERASURE_FILE, .why = S("een virus")};
+    int64_t id = 0, asked = 0;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add_text(t, "EICAR weg", &id), DONE);
+    plan.record = (struct maybe){true, id};
+    town_as(t, SAMIRA);
+    DO(t, act_erase_ask(t->job, &plan, &asked));
+    town_as(t, NADIA);
+    DO(t, act_erase_do(t->job, asked));
+    assert_true(scanner_at(str_of(clamd_start())));
+    scan_all(t, "0 clean, 0 unscanned, 0 found, 0 odd");
     aide_stop();
     clamd_stop();
     assert_true(scanner_at(S("")));
@@ -769,6 +858,9 @@ int main(void)
         cmocka_unit_test(a_member_sees_the_measure_that_is_theirs_and_no_evidence_of_others),
         cmocka_unit_test(without_a_virus_scanner_nothing_is_said_of_a_file),
         cmocka_unit_test(a_file_with_a_virus_is_not_kept_and_one_that_was_not_scanned_says_so),
+        cmocka_unit_test(what_came_in_unscanned_is_looked_at_later_and_what_is_found_is_given_to_nobody),
+        cmocka_unit_test(a_scan_that_did_not_happen_takes_no_answer_away_and_a_clean_one_opens_the_file),
+        cmocka_unit_test(of_a_file_that_was_erased_nothing_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,6 +109,36 @@ async function withoutClamd() {
     is('when it is back it is asked again', true, /niets gevonden/.test(await pageOf(await upload('Weer daar.'))));
 }
 
+// A signature that is newer than the file: what was kept is looked at again, by who has the keyboard.
+async function laterFound() {
+    const known = 'Dit vond toen nog niemand.';
+    const address = (await upload(known)).headers.location.match(/\/bewijs\/(\d+)/);
+    const scan = () => program.run('tidy', 'scan', '--clamd', socket);
+    const before = program.head();
+    const all = scan();
+    is('all evidence is scanned again from the keyboard', 0, all.status);
+    holds('and what was not scanned is now', / niet gescand: 0/.test(all.err), all.err);
+    holds('also on its page', /niets gevonden/.test((await samira.get(address[0])).text));
+    await stopScanner();
+    execFileSync('rm', ['-f', socket]);
+    is('with clamd away nothing is begun', 6, scan().status);
+    writeFileSync(`${folder}/base/later.ndb`, `Found-Later:0:*:${Buffer.from(known).toString('hex')}\n`);
+    await startScanner();
+    const found = scan();
+    is('what a newer signature knows is a no', 1, found.status);
+    holds('with its piece and name', new RegExp(`^${address[1]} .*ja +Found-Later`, 'm').test(found.out), found.out + found.err);
+    holds('its page says so', /Found-Later/.test((await samira.get(address[0])).text));
+    is('nobody downloads it', 422, (await samira.get(`${address[0]}/bestand`)).status);
+    const asked = await samira.ask('GET', `/api/v1/evidence/${address[1]}`, {headers: {authorization: `Bearer ${token}`, cookie: null}});
+    is('the API says the same', 'found Found-Later.UNOFFICIAL', (scan => `${scan.result} ${scan.found}`)(JSON.parse(asked.text).scan));
+    is('and gives it to nobody either', 422, (await samira.ask('GET', `/api/v1/evidence/${address[1]}/file`,
+        {headers: {authorization: `Bearer ${token}`, cookie: null}})).status);
+    const doctor = program.run('doctor', '--clamd', socket);
+    is('the doctor calls it ill', 1, doctor.status);
+    holds('and counts it', /Virusscanner +fout +bestanden waarin later iets is gevonden: 1/.test(doctor.out), doctor.out);
+    is('the ledger holds nothing of it', before, program.head());
+}
+
 async function notAsked() {
     await program.stop();
     await program.serve(await freePort());
@@ -127,6 +157,7 @@ samira = await new Client(program.port).signIn('samira@voorbeeldstad.example', p
 await chapter('with clamd', withClamd);
 await chapter('norms and sheets', normsAndSheets);
 await chapter('while it is away', withoutClamd);
+await chapter('scanned again', laterFound);
 await chapter('without one', notAsked);
 await program.stop();
 scanner.kill('SIGKILL');
