@@ -38,6 +38,7 @@ lines() { is "$2" "$1" "$(wc -l <out | tr -d ' ')"; }
 
 . "$here/begin.sh"
 . "$here/sample.sh"
+. "$here/refusals.sh"
 . "$here/keep.sh"
 . "$here/closed.sh"
 . "$here/erase.sh"
