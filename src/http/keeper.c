@@ -127,7 +127,7 @@ static void start_porter(struct keeper *keeper)
     pid = fork_child(keeper, true);
     if (pid == 0) {
         close(pair[0]);
-        exit(porter_run(keeper->listener.socket, pair[1], keeper->settings, keeper->service,
+        exit(porter_run(&keeper->listener, pair[1], keeper->settings, keeper->service,
                         keeper->limits));
     }
     close(pair[1]);

@@ -15,7 +15,7 @@ enum { EVENTS = 128, SPARE_FILES = 512, LAST_WORDS_MS = 1000 };
 struct porter {
     struct lobby lobby;
     struct MHD_Daemon *daemon;
-    int socket;
+    const struct listener *listener;
     int keeper;
     int epoll;
     int64_t sweep_ms;  /* when the next is due                     */
@@ -62,7 +62,7 @@ static bool open_all(struct porter *porter)
     lobby->crew = crew_new(&needs);
     if (lobby->crew == NULL)
         return false;
-    porter->daemon = lobby_open(lobby, porter->socket);
+    porter->daemon = lobby_open(lobby, porter->listener->socket);
     if (porter->daemon == NULL)
         return false;
     info = MHD_get_daemon_info(porter->daemon, MHD_DAEMON_INFO_EPOLL_FD);
@@ -78,8 +78,9 @@ static bool say_hello(const struct porter *porter)
     return channel_send(porter->keeper, &part, 1, NULL, 0);
 }
 
-/* No new connections; what runs may end. The socket is shared with the keeper,
- * so shutting it down is what turns newcomers away at once. */
+/* No new connections; what runs may end. The socket is shared with the keeper, so shutting
+ * it down is what turns newcomers away at once. That of systemd would never listen again:
+ * there they wait for the next server. */
 static void begin_stop(struct porter *porter)
 {
     struct lobby *lobby = &porter->lobby;
@@ -90,7 +91,8 @@ static void begin_stop(struct porter *porter)
     porter->end_ms = lobby->now_ms + (grace_ms > 0 ? grace_ms : 0);
     MHD_run(porter->daemon);
     MHD_quiesce_daemon(porter->daemon);
-    shutdown(porter->socket, SHUT_RDWR);
+    if (!porter->listener->given)
+        shutdown(porter->listener->socket, SHUT_RDWR);
     crew_closing(lobby->crew);
 }
 
@@ -196,11 +198,11 @@ static bool close_cage(const struct porter *porter)
     return false;
 }
 
-int porter_run(int socket, int keeper, const struct http_settings *settings,
+int porter_run(const struct listener *listener, int keeper, const struct http_settings *settings,
                const struct http_service *service, const struct limits *limits)
 {
     struct porter porter = {
-        .socket = socket,
+        .listener = listener,
         .keeper = keeper,
         .epoll = -1,
         .lobby = {.service = service,

@@ -8,6 +8,7 @@
 #define HTTP_PORTER_H
 
 #include "http/limits.h"
+#include "http/listener.h"
 #include "http/server.h"
 
 /* What the keeper tells, one message each. The porter says HELLO once it listens. */
@@ -20,7 +21,7 @@ struct porter_order {
 };
 
 /* porter_run: until the keeper says stop or is gone. Gives the exit status. */
-int porter_run(int socket, int keeper, const struct http_settings *settings,
+int porter_run(const struct listener *listener, int keeper, const struct http_settings *settings,
                const struct http_service *service, const struct limits *limits);
 
 #endif

@@ -1,6 +1,7 @@
 // machine.mjs - the machine and what is told to it: stop, renew, no room, a port that is taken.
 import {spawn, spawnSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
+import net from 'node:net';
 
 import {Client, formTo, number, silent} from './client.mjs';
 import {freePort, midnight, Program, sleep} from './program.mjs';
@@ -170,10 +171,32 @@ async function given({program, folder}) {
     is('of its children the porter alone holds that socket', 1, holders.length);
     served.kill('SIGTERM');
     is('and it ends in good order', 0, await served.done);
+    await left(program, copy, `${folder}/held`);
     const open = await freePort();
     const refused = start(`0.0.0.0:${open}`);
     await knock(open);
     is('a socket that the network reaches is refused without a proxy', 2, await refused.done);
+}
+
+// As with systemd, another process holds the socket too: who knocks after the end waits for the next.
+async function left(program, copy, path) {
+    const served = spawn('systemd-socket-activate', ['-l', path, 'sh', '-c', 'sleep 60 & echo "holder $!" >&2; exec "$@"', '-',
+        program.path, 'serve', '--data', copy.data, '--listen', 'systemd'], {stdio: ['ignore', 'ignore', 'pipe']});
+    const done = new Promise(end => served.on('exit', code => end(code)));
+    let said = '';
+    served.stderr.on('data', part => { said += part; });
+    const knock = () => new Promise(end => {
+        const it = net.connect({path}, () => { it.destroy(); end('waits'); });
+        it.on('error', error => end(error.code));
+    });
+    for (let tries = 0; tries < 200 && !said.includes('"event":"ready"'); tries++) {
+        await knock();
+        await sleep(50);
+    }
+    served.kill('SIGTERM');
+    is('a server on a socket that others hold ends in good order', 0, await done);
+    is('and leaves it listening', 'waits', await knock());
+    process.kill(Number(/holder (\d+)/.exec(said)[1]));
 }
 
 // Data of a program that is newer than this one stays as it is.
