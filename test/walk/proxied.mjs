@@ -4,7 +4,7 @@ import {freePort, Program} from './program.mjs';
 import {is} from './tally.mjs';
 
 // A browser on the other side of the proxy: what it is given to keep, line by line.
-class Behind extends Client {
+export class Behind extends Client {
     lines = [];
 
     get origin() {
