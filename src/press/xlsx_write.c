@@ -17,7 +17,7 @@ enum {
 };
 
 /* The library writes each member to a temporary file first. This one stands before
- * its own, so that the sifter, which may open no file, can make a spreadsheet. */
+ * its own, so that a worker, which may make no file, can make a spreadsheet. */
 FILE *lxw_tmpfile(char *folder)
 {
     int fd = memfd_create("xlsx member", MFD_CLOEXEC);
@@ -202,7 +202,7 @@ static void put_paper(struct press *press, struct moment made)
 
 static enum outcome make_file(struct press *press, int fd, struct moment made)
 {
-    char path[64];
+    char path[64]; /* it opens what it writes by name [choice: spreadsheets out] */
 
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     press->book = workbook_new(path);
