@@ -15,6 +15,8 @@ const CPU_SECONDS = 1;
 const WALL_SECONDS = 600;
 // A case that takes more than this sees no more than the others, and is left out.
 const CASE_SECONDS = 5;
+// What it costs to start one.
+const START_MS = 10;
 
 // A command, awaited: {status, out}. status is null when a signal ended it.
 function run(words, options = {}) {
@@ -126,14 +128,14 @@ export class Room {
     // Runs one case with the library that stands in `library`. What comes out ends with the
     // time of a processor that it took.
     start({program, one}, library, worker, seconds, more = {}) {
-        return run(['sh', '-c', `ulimit -c 0; ulimit -t ${seconds}; "$0"; s=$?; times; exit $s`, program.file], {cwd: worker,
+        return run(['sh', '-c', `exec 2>&1; ulimit -c 0; ulimit -t ${seconds}; "$0"; s=$?; times; exit $s`, program.file], {cwd: worker,
             env: {...process.env, LD_LIBRARY_PATH: library, TMPDIR: worker, ASAN_OPTIONS: 'detect_leaks=0',
                 WAARBORG_TEST_BASE: join(this.folder, 'base.db'), WAARBORG_CASE: one, ...more}});
     }
 
     // What each case reaches, and how long it takes.
     async measure() {
-        this.cases = this.programs.flatMap(program => program.cases.map(one => ({program, one, kills: 0})));
+        this.cases = this.programs.flatMap(program => program.cases.map(one => ({program, one, kills: {}, tries: {}})));
         const left = [...this.cases];
         let first;
         await Promise.all(this.workers.map(async worker => {
@@ -157,7 +159,7 @@ export class Room {
         if (done.status !== 0)
             throw new Error(`${it.one} alone: ${done.out}`);
         it.ms = [...done.out.trim().split('\n').at(-1).matchAll(/(\d+)m([\d.]+)s/g)]
-            .reduce((sum, [, minutes, seconds]) => sum + 60000 * minutes + 1000 * seconds, 1);
+            .reduce((sum, [, minutes, seconds]) => sum + 60000 * minutes + 1000 * seconds, START_MS);
         it.lines = {};
         it.functions = {};
         const data = readdirSync(notes).filter(name => name.endsWith('.gcda'));
@@ -175,11 +177,11 @@ export class Room {
 
     // The cases that may see a change at a line: those that reach the line, then those that
     // reach its function; all of them, where a line is of no function. What saw most of the
-    // changes before, in the least time, comes first.
+    // changes of this source that it was tried on, in the least time, comes first.
     casesFor(path, line) {
         const at = it => it.lines[path]?.has(line) ? 0
             : it.functions[path]?.some(([from, to]) => from <= line && line <= to) ? 1 : 2;
-        const cost = it => it.ms / (1 + it.kills);
+        const cost = it => it.ms * (2 + (it.tries[path] ?? 0)) / (1 + (it.kills[path] ?? 0));
         const ranked = this.cases.map(it => ({it, rank: at(it)})).sort((a, b) => a.rank - b.rank || cost(a.it) - cost(b.it));
         const reached = ranked.filter(it => it.rank < 2);
         return (reached.length > 0 ? reached : ranked).map(it => it.it);
@@ -197,8 +199,9 @@ export class Room {
                 await this.library(worker, wraps, this.sources.map(({path: one}) => one === path ? object : this.object(one)));
             made.add(this.soname(wraps));
             const seconds = Math.max(CPU_SECONDS, Math.ceil(it.ms / 100));
+            it.tries[path] = (it.tries[path] ?? 0) + 1;
             if ((await this.start(it, worker, worker, seconds)).status !== 0) {
-                it.kills++;
+                it.kills[path] = (it.kills[path] ?? 0) + 1;
                 return it.one;
             }
         }
