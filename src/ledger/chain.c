@@ -4,8 +4,6 @@
 #include "base/bug.h"
 #include "ledger/bytes.h"
 
-enum { FIELDS_MOST = 5 };
-
 struct reading {
     struct arena *mem;
     const struct chain_known *known;
@@ -71,6 +69,11 @@ static bool number(struct str text, int64_t *ret)
 
 /* ---- an entry ---- */
 
+static bool key_due(const struct reading *it)
+{
+    return it->key_public.len > 0;
+}
+
 /* Does it make a key? Then the line of that key is due. */
 static void find_key(struct reading *it)
 {
@@ -124,7 +127,7 @@ static bool take_entry(struct reading *it, struct str line)
     struct str hash = str_cut(line, ' ', &rest);
     struct buf held = it->entry;
 
-    if (it->texts || it->key_public.len > 0 || !unescape(it, rest))
+    if (it->texts || key_due(it) || !unescape(it, rest))
         return fail(it, "form");
     it->entry = it->plain; /* the two change places: last looks into entry */
     it->plain = held;
@@ -145,8 +148,9 @@ static bool take_key(struct reading *it, struct str line)
 {
     struct str part[2];
 
-    if (!fields(line, part, 2) || it->key_public.len == 0 ||
-        !str_eq(part[0], it->key_number) || !str_eq(part[1], it->key_public))
+    /* No field is empty, as the number and the key are when none is due. */
+    if (!fields(line, part, 2) || !str_eq(part[0], it->key_number) ||
+        !str_eq(part[1], it->key_public))
         return fail(it, "key");
     it->key_public = S("");
     return true;
@@ -165,7 +169,7 @@ static bool take_head(struct reading *it, struct str line)
     struct str part[5];
     struct head head = {.uuid = it->known->uuid};
 
-    if (it->texts || it->key_public.len > 0 || !fields(line, part, 5) ||
+    if (it->texts || key_due(it) || !fields(line, part, 5) ||
         !number(part[0], &head.seq) || !number(part[3], &head.key))
         return fail(it, "form");
     head.hash = part[1];
@@ -193,7 +197,7 @@ static bool take_text(struct reading *it, struct str line)
     char hex[DIGEST_HEX];
 
     it->texts = true;
-    if (it->key_public.len > 0 || !salt_read(salt_text, &salt) || !unescape(it, rest))
+    if (key_due(it) || !salt_read(salt_text, &salt) || !unescape(it, rest))
         return fail(it, "form");
     if (!str_eq(digest, digest_hex(digest_text(salt, buf_str(&it->plain)), hex)))
         return fail(it, "text");
@@ -206,7 +210,7 @@ static bool take_end(struct reading *it, struct str line)
     int64_t seq, heads, texts;
     struct str part[4];
 
-    if (it->key_public.len > 0 || !fields(line, part, 4) || !number(part[0], &seq) ||
+    if (key_due(it) || !fields(line, part, 4) || !number(part[0], &seq) ||
         !number(part[2], &heads) || !number(part[3], &texts))
         return fail(it, "form");
     if (seq != it->result->entries || !str_eq(part[1], (struct str){it->hash, DIGEST_HEX}) ||

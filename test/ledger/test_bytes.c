@@ -181,6 +181,30 @@ TEST(parts_that_were_cut_short_are_refused)
     arena_free(mem);
 }
 
+/* Nothing of it is missing, nothing follows, and it is of the format that we know. */
+TEST(an_entry_is_read_back_whole_or_not_at_all)
+{
+    struct arena *mem = arena_new(MEM);
+    struct bytes it = entry_of_vector(mem), is;
+    struct str whole;
+    struct buf out;
+
+    buf_init(&out, mem, 512);
+    bytes_put(&out, &it);
+    whole = buf_str(&out);
+    assert_true(bytes_read(whole, &is));
+    assert_int_equal(is.seq, 1);
+    text_eq(is.act, "supplier.review");
+    assert_true(str_eq(is.parts, it.parts));
+    for (size_t n = 0; n < whole.len; n++)
+        assert_false(bytes_read(str_sub(whole, 0, n), &is));
+    buf_put(&out, S("0:,"));
+    assert_false(bytes_read(buf_str(&out), &is));
+    out.at[S("10:waarborg/").len] = '2';
+    assert_false(bytes_read(str_sub(buf_str(&out), 0, whole.len), &is));
+    arena_free(mem);
+}
+
 TEST(hex_is_read_back_and_anything_else_refused)
 {
     static const char *const rows[] = {"", "00", "000102030405060708090a0b0c0d0e0F",
@@ -204,6 +228,7 @@ int main(void)
         cmocka_unit_test(a_length_has_one_form),
         cmocka_unit_test(a_number_is_written_with_all_its_figures),
         cmocka_unit_test(parts_that_were_cut_short_are_refused),
+        cmocka_unit_test(an_entry_is_read_back_whole_or_not_at_all),
         cmocka_unit_test(hex_is_read_back_and_anything_else_refused),
     };
 

@@ -344,6 +344,9 @@ static void what_is_signed_anew_with_the_key_is_found_by_a_head_seen_outside(voi
     assert_false(result.sound);
     assert_true(str_eq(result.key, S("seen")));
     assert_int_equal(result.seq, 412);
+    known.seen = seen + 1;
+    known.seen_n = 1;
+    assert_true(str_eq(check_with(buf_str(&forged.file), &known).key, S("seen")));
     seen[1].seq = ENTRIES + 1; /* the chain ends before it: something was cut off */
     assert_false(check_with(buf_str(&made.file), &known).sound);
 }
@@ -352,12 +355,16 @@ static void key_and_organisation_come_from_who_checks(void **state)
 {
     struct str other_key = S("0000000000000000000000000000000000000000000000000000000000000000");
     struct chain_known known = {.uuid = S(ORG), .keys = &other_key, .keys_n = 1};
+    struct str both[2] = {other_key};
     struct chain_result result;
 
     (void)state;
     result = check_with(buf_str(&made.file), &known);
     assert_false(result.sound);
     assert_true(str_eq(result.key, S("signature")));
+    both[1] = public_key;
+    known = (struct chain_known){.uuid = S(ORG), .keys = both, .keys_n = 2};
+    assert_true(check_with(buf_str(&made.file), &known).sound);
     known = (struct chain_known){S("f00102030405060708090a0b0c0d0e0f"), &public_key, 1, NULL, 0};
     result = check_with(buf_str(&made.file), &known);
     assert_true(str_eq(result.key, S("org")));
@@ -399,6 +406,7 @@ static void a_line_of_another_form_is_refused(void **state)
     };
     static const char *const ends[] = {
         "end", "end x h 4 1", "end 1000 h x 1", "end 1000 h 4 x", "end 1000 h 4 1 1",
+        "end 1000 h 04 1",
     };
     size_t key = made.entry[KEY_AT] + 1, head = made.entry[HEAD_EVERY] + 1;
     size_t text = made.n - 2, last = made.n - 1, plain = made.entry[5];
@@ -410,6 +418,8 @@ static void a_line_of_another_form_is_refused(void **state)
     instead(plain, plain + 1, S("something else"), "form");
     instead(plain, plain + 1, S("entry x a%0D%0A%25%00"), "form");
     instead(plain, plain + 1, S("entry x a\rb"), "form");
+    instead(plain, plain + 1, arena_text(mem, "%.*s\rb", (int)made.line[plain].len - 1,
+                                         made.line[plain].at), "form");
     instead(plain, plain + 1, S("entry x 3:abc,"), "form");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         instead(head, head + 1, str_of(heads[i]), "form");
@@ -436,6 +446,12 @@ static void a_line_in_a_place_that_is_not_its_own_is_refused(void **state)
     instead(key, key + 1, S(""), "form");
     instead(head, head, made.line[key], "key");
     instead(head, head, made.line[head], "head");
+    instead(head, head + 1, arena_text(mem, "head 250 %.64s 2026-03-01T09:04:10.000Z 1 s",
+                                       made.hash[1].at), "head");
+    instead(head, head + 1, arena_text(mem, "head 250 %.64s 2026-03-01T09:04:11.000Z 1 s",
+                                       made.hash[250].at), "head");
+    instead(head, head + 1, arena_text(mem, "head 250 %.64s 2026-03-01T09:04:10.000Z 1 s",
+                                       made.hash[250].at), "signature");
     instead(last, last, made.line[plain], "form");
     instead(last, last, made.line[head], "form");
     instead(made.n, made.n, made.line[plain], "form");
@@ -458,11 +474,11 @@ static void an_end_that_counts_otherwise_is_refused(void **state)
     SAYS(ENTRIES, ENTRIES / HEAD_EVERY, 1);
 }
 
-/* Two entries, made here; the hash of each fits. */
-static struct str two(const char *first, const char *second, const char *to)
+/* Two entries, made here, of which each sets a key of the table; the hash of each fits. */
+static struct str two_of(const char *table, const char *first, const char *second, const char *to)
 {
     const char *const times[] = {first, second};
-    struct bytes_part part = {S("signing_key"), 3, S("public_key"), S("-"), str_of(to)};
+    struct bytes_part part = {str_of(table), 3, S("public_key"), S("-"), str_of(to)};
     char hash[DIGEST_HEX];
     struct buf out, parts, scratch;
 
@@ -486,6 +502,11 @@ static struct str two(const char *first, const char *second, const char *to)
     return buf_str(&out);
 }
 
+static struct str two(const char *first, const char *second, const char *to)
+{
+    return two_of("signing_key", first, second, to);
+}
+
 #define EARLY "2026-03-01T09:30:00.000Z"
 #define LATE "2026-03-01T09:30:01.000Z"
 
@@ -503,7 +524,8 @@ static void only_an_entry_that_makes_a_key_makes_its_line_due(void **state)
 {
     (void)state;
     found(two(EARLY, LATE, "-"), "unsigned");
-    found(two(EARLY, LATE, "=abc"), "form");
+    found(two(EARLY, LATE, "=a"), "form");
+    found(two_of("supplier", EARLY, LATE, "=a"), "unsigned");
 }
 
 static void what_was_seen_must_be_an_entry(void **state)
