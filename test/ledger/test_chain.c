@@ -458,6 +458,19 @@ static void a_line_in_a_place_that_is_not_its_own_is_refused(void **state)
     instead(made.n, made.n, made.line[last], "form");
 }
 
+static void not_a_byte_follows_the_end(void **state)
+{
+    struct buf out;
+
+    (void)state;
+    buf_init(&out, mem, made.file.len + 1);
+    buf_put(&out, buf_str(&made.file));
+    buf_char(&out, 'x');
+    found(buf_str(&out), "cut");
+    out.at[out.len - 1] = '\n';
+    found(buf_str(&out), "form");
+}
+
 static void an_end_that_counts_otherwise_is_refused(void **state)
 {
     size_t last = made.n - 1;
@@ -554,6 +567,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(key_and_organisation_come_from_who_checks),
         cmocka_unit_test(a_line_of_another_form_is_refused),
         cmocka_unit_test(a_line_in_a_place_that_is_not_its_own_is_refused),
+        cmocka_unit_test(not_a_byte_follows_the_end),
         cmocka_unit_test(an_end_that_counts_otherwise_is_refused),
         cmocka_unit_test(time_never_goes_back_and_is_a_time),
         cmocka_unit_test(only_an_entry_that_makes_a_key_makes_its_line_due),

@@ -9,13 +9,14 @@
 #include "ledger/chain.h"
 #include "model/signing_key.h"
 
-enum { HEADS = 501 }; /* one more than are read at once */
+enum { HEADS = 501, TEXTS = 1001 }; /* one more than are read at once */
 
 int __real_sqlite3_step(sqlite3_stmt *stmt);
 int __wrap_sqlite3_step(sqlite3_stmt *stmt);
 
 static int left = -1; /* steps until one fails; -1: none does */
 static bool failed;
+static enum outcome said; /* by the export itself */
 
 int __wrap_sqlite3_step(sqlite3_stmt *stmt)
 {
@@ -45,10 +46,9 @@ static bool put(void *to, struct str piece)
 
 static enum outcome with_texts(struct job *job, void *tape)
 {
-    enum outcome o = chain_export(job, true, put, tape);
-
+    said = chain_export(job, true, put, tape);
     left = -1; /* the end of the transaction is not the export's */
-    return o;
+    return said;
 }
 
 static enum outcome without(struct job *job, void *tape)
@@ -64,10 +64,14 @@ static enum outcome export(struct house *it, struct tape *tape,
     return job_run(&it->job, how, tape);
 }
 
-/* Every noun, texts with signs that a line cannot hold, and a key with a signature under each. */
+/* Texts with signs that a line cannot hold, and a key, made in one entry with another row that
+ * has a number of its own. */
 static void lay(struct house *it)
 {
     struct assessment row = house_assess(it, S("5.01"), BOB);
+    struct isms_scope scope = {0};
+    struct soa soa = {.number = {true, 7}, .state = SOA_DRAFT};
+    struct entry *entry;
     struct signing_key key = {.number = {true, 1}, .made_on = it->job.today,
                               .public_key = S("00112233445566778899aabbccddeeff"
                                               "00112233445566778899aabbccddeeff")};
@@ -76,7 +80,13 @@ static void lay(struct house *it)
     row.note = S("een\nander\r% verhaal");
     house_save(it, S("assessment.set"), &assessment_noun, &row);
     it->job.why = S("");
-    house_new(it, &signing_key_noun, &key);
+    house_fill(it, &isms_scope_noun, &scope, 0);
+    house_new(it, &isms_scope_noun, &scope);
+    soa.scope.id = scope.row.id;
+    house_ok(it, ledger_open(&it->job, S("key.new"), &entry));
+    house_ok(it, record_new(&it->job, entry, &soa_noun, &soa));
+    house_ok(it, record_new(&it->job, entry, &signing_key_noun, &key));
+    house_ok(it, ledger_close(&it->job, entry));
 }
 
 static void sign_all(struct house *it)
@@ -175,6 +185,31 @@ static void try_full(struct arena *mem, struct str where)
     house_close(&it);
 }
 
+static void try_texts(struct arena *mem, struct str where)
+{
+    struct tape tape = {.takes = -1};
+    struct house it;
+    struct entry *entry;
+
+    house_open(&it, mem, where);
+    house_ok(&it, ledger_open(&it.job, S("evidence.add"), &entry));
+    for (int i = 0; i < TEXTS; i++) {
+        struct evidence row = {.title = arena_text(mem, "stuk %d", i), .design = true,
+                               .kind = EVIDENCE_DOCUMENT, .period_to = it.job.today};
+
+        house_ok(&it, record_new(&it.job, entry, &evidence_noun, &row));
+    }
+    house_ok(&it, ledger_close(&it.job, entry));
+    house_ok(&it, export(&it, &tape, with_texts));
+    assert_true(read_back(&it, buf_str(&tape.out)).texts >= TEXTS);
+    house_close(&it);
+}
+
+TEST(more_texts_than_are_read_at_once_are_all_there)
+{
+    on_both(try_texts);
+}
+
 TEST(a_file_that_takes_no_more_ends_the_export)
 {
     on_both(try_full);
@@ -196,9 +231,11 @@ static void try_statements(struct arena *mem, struct str where, const char *fold
         house_read(&it);
         buf_init(&tape.out, it.job.mem, 65536);
         failed = false;
+        said = BROKEN;
         left = n++;
         o = job_run(&it.job, with_texts, &tape);
         assert_int_equal(o, failed ? BROKEN : DONE);
+        assert_int_equal(said, o);
     } while (failed);
     assert_true(n > 8);
     house_close(&it);
@@ -214,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_export_reads_back_with_its_heads_and_texts),
         cmocka_unit_test(more_heads_than_are_read_at_once_are_all_there),
+        cmocka_unit_test(more_texts_than_are_read_at_once_are_all_there),
         cmocka_unit_test(a_file_that_takes_no_more_ends_the_export),
         cmocka_unit_test(no_export_is_called_whole_when_a_statement_failed),
     };
