@@ -18,7 +18,7 @@ static enum outcome confirmed(struct job *job, struct str last, bool *ret_is, st
     query_text(q, 3, last);
     if (query_next(q)) {
         rest = query_get_text(q, 0);
-        *ret_is = bytes_part_next(&rest, &part) == BYTES_PART && part.to.len > 0 &&
+        *ret_is = bytes_part_next(&rest, &part) == BYTES_PART &&
                   moment_of_text(str_sub(part.to, 1, part.to.len), ret);
     }
     return query_end(q) == DONE ? DONE : job_broke(job);

@@ -50,8 +50,7 @@ static bool same_value(const struct fold *fold, fold_value value, const struct f
     case KIND_TEXT:
         return same_text(fold, value, query_get_text(q, column));
     case KIND_FLAG:
-        return !query_get_null(q, column) &&
-               query_get_int(q, column) == (value == 0 ? 0 : fold->plain[value].n);
+        return !query_get_null(q, column) && query_get_int(q, column) == fold->plain[value].n;
     case KIND_REF:
     case KIND_NUMBER:
         if (value == 0)
