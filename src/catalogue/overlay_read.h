@@ -8,7 +8,7 @@
  *     merge.custom     the profile's own groups
  *     alters.adds      title; prose of parts: words under a licence of their own
  *
- * Sources  [OSCAL 1.2.1] profile; [choice: own-words] docs/choices.md.
+ * Sources  [OSCAL 1.2.1] profile; [choice: own words].
  */
 #ifndef CATALOGUE_OVERLAY_READ_H
 #define CATALOGUE_OVERLAY_READ_H
