@@ -152,6 +152,15 @@ select e.id
                     where a.org = $1 and a.noun = 'evidence' and a.record = e.id
                       and a.person = $2 and a.ended = 0);
 
+-- leave_roles: what a person holds on a day, while this account is theirs.
+--   $1 org bigint   $2 person bigint   $3 account bigint   $4 day text   gives role text
+select r.role
+  from role_held r
+  join person p on p.org = r.org and p.id = r.person
+ where r.org = $1 and r.person = $2 and coalesce(p.account, 0) = $3
+   and (p.until is null or p.until >= $4) and r."from" <= $4 and (r.until is null or r.until >= $4)
+ order by r.id;
+
 -- leave_held_before: how many persons have held a role since before a day.
 --   $1 org bigint   $2 day text   gives n bigint
 select count(distinct person) from role_held where org = $1 and "from" < $2;

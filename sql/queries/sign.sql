@@ -88,10 +88,6 @@ update account set look = $2 where id = $1;
 --   $1 account bigint   gives org bigint, id bigint, name text, until text
 select org, id, name, until from person where account = $1 order by org limit 1;
 
--- roles_of: what a person holds.
---   $1 org bigint   $2 person bigint   gives role text, from_day text, until text
-select role, "from", until from role_held where org = $1 and person = $2 order by id;
-
 -- session_add: somebody signed in. (all organisations)
 --   $1 token text   $2 account bigint   $3 org bigint   $4 form text   $5 made text   $6 agent text
 insert into session (token, account, org, form, made, seen, agent, proved)

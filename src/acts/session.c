@@ -4,32 +4,11 @@
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "base/bug.h"
+#include "ledger/leave.h"
 #include "model/person.h"
 #include "store/sql.h"
 
 enum { ID_CHARS = 16 };
-
-enum outcome job_roles(struct job *job)
-{
-    struct query *q = query_of(job->db, &sql_roles_of);
-
-    job->roles = 0;
-    query_int(q, 1, job->org);
-    query_int(q, 2, job->person);
-    while (query_next(q)) {
-        struct day from = {0};
-        struct day until = {0};
-        int role = 0;
-
-        MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
-        MUST(day_of_text(query_get_text(q, 1), &from));
-        if (!query_get_null(q, 2))
-            MUST(day_of_text(query_get_text(q, 2), &until));
-        if (from.n <= job->today.n && (!day_is(until) || until.n >= job->today.n))
-            job->roles |= 1u << role;
-    }
-    return query_end(q) == DONE ? DONE : job_broke(job);
-}
 
 static struct str role_word(const struct job *job)
 {
@@ -64,7 +43,7 @@ enum outcome job_identify(struct job *job, int64_t account)
     if (n > 1 && account == 0)
         return job_refuse(job, S("org"), S("cli.which_org"));
     job->account = account;
-    return account == 0 ? DONE : job_roles(job);
+    return account == 0 ? DONE : leave_roles(job);
 }
 
 enum outcome session_make(struct job *job, struct str agent, struct session *ret)
@@ -165,7 +144,7 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
         return job_broke(job);
     if (!there)
         return NOT_THERE;
-    if (job_roles(job) != DONE)
+    if (leave_roles(job) != DONE)
         return BROKEN;
     if (is_over(job, made, seen))
         return NOT_THERE;

@@ -79,7 +79,5 @@ ANSWER enum outcome session_end_all(struct job *job, int64_t account);
  * line on the machine itself, from nothing: the only organisation, no person. */
 ANSWER enum outcome job_identify(struct job *job, int64_t account);
 
-/* job_roles: the roles that the job's person holds today, into the job. */
-ANSWER enum outcome job_roles(struct job *job);
 
 #endif

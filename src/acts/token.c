@@ -5,6 +5,7 @@
 #include "acts/patience.h"
 #include "acts/session.h"
 #include "base/bug.h"
+#include "ledger/leave.h"
 #include "model/person.h"
 #include "records/record.h"
 #include "store/sql.h"
@@ -180,7 +181,7 @@ enum outcome token_find(struct job *job, struct str secret)
     }
     if (query_end(q) != DONE)
         return job_broke(job);
-    return there ? job_roles(job) : NOT_THERE;
+    return there ? leave_roles(job) : NOT_THERE;
 }
 
 enum outcome token_seen(struct job *job, struct str secret)

@@ -403,3 +403,32 @@ bool leave_is(const struct leave *leave, enum right right)
 {
     return leave->right == right;
 }
+
+enum outcome leave_roles(struct job *job)
+{
+    char day[DAY_TEXT_BYTES];
+    struct query *q = query_of(job->db, &sql_leave_roles);
+
+    job->roles = 0;
+    query_int(q, 1, job->org);
+    query_int(q, 2, job->person);
+    query_int(q, 3, job->account);
+    query_text(q, 4, day_text(job->today, day));
+    while (query_next(q)) {
+        int role = 0;
+
+        MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
+        job->roles |= UINT32_C(1) << role;
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome leave_still(struct job *job)
+{
+    const uint32_t had = job->roles;
+    enum outcome o = job->account == 0 ? DONE : leave_roles(job);
+
+    if (o == DONE && (had & ~job->roles) != 0)
+        return forbid(job, S("leave.changed"));
+    return o;
+}

@@ -7,6 +7,7 @@
 #include "ledger/bytes.h"
 #include "ledger/clock.h"
 #include "ledger/erase.h"
+#include "ledger/leave.h"
 #include "ledger/text.h"
 #include "store/sql.h"
 
@@ -102,8 +103,8 @@ static enum outcome open_entry(struct job *job, struct str act, bool confirms,
     entry->job = job;
     entry->confirms = confirms;
     job->known = INT64_MAX;
-    if ((o = read_head(job, entry)) != DONE || (o = set_time(job, entry)) != DONE ||
-        (o = check_form(job)) != DONE)
+    if ((o = read_head(job, entry)) != DONE || (o = leave_still(job)) != DONE ||
+        (o = set_time(job, entry)) != DONE || (o = check_form(job)) != DONE)
         return o;
     entry->said.seq = entry->before + 1;
     entry->said.actor = job->person == 0

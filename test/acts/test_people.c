@@ -2,6 +2,7 @@
 #include "town.h"
 
 #include "acts/password.h"
+#include "acts/session.h"
 
 static void make_wrong(struct town *t, const char *field, const char *key,
                        struct organisation_plan plan)
@@ -144,6 +145,51 @@ ON_TOWN(a_password_that_is_given_out_holds_more_than_128_bits_and_is_never_the_s
     EQ(kinds, 32);
 }
 
+/* Pop came in by an account as administrator; what their request began with is taken meanwhile. */
+ON_TOWN(what_is_asked_with_a_role_that_was_just_taken_is_not_kept)
+{
+    struct person_plan plan = {.name = S("Pop"), .email = S("pop@x.example"),
+        .password = S("acht rode bussen"), .roles = ROLE(ADMIN)};
+    struct day none = {0};
+    struct str password;
+    int64_t pop;
+    int64_t before;
+
+    t->roles[SAMIRA] |= ROLE(ADMIN);
+    town_as(t, NADIA);
+    plan.from = (struct day){t->job->today.n + 1};
+    DO(t, act_person_add(t->job, &plan, &pop, &password));
+    town_later(t, 1);
+    DO(t, act_role_give(t->job, pop, ROLE_OWNER, none, none));
+    town_begin(t);
+    EQ(job_identify(t->job, 1), DONE);
+    EQ(t->job->person, pop);
+    EQ(t->job->roles, ROLE(ADMIN) | ROLE(OWNER));
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_OWNER, none, none));
+    DO(t, act_person_sessions_end(t->job, pop));
+
+    t->job->account = 0;
+    town_as(t, NADIA);
+    DO(t, act_role_end(t->job, pop, ROLE_OWNER));
+    before = entries(t);
+    t->job->account = 1;
+    t->job->person = pop;
+    t->job->roles = ROLE(ADMIN) | ROLE(OWNER);
+    EQ(TRY(t, act_role_give(t->job, t->person[EVA], ROLE_MEMBER, none, none)), FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, "leave.changed");
+    EQ(t->job->roles, ROLE(ADMIN));
+    t->job->roles = ROLE(ADMIN) | ROLE(OWNER);
+    EQ(TRY(t, act_person_sessions_end(t->job, pop)), FORBIDDEN);
+    EQ(entries(t), before);
+    /* With the role that is left they go on at the next request. */
+    DO(t, act_role_give(t->job, t->person[EVA], ROLE_MEMBER, none, none));
+    /* An account that is no longer theirs opens nothing. */
+    t->job->account = 2;
+    EQ(TRY(t, act_role_give(t->job, t->person[EVA], ROLE_AUDITOR, none, none)), FORBIDDEN);
+    EQ(t->job->roles, 0);
+    t->job->account = 0;
+}
+
 /* Who works on the machine itself has every right; the ledger says so. */
 ON_TOWN(the_machine_gives_a_role_at_once)
 {
@@ -222,7 +268,7 @@ ON_TOWN(a_role_that_is_taken_back_on_its_first_day_gives_no_right_at_once)
     EQ(held.until.n, held.from.n - 1);
     t->job->person = t->person[EVA];
     town_begin(t);
-    EQ(job_roles(t->job), DONE);
+    EQ(leave_roles(t->job), DONE);
     EQ(t->job->roles, ROLE(READER));
     town_as(t, NADIA);
     EQ(TRY(t, act_role_end(t->job, t->person[EVA], ROLE_AUDITOR)), NOT_THERE);
@@ -337,6 +383,7 @@ int main(void)
         cmocka_unit_test(nobody_gives_themselves_a_role_once_there_are_two),
         cmocka_unit_test(who_took_somebody_in_gives_them_no_role_the_same_day),
         cmocka_unit_test(a_password_that_is_given_out_holds_more_than_128_bits_and_is_never_the_same),
+        cmocka_unit_test(what_is_asked_with_a_role_that_was_just_taken_is_not_kept),
         cmocka_unit_test(the_machine_gives_a_role_at_once),
         cmocka_unit_test(the_last_day_of_a_role_can_be_moved),
         cmocka_unit_test(a_role_that_is_taken_back_on_its_first_day_gives_no_right_at_once),

@@ -4,6 +4,7 @@ import {randomBytes} from 'node:crypto';
 import {breaches, Client, formTo, number} from './client.mjs';
 import {freePort, Program} from './program.mjs';
 import {close, holds, is} from './tally.mjs';
+import {together} from './together.mjs';
 
 const [path, folder, address, owner] = process.argv.slice(2);
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(70000)]);
@@ -60,6 +61,7 @@ async function journey(program) {
     }
     is(`${kind}: asked twice, the past says the same`, shown['/gap.json?op=2026-03-31'],
         alike((await samira.get('/gap.json?op=2026-03-31')).text));
+    await together({program, as});
     is(`${kind}: the server stops in good order`, 0, await program.stop());
     is(`${kind}: the ledger is whole, and the tables are its fold`, 0, program.run('ledger', 'verify', '--deep').status);
     is(`${kind}: the doctor finds nothing`, 0, program.run('doctor').status);

@@ -31,7 +31,7 @@ export class Program {
     // {status, out, err} of one command on the data.
     run(...words) {
         const done = spawnSync(this.path, [...words, '--data', this.data],
-            {encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60000});
+            {encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300000});
         return {status: done.status, out: done.stdout, err: done.stderr};
     }
 

@@ -23,6 +23,7 @@ import {roles} from './roles.mjs';
 import {saving} from './saving.mjs';
 import {second} from './second.mjs';
 import {chapters, close, holds, is} from './tally.mjs';
+import {together} from './together.mjs';
 
 const [path, folder] = process.argv.slice(2);
 const begun = Date.now();
@@ -57,6 +58,7 @@ await chapter('second', second);
 await chapter('policy', policy);
 await chapter('keeping', keeping);
 await chapter('norms', norms);
+await chapter('together', together);
 await chapter('migrations', migrations);
 await chapter('versions', versions);
 await chapter('logged', logged);
