@@ -111,3 +111,34 @@ backup prove
 restore
 tidy overtollig
 EOF
+
+# A server that cannot do what is asked of it does not start.
+while read -r words; do
+    # shellcheck disable=SC2086
+    exits 2 "serve $words: does not start" serve $words --data a.db
+done <<'EOF'
+--listen abc
+--listen 127.0.0.1:99999
+--listen 127.0.0.1:-1
+--listen 127.0.0.1:x
+--listen :80
+--listen [::zz]:80
+--listen unix:
+--listen systemd
+--backup-every 24h
+--backup-keep 3
+--backup-to kort
+--backup nergens
+--backup bare.db
+--backup . --backup-every 1x
+--backup . --backup-every uur
+--backup . --backup-every 0h
+--backup . --backup-every 123456h
+--backup . --backup-keep 0
+--backup . --backup-keep 99999
+--backup . --backup-keep x
+--backup . --backup-to kort
+EOF
+exits 6 'a file that is no socket is left alone' serve --listen unix:bare.db --data a.db
+is 'as it was' 'no database' "$(cat bare.db)"
+exits 6 'a socket in a folder that is not there' serve --listen unix:none/socket --data a.db
