@@ -1,5 +1,5 @@
 // Which branches of the heart did no test take? Reads what gcov counted.
-import {execFileSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync, statSync, existsSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 
@@ -41,10 +41,14 @@ function add(said) {
 const data = [...counted(join(build, 'src'))];
 for (let i = 0; i < data.length; i += 40) {
     // On standard output: as files, those of two rooms that are called the same overwrite each other.
-    const said = execFileSync('gcov', ['--stdout', '--json-format', '--branch-probabilities',
-        ...data.slice(i, i + 40)], {cwd: folder, stdio: ['ignore', 'pipe', 'ignore'],
-        maxBuffer: 1 << 30, encoding: 'utf8'});
-    for (const text of said.split('\n').filter(line => line.startsWith('{')))
+    const {status, stdout, stderr} = spawnSync('gcov', ['--stdout', '--json-format',
+        '--branch-probabilities', ...data.slice(i, i + 40)],
+        {cwd: folder, maxBuffer: 1 << 30, encoding: 'utf8'});
+    if (status !== 0) { // counted by a program that was built from another source, for one
+        console.error(`coverage: gcov cannot read what was counted: ${stderr.split('\n')[0]}`);
+        process.exit(2);
+    }
+    for (const text of stdout.split('\n').filter(line => line.startsWith('{')))
         add(JSON.parse(text));
 }
 
@@ -63,6 +67,15 @@ function promises(text) {
     return found;
 }
 
+// The sides of a switch that no value of its enum takes: beside them all, and its _COUNT.
+function beside(rows, n) {
+    const indent = /^(\s*)switch \(/.exec(rows[n - 1] ?? '')?.[1];
+    if (indent === undefined)
+        return 0;
+    const end = rows.findIndex((row, i) => i >= n && row === `${indent}}`);
+    return 1 + rows.slice(n, end).filter(row => /^\s*case \w+_COUNT:$/.test(row)).length;
+}
+
 const total = {heart: [0, 0], rest: [0, 0], lines: [0, 0]};
 for (const [path, lines] of [...files].sort()) {
     const text = readFileSync(join(source, path), 'utf8');
@@ -76,8 +89,7 @@ for (const [path, lines] of [...files].sort()) {
         total.lines[0] += line.count > 0;
         if (apart.has(line.n))
             continue;
-        // A switch over an enum has one more side, for a value that no enum has.
-        const sides = line.taken.length - (/^\s*switch \(/.test(rows[line.n - 1] ?? '') ? 1 : 0);
+        const sides = line.taken.length - beside(rows, line.n);
         const taken = Math.min(line.taken.filter(count => count > 0).length, sides);
         of[0] += taken;
         of[1] += sides;

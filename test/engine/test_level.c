@@ -232,10 +232,12 @@ TEST(an_answer_is_read_in_the_words_that_people_use)
         int n; /* -1: no such answer; -2: none */
     } rows[] = {
         {"persoonsgegevens", " ja ", 1}, {"persoonsgegevens", "no", 0},
+        {"persoonsgegevens", "yes", 1}, {"persoonsgegevens", "nee", 0},
         {"persoonsgegevens", "", -2}, {"persoonsgegevens", "1", -1},
         {"max_uitval_werkuren", "16", 16}, {"max_uitval_werkuren", "-1", -1},
         {"max_uitval_werkuren", "1,5", -1}, {"schade_integriteit", "2", HARM_MIDDLE},
         {"max_uitval_werkuren", "0", 0}, {"schade_integriteit", "0", HARM_NONE},
+        {"schade_integriteit", "-1", -1},
         {"schade_integriteit", "4", -1}, {"schade_integriteit", "hoog", HARM_HIGH},
         {"schade_integriteit", "beschermd", HARM_LOW},
         {"schade_integriteit", "belangrijk", -1},
