@@ -22,6 +22,7 @@ static enum outcome look_at(struct job *job, void *arg)
 {
     struct look *it = arg;
     struct str bytes;
+    struct day gone;
     enum outcome o;
 
     if (db_read(job->db) != DONE)
@@ -32,6 +33,13 @@ static enum outcome look_at(struct job *job, void *arg)
     it->said = scanner_ask(job->mem, bytes);
     if (db_write(job->db) != DONE)
         return job_broke(job);
+    /* Two persons may have erased it meanwhile, and then nothing is said of it any more. */
+    if ((o = file_erased(job, it->hash, &gone)) != DONE)
+        return o;
+    if (day_is(gone)) {
+        it->said.is = SCAN_NONE;
+        return DONE;
+    }
     if ((o = file_scan_keep(job, it->hash, it->said)) != DONE)
         return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
