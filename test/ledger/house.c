@@ -239,7 +239,7 @@ static const struct statement file_add = {
     "file_add", "insert into file_part (org, hash, part, made, bytes) values ($1, $2, 0, '', $3)",
     TEST_NUMBER, 3, file_types, 0, NULL, NULL};
 
-static void add_file(struct house *it, int variant)
+void house_file(struct house *it, int variant)
 {
     char hex[DIGEST_HEX];
     struct query *q;
@@ -278,7 +278,7 @@ static void all_of(struct house *it, int i)
 void house_all(struct house *it)
 {
     for (int variant = 0; variant < 3; variant++)
-        add_file(it, variant);
+        house_file(it, variant);
     for (int i = 0; i < noun_all_n; i++)
         all_of(it, i);
 }

@@ -54,6 +54,9 @@ struct evidence house_evidence(struct house *it, struct str title);
  * check refuses stays as it was. */
 void house_fill(struct house *it, const struct noun *noun, void *row, int variant);
 
+/* house_file: the bytes of a file, other ones for each variant. */
+void house_file(struct house *it, int variant);
+
 /* house_all: a full row of every noun, and a second version of it. */
 void house_all(struct house *it);
 

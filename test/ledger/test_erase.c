@@ -329,9 +329,47 @@ TEST(of_a_confidential_record_the_ledger_tells_only_that_it_changed)
     on_both(try_kept_apart);
 }
 
+/* More entries than are read at once speak of the row, and not of its note. */
+static void try_far(struct arena *mem, struct str where)
+{
+    enum { BETWEEN = 120 };
+    struct notes it;
+    struct erase text;
+    int64_t last;
+
+    open_notes(&it, mem, where);
+    for (int i = 0; i < BETWEEN; i++) {
+        it.b.owner.id = i % 2 == 0 ? ADA : BOB;
+        save(&it, "assessment.set", &it.b, "");
+    }
+    it.b.note = S("later");
+    save(&it, "assessment.set", &it.b, "");
+    last = it.b.row.since;
+    it.b.note = S("nog later");
+    save(&it, "assessment.set", &it.b, "");
+    for (int i = 0; i < BETWEEN; i++) {
+        it.b.owner.id = i % 2 == 0 ? ADA : BOB;
+        save(&it, "assessment.set", &it.b, "");
+    }
+    house_read(&it.house);
+    house_ok(&it.house, erase_find(&it.house.job,
+                                   &(struct erase_which){it.both, S("note"), it.b.row.id}, &text));
+    assert_int_equal(text.upto, last);
+    house_ok(&it.house, erase_find(&it.house.job,
+                                   &(struct erase_which){last, S("note"), it.b.row.id}, &text));
+    assert_int_equal(text.upto, last + 1);
+    house_close(&it.house);
+}
+
+TEST(a_text_is_found_over_more_entries_than_are_read_at_once)
+{
+    on_both(try_far);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_is_found_over_more_entries_than_are_read_at_once),
         cmocka_unit_test(a_text_is_found_by_its_entry_and_no_other_is_taken_for_it),
         cmocka_unit_test(the_day_on_which_a_text_went_is_that_of_the_entry_that_says_so),
         cmocka_unit_test(a_text_that_stands_is_replaced_in_the_entry_that_erases_it),

@@ -549,9 +549,31 @@ TEST(an_entry_that_is_read_back_otherwise_is_not_kept)
     on_sqlite(try_altered);
 }
 
+/* The ledger's own tables are verified, and so is what has entries. */
+static void try_passing(struct arena *mem, struct str where, const char *folder)
+{
+    struct verify_result is;
+    struct house it;
+
+    (void)folder;
+    house_open(&it, mem, where);
+    is = house_verify(&it, true);
+    assert_true(str_starts(is.passing, S("migration, account, session, file_part, figure, token, "
+                                         "passkey, passkey_challenge, care, ")));
+    assert_true(str_find(is.passing, S("ledger"), 0) < 0);
+    assert_true(str_find(is.passing, S("person"), 0) < 0);
+    house_close(&it);
+}
+
+TEST(the_tables_that_have_no_entries_are_named)
+{
+    on_sqlite(try_passing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_tables_that_have_no_entries_are_named),
         cmocka_unit_test(an_entry_without_changes_is_not_written_and_one_with_changes_is),
         cmocka_unit_test(what_is_not_closed_never_happened),
         cmocka_unit_test(a_form_that_is_sent_twice_is_recorded_once),

@@ -300,6 +300,85 @@ TEST(entries_rows_texts_and_files_that_come_or_go_are_found)
     on_both(try_whole);
 }
 
+enum { ROW = 7 }; /* what house_assess makes first */
+
+/* What is told of a break: where it is, what ought to stand there and what does. */
+static const struct {
+    const char *table;
+    const char *sql;
+    const char *place, *column;
+    int64_t id;
+    const char *expected, *found;
+} told[] = {
+    {"assessment", "update assessment set version = 9", "assessment", "version", ROW, "2", "9"},
+    {"assessment", "update assessment set since = 9", "assessment", "since", ROW, "3", "9"},
+    {"assessment", "update assessment set item = '5.2'", "assessment", "item", ROW, "=5.01",
+     "=5.2"},
+    {"assessment", "update assessment set owner = null", "assessment", "owner", ROW, "=4", "-"},
+    {"assessment", "update assessment set note = null", "assessment", "note", ROW, "=nu", "-"},
+    {"assessment", "delete from assessment", "assessment", "id", ROW, "7", "-"},
+    {"person", "delete from person", "person", "id", ADA, "2", "-"},
+    {"person", "insert into person (org, id, version, since, name) values (1, 1, 1, 1, 'x')",
+     "person", "id", 1, "-", "1"},
+    {"assessment_past", "update assessment_past set version = 9", "assessment_past", "version",
+     ROW, "1", "9"},
+    {"assessment_past", "delete from assessment_past", "assessment_past", "upto", ROW, "3", "-"},
+    {"assessment_past", "update assessment_past set id = 6", "assessment_past", "upto", 6, "-",
+     "3"},
+    {"assessment_past", "update assessment_past set id = 8", "assessment_past", "upto", ROW, "3",
+     "-"},
+    {"assessment_past", "update assessment_past set id = 6, upto = 4", "assessment_past", "upto",
+     ROW, "3", "-"},
+    {"ledger_row", "delete from ledger_row where noun = 'person' and id = 2",
+     "ledger_row (person)", "seq", ADA, "1", "-"},
+    {"ledger_row", "insert into ledger_row values (1, 'person', 2, 3)", "ledger_row (person)",
+     "seq", ADA, "1", "3"},
+    {"ledger_row", "insert into ledger_row values (1, 'person', 99, 1)", "ledger_row (person)",
+     "seq", 99, "-", "1"},
+    {"ledger_row", "insert into ledger_row values (1, 'nothing', 2, 9)", "ledger_row", "seq", 0,
+     "-", "1"},
+    {"ledger", "delete from ledger where seq = 2", "ledger", "seq", 0, "2", "3"},
+    {"ledger", "delete from ledger where seq = 3", "ledger", "seq", 0, "3", "-"},
+    {"ledger_head", "update ledger_head set next_id = 7", "ledger_head", "next_id", 0, "> 7", "7"},
+    {"ledger_head", "update ledger_head set seq = 2", "ledger_head", "seq", 0, "3", "2"},
+};
+
+static void try_told(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct assessment row;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    assert_int_equal(row.row.id, ROW);
+    row.note = S("nu");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    must_be_sound(&it);
+    open_up(&it);
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        struct verify_result is;
+
+        copy(&it, told[i].table);
+        run_sql(it.db, told[i].sql);
+        is = house_verify(&it, true);
+        if (!str_eq(is.table, str_of(told[i].place)) ||
+            !str_eq(is.column, str_of(told[i].column)) || is.id != told[i].id ||
+            !str_eq(is.expected, str_of(told[i].expected)) ||
+            !str_eq(is.found, str_of(told[i].found)))
+            fail_msg("%s: %" STR_FMT " %lld %" STR_FMT ": %" STR_FMT ", not %" STR_FMT, told[i].sql,
+                     STR_ARG(is.table), (long long)is.id, STR_ARG(is.column),
+                     STR_ARG(is.expected), STR_ARG(is.found));
+        put_back(&it, told[i].table);
+        drop_copy(&it);
+    }
+    house_close(&it);
+}
+
+TEST(a_break_is_told_with_its_place_and_with_what_ought_to_stand_there)
+{
+    on_both(try_told);
+}
+
 /* A text that an act erased, and what somebody who has the file may do around it. */
 static const struct {
     const char *table;
@@ -491,6 +570,10 @@ static void try_file(struct arena *mem, struct str where)
     erasure.erased_hash = piece.file_hash;
     house_save(&it, S("record.erase"), &erasure_noun, &erasure);
     assert_true(house_verify(&it, true).sound);
+    house_file(&it, 0);
+    run_sql(it.db, arena_text(mem, "update file_part set hash = '%.64s'", hex).at);
+    text_eq(house_verify(&it, true).key, "verify.file"); /* no others come in their place */
+    run_sql(it.db, "delete from file_part");
     piece.file_type = S("");
     house_save(&it, S("evidence.set"), &evidence_noun, &piece);
     house_close(&it);
@@ -507,6 +590,7 @@ int main(void)
         cmocka_unit_test(a_change_in_any_column_of_any_table_and_its_past_is_named),
         cmocka_unit_test(a_change_in_any_column_of_the_ledger_is_found),
         cmocka_unit_test(entries_rows_texts_and_files_that_come_or_go_are_found),
+        cmocka_unit_test(a_break_is_told_with_its_place_and_with_what_ought_to_stand_there),
         cmocka_unit_test(around_a_text_that_was_erased_every_change_by_hand_is_still_named),
         cmocka_unit_test(an_erasing_that_names_another_entry_is_found),
         cmocka_unit_test(a_text_that_no_entry_speaks_of_is_found),
