@@ -171,7 +171,8 @@ enum outcome evidence_file_get(struct job *job, struct page *page)
         page_failure_write(page, 410, WORD_evidence_one_gone, WORD_evidence_one_gone_text, false);
         return DONE;
     }
-    if (o == REFUSED) {
+    if (o == REFUSED) { /* said by the page itself, which has no field that it could be said at */
+        job->faults.n = 0;
         page_failure_write(page, 422, WORD_evidence_one_shut, WORD_evidence_one_shut_text, false);
         return DONE;
     }

@@ -127,8 +127,11 @@ async function laterFound() {
     const found = scan();
     is('what a newer signature knows is a no', 1, found.status);
     holds('with its piece and name', new RegExp(`^${address[1]} .*ja +Found-Later`, 'm').test(found.out), found.out + found.err);
-    holds('its page says so', /Found-Later/.test((await samira.get(address[0])).text));
-    is('nobody downloads it', 422, (await samira.get(`${address[0]}/bestand`)).status);
+    const page = (await samira.get(address[0])).text;
+    holds('its page says so, and offers no download', /Found-Later/.test(page) && !page.includes(`${address[0]}/bestand`));
+    const shut = await samira.get(`${address[0]}/bestand`);
+    is('nobody downloads it', 422, shut.status);
+    is('and that is said without a form to go back to', false, shut.text.includes('href="#file"'));
     const asked = await samira.ask('GET', `/api/v1/evidence/${address[1]}`, {headers: {authorization: `Bearer ${token}`, cookie: null}});
     is('the API says the same', 'found Found-Later.UNOFFICIAL', (scan => `${scan.result} ${scan.found}`)(JSON.parse(asked.text).scan));
     is('and gives it to nobody either', 422, (await samira.ask('GET', `/api/v1/evidence/${address[1]}/file`,
