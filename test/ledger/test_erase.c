@@ -92,6 +92,9 @@ static void try_find(struct arena *mem, struct str where)
     gone = erased(&it, (struct erase_which){.seq = it.away}, "person.erase");
     text_eq(gone.text, "waarom");
     assert_null(gone.noun);
+    house_read(&it.house);
+    house_ok(&it.house, erase_find(&it.house.job, &(struct erase_which){1, S("name"), ADA}, &gone));
+    text_eq(gone.text, "Ada"); /* the first entry, and the first column of its noun */
     assert_true(house_verify(&it.house, true).sound);
     run_sql(it.house.db, "update ledger set parts = replace(parts, '4:note', '4:nope')");
     not_found(&it, (struct erase_which){.seq = it.both, .field = S("note"), .id = it.b.row.id},
@@ -119,6 +122,7 @@ static void try_days(struct arena *mem, struct str where)
 {
     struct notes it;
     struct erase b, why;
+    struct day day;
 
     open_notes(&it, mem, where);
     it.b.note = S("nog van b");
@@ -128,6 +132,10 @@ static void try_days(struct arena *mem, struct str where)
     b = erased(&it, (struct erase_which){it.b.row.since - 1, S("note"), it.b.row.id},
                "text.erase");
     find_day(&it, &b, b.seq, true);
+    it.house.job.known = b.seq; /* when it was what stood there */
+    house_ok(&it.house, erase_day_of(&it.house.job, &assessment_noun, it.b.row.id, b.field, &day));
+    assert_int_equal(day.n, it.house.job.today.n);
+    it.house.job.known = INT64_MAX;
     house_later(&it.house, INT64_C(3) * 24 * 3600 * 1000);
     why = erased(&it, (struct erase_which){.seq = it.b.row.since - 1}, "text.erase");
     assert_int_equal(why.seq, b.seq);
