@@ -388,6 +388,83 @@ TEST(the_rule_is_off_only_while_one_person_holds_every_role)
     on_both(try_alone);
 }
 
+static void holds(struct house *it, int64_t person, int64_t account, uint32_t roles)
+{
+    house_as(it, person, ROLE(READER));
+    it->job.account = account;
+    house_read(it);
+    house_ok(it, leave_roles(&it->job));
+    assert_int_equal(it->job.roles, roles);
+    it->job.account = 0;
+}
+
+static void try_holds(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct role_held more = {.person = {BOB}, .role = ROLE_MEMBER};
+
+    house_open(&it, mem, where);
+    more.from = (struct day){it.job.today.n + 1};
+    house_new(&it, &role_held_noun, &more);
+    holds(&it, ADA, 0, ROLE(ADMIN));
+    holds(&it, BOB, 0, ROLE(OWNER));
+    holds(&it, BOB, 1, 0); /* another's account */
+    house_later(&it, 24 * 3600 * 1000);
+    holds(&it, BOB, 0, ROLE(OWNER) | ROLE(MEMBER));
+    house_as(&it, ADA, ROLE(ADMIN));
+    end_role(&it, 5, 0); /* Bob's, through today */
+    holds(&it, BOB, 0, ROLE(OWNER) | ROLE(MEMBER));
+    house_later(&it, 24 * 3600 * 1000);
+    holds(&it, BOB, 0, ROLE(MEMBER));
+    house_close(&it);
+}
+
+TEST(a_person_holds_what_they_were_given_for_the_day)
+{
+    on_both(try_holds);
+}
+
+/* What began with these roles, asked anew. */
+static void still(struct house *it, int64_t account, uint32_t roles, const char *key)
+{
+    enum outcome o;
+
+    house_as(it, BOB, roles);
+    it->job.account = account;
+    house_read(it);
+    o = leave_still(&it->job);
+    assert_int_equal(o, key == NULL ? DONE : FORBIDDEN);
+    assert_int_equal(it->job.faults.n, key == NULL ? 0 : 1);
+    if (key != NULL)
+        text_eq(it->job.faults.at[0].key, key);
+    it->job.account = 0;
+}
+
+static void try_still(struct arena *mem, struct str where)
+{
+    struct house it;
+
+    house_open(&it, mem, where);
+    still(&it, 0, ROLE(OWNER) | ROLE(CISO), NULL); /* by no account: not asked */
+    assert_int_equal(it.job.roles, ROLE(OWNER) | ROLE(CISO));
+    still(&it, 1, ROLE(OWNER), "leave.changed"); /* the account is not theirs */
+    db_rollback(it.db);
+    run_sql(it.db, "update person set account = 1 where id = 4");
+    still(&it, 1, ROLE(OWNER), NULL);
+    still(&it, 1, 0, NULL); /* more than it began with */
+    assert_int_equal(it.job.roles, ROLE(OWNER));
+    still(&it, 1, ROLE(OWNER) | ROLE(CISO), "leave.changed");
+    assert_int_equal(it.job.roles, ROLE(OWNER));
+    db_rollback(it.db);
+    run_sql(it.db, "update person set account = null where id = 4");
+    house_close(&it);
+}
+
+TEST(what_began_with_a_role_that_is_gone_goes_no_further)
+{
+    on_both(try_still);
+}
+
 static void give(struct house *it, int64_t person, int days, const char *key)
 {
     struct day from = {it->job.today.n + days};
@@ -490,6 +567,12 @@ static void try_broken(struct arena *mem, struct str where)
     assert_int_equal(leave_alone(&it.job, &is), BROKEN);
     house_read(&it);
     assert_int_equal(leave_settled(&it.job, &is), BROKEN);
+    house_read(&it);
+    assert_int_equal(leave_roles(&it.job), BROKEN);
+    it.job.account = 1;
+    house_read(&it);
+    assert_int_equal(leave_still(&it.job), BROKEN);
+    it.job.account = 0;
     without(&it, "role_held", false);
     without(&it, "object", true);
     house_as(&it, BOB, ROLE(OWNER));
@@ -517,6 +600,8 @@ int main(void)
         cmocka_unit_test(nobody_judges_evidence_that_they_added_or_changed),
         cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
         cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
+        cmocka_unit_test(a_person_holds_what_they_were_given_for_the_day),
+        cmocka_unit_test(what_began_with_a_role_that_is_gone_goes_no_further),
         cmocka_unit_test(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in),
         cmocka_unit_test(no_leave_is_given_when_the_data_cannot_be_read),
         cmocka_unit_test(the_rule_is_off_only_while_one_person_holds_every_role),
