@@ -79,5 +79,4 @@ ANSWER enum outcome session_end_all(struct job *job, int64_t account);
  * line on the machine itself, from nothing: the only organisation, no person. */
 ANSWER enum outcome job_identify(struct job *job, int64_t account);
 
-
 #endif
