@@ -230,13 +230,15 @@ static void try_show(struct arena *mem, struct str where)
     struct ledger_change *all;
     struct ledger_head head;
     const struct leave *leave;
-    size_t n;
+    size_t n, known;
 
     open_notes(&it, mem, where);
     erased(&it, (struct erase_which){.seq = it.away}, "text.erase");
     assert_int_equal(show(&it.house, it.away + 1, 9, &all), 1);
     assert_null(all[0].noun);
     assert_true(all[0].from_gone && day_is(all[0].from_day));
+    show(&it.house, it.away, 1, &all);
+    assert_true(all[0].why_gone && day_is(all[0].why_day));
     house_as(&it.house, 0, 0);
     it.b.note = S("van het systeem");
     save(&it, "assessment.set", &it.b, "");
@@ -256,8 +258,10 @@ static void try_show(struct arena *mem, struct str where)
     assert_true(house_verify(&it.house, true).sound);
     run_sql(it.house.db, "update ledger set parts = replace(parts, '10:assessment', "
                          "'10:assessmunt')");
+    known = show(&it.house, -5, INT32_MAX, &all);
+    assert_true(known < n); /* what is unknown is left out */
     run_sql(it.house.db, "update ledger set parts = replace(parts, '4:name', '4:nime')");
-    assert_true(show(&it.house, -5, INT32_MAX, &all) < n); /* what is unknown is left out */
+    assert_true(show(&it.house, -5, INT32_MAX, &all) < known);
     house_read(&it.house);
     house_ok(&it.house, leave_ask(&it.house.job, MAY_READ, &assessment_noun, 0, &leave));
     assert_int_equal(ledger_show(&it.house.job, leave, 1, 9, &all, &n), FORBIDDEN);

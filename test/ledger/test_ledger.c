@@ -295,6 +295,7 @@ static void try_history(struct arena *mem, struct str where)
     struct assessment row;
     struct ledger_change *all;
     const struct leave *leave;
+    int64_t before;
     size_t n;
 
     house_open(&it, mem, where);
@@ -303,16 +304,21 @@ static void try_history(struct arena *mem, struct str where)
     row.design = VERDICT_YES;
     it.job.why = S("eerste ronde");
     house_save(&it, S("assessment.set"), &assessment_noun, &row);
-    it.job.why = S("");
+    it.job.why = S("tweede ronde");
     row.note = S("");
     house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    it.job.why = S("");
     house_read(&it);
+    house_ok(&it, ledger_at(&it.job, (struct day){it.job.today.n - 1}, &before));
+    assert_int_equal(before, 0);
     leave = leave_system(&it.job);
     house_ok(&it, ledger_history(&it.job, leave, &assessment_noun, row.row.id, 2, &all, &n));
     assert_int_equal(n, 3);
     assert_int_equal(all[0].seq, 4);
     text_eq(all[0].from, "een");
     assert_null(all[0].to.at);
+    text_eq(all[0].why, "tweede ronde");
+    text_eq(all[1].why, "eerste ronde");
     assert_string_equal(all[1].field->name, "design");
     text_eq(all[1].to, "ja");
     assert_string_equal(all[2].field->name, "note");

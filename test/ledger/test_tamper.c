@@ -315,6 +315,8 @@ static const struct {
     {"assessment", "update assessment set item = '5.2'", "assessment", "item", ROW, "=5.01",
      "=5.2"},
     {"assessment", "update assessment set owner = null", "assessment", "owner", ROW, "=4", "-"},
+    {"assessment", "update assessment set executor = 2", "assessment", "executor", ROW, "-",
+     "=2"},
     {"assessment", "update assessment set note = null", "assessment", "note", ROW, "=nu", "-"},
     {"assessment", "delete from assessment", "assessment", "id", ROW, "7", "-"},
     {"person", "delete from person", "person", "id", ADA, "2", "-"},
