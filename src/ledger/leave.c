@@ -426,7 +426,7 @@ enum outcome leave_roles(struct job *job)
 enum outcome leave_still(struct job *job)
 {
     const uint32_t had = job->roles;
-    enum outcome o = job->account == 0 ? DONE : leave_roles(job);
+    enum outcome o = job->account == 0 || job->person == 0 ? DONE : leave_roles(job);
 
     if (o == DONE && (had & ~job->roles) != 0)
         return forbid(job, S("leave.changed"));

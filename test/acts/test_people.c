@@ -187,6 +187,13 @@ ON_TOWN(what_is_asked_with_a_role_that_was_just_taken_is_not_kept)
     t->job->account = 2;
     EQ(TRY(t, act_role_give(t->job, t->person[EVA], ROLE_AUDITOR, none, none)), FORBIDDEN);
     EQ(t->job->roles, 0);
+    /* What follows from a provider is done by nobody, when the account is known already. */
+    t->job->account = 1;
+    t->job->person = 0;
+    t->job->roles = ROLE(OWNER);
+    town_begin(t);
+    EQ(leave_still(t->job), DONE);
+    EQ(t->job->roles, ROLE(OWNER));
     t->job->account = 0;
 }
 
