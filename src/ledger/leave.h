@@ -52,8 +52,9 @@ ANSWER enum outcome leave_ask(struct job *job, enum right right, const struct no
 
 /* leave_roles: what the job's person holds today, into job->roles; nothing once they have left
  * or the job's account is no longer theirs. leave_still: the same anew, for who came in by an
- * account and acts in person, in the writing transaction of an act: FORBIDDEN (leave.changed) when a role was taken
- * since the job began, so that nothing of theirs follows on that in the ledger. */
+ * account and acts in person, in the writing transaction of an act: FORBIDDEN (leave.changed)
+ * when a role was taken since the job began, so that nothing of theirs follows on that in the
+ * ledger. */
 ANSWER enum outcome leave_roles(struct job *job);
 ANSWER enum outcome leave_still(struct job *job);
 

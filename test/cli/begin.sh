@@ -148,7 +148,7 @@ WAARBORG_DATA=none.db exits 4 'the data by the environment' soa
 exits 0 'the people' user list --data a.db
 shows 'anna@proef.example' 'with their address'
 exits 0 'one more' user add --name 'Bob B' --email bob@proef.example --role owner,reader --data a.db
-is 'a password of 23 characters' 24 "$(wc -c <out | tr -d ' ')"
+is 'a password of 34 characters' 35 "$(wc -c <out | tr -d ' ')"
 exits 2 'an address twice' user add --name 'Bob C' --email bob@proef.example --data a.db
 says '--email: ' 'by its option'
 exits 2 'a role that is not there' user add --name 'Dirk' --role koning --data a.db
