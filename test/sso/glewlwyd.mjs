@@ -171,7 +171,7 @@ function silence() {
     const entries = program.sql('select parts from ledger');
 
     for (const [where, text] of [['the log', program.said()], ['the ledger', entries], ['the data', kept]])
-        for (const [what, bare] of [['the secret', idp.secret], ['a token', 'eyJ'], ['the secret half of a key', '"d":']])
+        for (const [what, bare] of [['the secret', idp.secret], ['a token', '.eyJ'], ['the secret half of a key', '"d":']])
             holds(`${what} does not stand in ${where}`, !text.includes(bare));
 }
 
