@@ -25,7 +25,7 @@ const triesOf = line => asked[`${line.method} ${line.address}`] ?? (line.method 
 export const requestsOf = (line, rows, town) => triesOf(line).map(one => request(line, one, rows, town));
 
 // The cells of one line for one person: rows that make the same request are one cell.
-function cellsOf(line, person, town) {
+export function cellsOf(line, person, town) {
     const cells = [];
 
     for (const one of triesOf(line)) {
@@ -47,7 +47,7 @@ function cellsOf(line, person, town) {
 }
 
 // What it writes on has moved on by now.
-function renewed({one, what, person, whose: which}, {program, town}) {
+export function renewed({one, what, person, whose: which}, {program, town}) {
     const [noun, id] = one.of?.(person.rows[which === 'none' ? 'own' : which], town) ?? [];
     if (noun === undefined)
         return what;
