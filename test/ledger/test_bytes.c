@@ -1,6 +1,8 @@
 /* The bytes of an entry: the vector that docs/ledger.md gives to a third party. */
 #include "databases.h"
 
+#include <sys/mman.h>
+
 #include "ledger/bytes.h"
 
 enum { MEM = 1 << 20 };
@@ -149,6 +151,32 @@ TEST(a_length_has_one_form)
     }
 }
 
+/* Of memory that is only promised: what is read is its beginning and the comma after it. */
+TEST(a_length_has_nine_figures_at_most)
+{
+    static const struct {
+        const char *head;
+        size_t n;
+        bool fits;
+    } rows[] = {{"100000000:", 100000000, true}, {"1000000000:", 1000000000, false}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t head = strlen(rows[i].head);
+        size_t all = head + rows[i].n + 1;
+        char *at = mmap(NULL, all, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        struct str rest = {at, all};
+        struct str text = {0};
+
+        assert_true(at != MAP_FAILED);
+        memcpy(at, rows[i].head, head);
+        at[all - 1] = ',';
+        assert_int_equal(bytes_net_next(&rest, &text), rows[i].fits);
+        assert_int_equal(text.len, rows[i].fits ? rows[i].n : 0);
+        assert_int_equal(munmap(at, all), 0);
+    }
+}
+
 TEST(a_number_is_written_with_all_its_figures)
 {
     struct arena *mem = arena_new(MEM);
@@ -226,6 +254,7 @@ int main(void)
         cmocka_unit_test(parts_are_read_back_as_they_were_written),
         cmocka_unit_test(parts_that_are_no_netstrings_are_refused),
         cmocka_unit_test(a_length_has_one_form),
+        cmocka_unit_test(a_length_has_nine_figures_at_most),
         cmocka_unit_test(a_number_is_written_with_all_its_figures),
         cmocka_unit_test(parts_that_were_cut_short_are_refused),
         cmocka_unit_test(an_entry_is_read_back_whole_or_not_at_all),
