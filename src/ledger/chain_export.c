@@ -28,7 +28,7 @@ struct writing {
 
 static bool flush(struct writing *it)
 {
-    it->fine = it->fine && it->put(it->to, buf_str(&it->out));
+    it->fine = it->put(it->to, buf_str(&it->out));
     it->out.len = 0;
     return it->fine;
 }
@@ -56,7 +56,7 @@ static bool read_heads(struct writing *it, int64_t after)
     query_int(q, 1, it->job->org);
     query_int(q, 2, after);
     query_int(q, 3, HEADS_AT_ONCE);
-    while (query_next(q) && it->heads_n < HEADS_AT_ONCE) {
+    while (it->heads_n < HEADS_AT_ONCE && query_next(q)) {
         struct str hash = query_get_text(q, 1), time = query_get_text(q, 2);
         struct str signature = query_get_text(q, 4);
         int64_t seq = query_get_int(q, 0);

@@ -267,6 +267,7 @@ TEST(answers_come_back_as_they_were_written)
     assert_true(str_eq(level_answers_text(mem, test, at), str_of(text)));
     level_answers_read(test, S("van_vroeger=ja;persoonsgegevens;=;;persoonsgegevens=ja"), at);
     assert_true(str_eq(level_answers_text(mem, test, at), S("persoonsgegevens=ja")));
+    assert_true(str_eq(level_answer_text(mem, test, 0, (struct maybe){false, 1}), S("")));
 }
 
 int main(void)

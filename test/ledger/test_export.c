@@ -157,12 +157,61 @@ static void try_many(struct arena *mem, struct str where)
     result = read_back(&it, buf_str(&tape.out));
     assert_true(result.heads > HEADS);
     assert_int_equal(result.heads, result.entries);
+    db_rollback(it.db);
+    run_sql(it.db, arena_text(mem, "delete from signed_head where seq <= %lld",
+                              (long long)result.entries - (HEADS - 1)).at);
+    house_ok(&it, export(&it, &tape, without));
+    assert_int_equal(read_back(&it, buf_str(&tape.out)).heads, HEADS - 1);
     house_close(&it);
 }
 
 TEST(more_heads_than_are_read_at_once_are_all_there)
 {
     on_both(try_many);
+}
+
+static bool is_sound(struct house *it, struct str file)
+{
+    struct chain_result result;
+    struct chain_known known;
+    struct chain_seen seen;
+    struct ledger_head head;
+
+    house_read(it);
+    house_ok(it, ledger_head(&it->job, &head));
+    seen = (struct chain_seen){head.seq, head.hash};
+    known = (struct chain_known){.uuid = head.uuid, .seen = &seen, .seen_n = 1};
+    chain_check(it->job.mem, file, &known, &result);
+    return result.sound;
+}
+
+/* What was altered behind the ledger's back is written as it stands, for who reads it back. */
+static void try_altered(struct arena *mem, struct str where)
+{
+    struct tape tape = {.takes = -1};
+    struct house it;
+
+    house_open(&it, mem, where);
+    lay(&it);
+    sign_all(&it);
+    run_sql(it.db, "update ledger set parts = replace(parts, '10:public_key,1:-,65:=', "
+                   "'10:public_key,1:-,65:~')");
+    house_ok(&it, export(&it, &tape, without));
+    assert_int_equal(str_find(buf_str(&tape.out), S("\nkey "), 0), -1);
+    assert_false(is_sound(&it, buf_str(&tape.out)));
+    db_rollback(it.db);
+    run_sql(it.db, "delete from ledger where seq = 3");
+    house_ok(&it, export(&it, &tape, without));
+    assert_int_equal(str_find(buf_str(&tape.out), S("\nhead 3 "), 0), -1);
+    assert_true(str_find(buf_str(&tape.out), S("\nhead 4 "), 0) > 0);
+    assert_false(is_sound(&it, buf_str(&tape.out)));
+    db_rollback(it.db);
+    db_close(it.db);
+}
+
+TEST(what_was_altered_is_exported_as_it_stands_and_does_not_read_back)
+{
+    on_both(try_altered);
 }
 
 static void try_full(struct arena *mem, struct str where)
@@ -260,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_export_reads_back_with_its_heads_and_texts),
         cmocka_unit_test(more_heads_than_are_read_at_once_are_all_there),
+        cmocka_unit_test(what_was_altered_is_exported_as_it_stands_and_does_not_read_back),
         cmocka_unit_test(more_texts_than_are_read_at_once_are_all_there),
         cmocka_unit_test(a_file_that_takes_no_more_ends_the_export),
         cmocka_unit_test(no_export_is_called_whole_when_a_statement_failed),

@@ -403,6 +403,40 @@ static void try_confirming(struct arena *mem, struct str where)
     sound_again(&forger);
 }
 
+/* The times stay, the entry that confirmed one is altered: then nobody did. */
+static void confirmed_by(struct house *it, const char *altered)
+{
+    struct entry *entry;
+
+    db_rollback(it->db);
+    run_sql(it->db, arena_text(it->job.mem, "update ledger set parts = %s where act = "
+                               "'clock.confirmed'", altered).at);
+    it->job.faults.n = 0;
+    assert_int_equal(ledger_open(&it->job, S("back"), &entry), REFUSED);
+    text_eq(it->job.faults.at[0].key, "ledger.clock");
+}
+
+static void try_unreadable(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct entry *entry;
+
+    house_open(&it, mem, where);
+    house_assess(&it, S("5.01"), BOB);
+    house_later(&it, -24 * 60 * 60 * 1000);
+    house_ok(&it, ledger_clock(&it.job));
+    house_ok(&it, ledger_open(&it.job, S("back"), &entry));
+    confirmed_by(&it, "replace(parts, '25:=2026-02-28T', '25:=2026-02-30T')");
+    confirmed_by(&it, "substr(parts, 2)");
+    db_rollback(it.db);
+    db_close(it.db);
+}
+
+TEST(a_confirming_that_cannot_be_read_confirms_no_clock)
+{
+    on_both(try_unreadable);
+}
+
 TEST(a_confirming_that_is_not_true_is_found_though_every_hash_fits)
 {
     on_both(try_confirming);
@@ -422,6 +456,7 @@ int main(void)
         cmocka_unit_test(parts_out_of_order_are_found_though_every_hash_fits),
         cmocka_unit_test(an_erasing_that_is_not_true_is_found_though_every_hash_fits),
         cmocka_unit_test(a_restoring_that_is_not_true_is_found_though_every_hash_fits),
+        cmocka_unit_test(a_confirming_that_cannot_be_read_confirms_no_clock),
         cmocka_unit_test(a_confirming_that_is_not_true_is_found_though_every_hash_fits),
     };
 
