@@ -158,8 +158,7 @@ select r.role
   from role_held r
   join person p on p.org = r.org and p.id = r.person
  where r.org = $1 and r.person = $2 and coalesce(p.account, 0) = $3
-   and (p.until is null or p.until >= $4) and r."from" <= $4 and (r.until is null or r.until >= $4)
- order by r.id;
+   and (p.until is null or p.until >= $4) and r."from" <= $4 and (r.until is null or r.until >= $4);
 
 -- leave_held_before: how many persons have held a role since before a day.
 --   $1 org bigint   $2 day text   gives n bigint
