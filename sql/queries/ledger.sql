@@ -152,11 +152,13 @@ select e.id
                     where a.org = $1 and a.noun = 'evidence' and a.record = e.id
                       and a.person = $2 and a.ended = 0);
 
--- leave_roles: what a person holds on a day, while this account is theirs.
---   $1 org bigint   $2 person bigint   $3 account bigint   $4 day text   gives role text
-select r.role
+-- leave_roles: what a person holds on a day, while this account is theirs, and after which entry.
+--   $1 org bigint   $2 person bigint   $3 account bigint   $4 day text
+--   gives role text, head bigint
+select r.role, h.seq
   from role_held r
   join person p on p.org = r.org and p.id = r.person
+  join ledger_head h on h.org = r.org
  where r.org = $1 and r.person = $2 and coalesce(p.account, 0) = $3
    and (p.until is null or p.until >= $4) and r."from" <= $4 and (r.until is null or r.until >= $4);
 

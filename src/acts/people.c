@@ -268,7 +268,7 @@ enum outcome people_account(struct job *job, int64_t person, int64_t *ret_accoun
     struct person who;
     enum outcome o;
 
-    if ((o = passing_write(job)) != DONE || (o = leave_still(job)) != DONE ||
+    if ((o = passing_write(job)) != DONE || (o = leave_still(job, 0)) != DONE ||
         (o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave)) != DONE ||
         (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE)
         return o;

@@ -410,6 +410,7 @@ enum outcome leave_roles(struct job *job)
     struct query *q = query_of(job->db, &sql_leave_roles);
 
     job->roles = 0;
+    job->roles_head = 0;
     query_int(q, 1, job->org);
     query_int(q, 2, job->person);
     query_int(q, 3, job->account);
@@ -419,15 +420,19 @@ enum outcome leave_roles(struct job *job)
 
         MUST(choice_of(&role_choices, query_get_text(q, 0), &role));
         job->roles |= UINT32_C(1) << role;
+        job->roles_head = query_get_int(q, 1);
     }
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome leave_still(struct job *job)
+enum outcome leave_still(struct job *job, int64_t head)
 {
     const uint32_t had = job->roles;
-    enum outcome o = job->account == 0 || job->person == 0 ? DONE : leave_roles(job);
+    enum outcome o = DONE;
 
+    /* Roles come and go by entries: without a new one they are what they were. */
+    if (job->account != 0 && job->person != 0 && (head == 0 || head != job->roles_head))
+        o = leave_roles(job);
     if (o == DONE && (had & ~job->roles) != 0)
         return forbid(job, S("leave.changed"));
     return o;

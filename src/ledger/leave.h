@@ -54,9 +54,10 @@ ANSWER enum outcome leave_ask(struct job *job, enum right right, const struct no
  * or the job's account is no longer theirs. leave_still: the same anew, for who came in by an
  * account and acts in person, in the writing transaction of an act: FORBIDDEN (leave.changed)
  * when a role was taken since the job began, so that nothing of theirs follows on that in the
- * ledger. */
+ * ledger. head: the ledger's, as that transaction holds it; no question when it has not moved
+ * since leave_roles. 0: not held. */
 ANSWER enum outcome leave_roles(struct job *job);
-ANSWER enum outcome leave_still(struct job *job);
+ANSWER enum outcome leave_still(struct job *job, int64_t head);
 
 /* leave_system: for what nobody asks and somebody must do: init, demo, doctor,
  * sign-in. The ledger's actor is then `system`. */

@@ -103,7 +103,7 @@ static enum outcome open_entry(struct job *job, struct str act, bool confirms,
     entry->job = job;
     entry->confirms = confirms;
     job->known = INT64_MAX;
-    if ((o = read_head(job, entry)) != DONE || (o = leave_still(job)) != DONE ||
+    if ((o = read_head(job, entry)) != DONE || (o = leave_still(job, entry->before)) != DONE ||
         (o = set_time(job, entry)) != DONE || (o = check_form(job)) != DONE)
         return o;
     entry->said.seq = entry->before + 1;

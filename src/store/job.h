@@ -32,6 +32,7 @@ struct job {
     int64_t account;          /* 0: nobody signed in                       */
     int64_t person;           /* the account in this organisation, or 0    */
     uint32_t roles;           /* bit set over enum role (model/person.h)   */
+    int64_t roles_head;       /* the ledger's head when they were read; 0: not read */
     struct moment now;        /* a value; only demo and tests set it       */
     struct day today;         /* now, in Amsterdam                         */
     struct day on;            /* the day that is looked at: today, or ?op= */

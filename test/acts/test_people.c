@@ -192,7 +192,7 @@ ON_TOWN(what_is_asked_with_a_role_that_was_just_taken_is_not_kept)
     t->job->person = 0;
     t->job->roles = ROLE(OWNER);
     town_begin(t);
-    EQ(leave_still(t->job), DONE);
+    EQ(leave_still(t->job, 0), DONE);
     EQ(t->job->roles, ROLE(OWNER));
     t->job->account = 0;
 }

@@ -396,7 +396,7 @@ static void try_broken(struct arena *mem, struct str where)
     assert_int_equal(leave_roles(&it.job), BROKEN);
     it.job.account = 1;
     house_read(&it);
-    assert_int_equal(leave_still(&it.job), BROKEN);
+    assert_int_equal(leave_still(&it.job, 0), BROKEN);
     it.job.account = 0;
     without(&it, "role_held", false);
     without(&it, "object", true);

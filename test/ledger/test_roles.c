@@ -1,6 +1,9 @@
 /* S01, S21: which roles a person holds on a day, who gives them, and who is alone with them. */
 #include "house.h"
 
+#include "store/query.h"
+#include "store/sql.h"
+
 static void end_role(struct house *it, int64_t id, int32_t days)
 {
     struct role_held held;
@@ -83,19 +86,63 @@ TEST(a_person_holds_what_they_were_given_for_the_day)
     on_both(try_holds);
 }
 
-/* What began with these roles, asked anew. */
-static void still(struct house *it, int64_t account, uint32_t roles, const char *key)
+/* What began with these roles, asked anew while the ledger's head is this. */
+static void still_at(struct house *it, int64_t head, const char *key)
 {
     enum outcome o;
 
-    house_as(it, BOB, roles);
-    it->job.account = account;
     house_read(it);
-    o = leave_still(&it->job);
+    o = leave_still(&it->job, head);
     assert_int_equal(o, key == NULL ? DONE : FORBIDDEN);
     assert_int_equal(it->job.faults.n, key == NULL ? 0 : 1);
     if (key != NULL)
         text_eq(it->job.faults.at[0].key, key);
+    it->job.faults.n = 0;
+}
+
+static void still(struct house *it, int64_t account, uint32_t roles, const char *key)
+{
+    house_as(it, BOB, roles);
+    it->job.account = account;
+    still_at(it, 0, key);
+    it->job.account = 0;
+}
+
+static int64_t head_of(struct house *it)
+{
+    struct query *q = query_of(it->db, &sql_ledger_head_read);
+    int64_t head;
+
+    query_int(q, 1, it->job.org);
+    assert_true(query_next(q));
+    head = query_get_int(q, 1);
+    assert_int_equal(query_end(q), DONE);
+    return head;
+}
+
+/* Read once, and asked anew only when the head moved since. */
+static void still_since(struct house *it)
+{
+    int64_t head;
+
+    house_as(it, BOB, 0);
+    it->job.account = 1;
+    house_read(it);
+    house_ok(it, leave_roles(&it->job));
+    head = it->job.roles_head;
+    assert_int_equal(head, head_of(it));
+    it->job.roles |= ROLE(CISO);
+    still_at(it, head, NULL);
+    assert_int_equal(it->job.roles, ROLE(OWNER) | ROLE(CISO)); /* as it was: not asked */
+    still_at(it, head + 1, "leave.changed");
+    it->job.roles |= ROLE(CISO);
+    still_at(it, head - 1, "leave.changed");
+    it->job.account = 2; /* not theirs */
+    house_read(it);
+    house_ok(it, leave_roles(&it->job));
+    assert_int_equal(it->job.roles_head, 0);
+    it->job.roles = ROLE(OWNER);
+    still_at(it, 0, "leave.changed");
     it->job.account = 0;
 }
 
@@ -114,6 +161,7 @@ static void try_still(struct arena *mem, struct str where)
     assert_int_equal(it.job.roles, ROLE(OWNER));
     still(&it, 1, ROLE(OWNER) | ROLE(CISO), "leave.changed");
     assert_int_equal(it.job.roles, ROLE(OWNER));
+    still_since(&it);
     db_rollback(it.db);
     run_sql(it.db, "update person set account = null where id = 4");
     house_close(&it);
