@@ -89,7 +89,7 @@ static const struct column *column_named(const struct columns *columns, struct s
 enum outcome schema_run(struct db *db, struct arena *mem, struct str statement)
 {
     return db_exec(db, db->kind == DB_SQLITE ? token_sqlite(mem, statement)
-                                             : arena_str(mem, statement));
+                                             : arena_str(mem, token_postgres(statement)));
 }
 
 static enum outcome make_past(struct db *db, struct arena *mem, struct str table,

@@ -133,6 +133,7 @@ struct str token_sqlite(struct arena *mem, struct str statement)
     struct token token;
     bool table = token_is(token_solid(&front), S("create")) &&
                  token_is(token_solid(&front), S("table"));
+    bool option = token_postgres(statement).len < statement.len;
 
     buf_init(&out, mem, statement.len + 64);
     while ((token = token_next(&rest)).is != TOKEN_END) {
@@ -146,27 +147,38 @@ struct str token_sqlite(struct arena *mem, struct str statement)
             buf_put(&out, token.text);
     }
     if (table)
-        buf_put(&out, S(" strict"));
+        buf_put(&out, option ? S(", strict") : S(" strict"));
     return buf_str(&out);
+}
+
+/* The statement without these two words at its end. */
+static struct str without(struct str statement, struct str one, struct str two)
+{
+    struct str rest = statement;
+    struct token token;
+    const char *one_at = NULL;
+    bool both = false;
+
+    while ((token = token_solid(&rest)).is != TOKEN_END) {
+        both = one_at != NULL && token_is(token, two);
+        if (token_is(token, one))
+            one_at = token.text.at;
+        else if (!both)
+            one_at = NULL;
+    }
+    if (!both)
+        return statement;
+    return str_trim((struct str){statement.at, (size_t)(one_at - statement.at)});
+}
+
+struct str token_postgres(struct str statement)
+{
+    return without(statement, S("without"), S("rowid"));
 }
 
 struct str token_unlocked(struct str statement)
 {
-    struct str rest = statement;
-    struct token token;
-    const char *for_at = NULL;
-    bool locked = false;
-
-    while ((token = token_solid(&rest)).is != TOKEN_END) {
-        locked = for_at != NULL && token_is(token, S("update"));
-        if (token_is(token, S("for")))
-            for_at = token.text.at;
-        else if (!locked)
-            for_at = NULL;
-    }
-    if (!locked)
-        return statement;
-    return str_trim((struct str){statement.at, (size_t)(for_at - statement.at)});
+    return without(statement, S("for"), S("update"));
 }
 
 bool token_table(struct str statement, struct str *ret_table)

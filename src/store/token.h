@@ -42,8 +42,10 @@ bool token_sign(struct token token, char sign);
 bool token_statement(struct str *rest, struct str *ret_statement);
 
 /* token_sqlite: a statement of a migration as SQLite reads it: bigint becomes
- * integer, bytea blob, and a table STRICT. In mem. */
+ * integer, bytea blob, and a table STRICT. In mem. token_postgres: as PostgreSQL reads it:
+ * without `without rowid` at its end, which it knows no other way than. */
 struct str token_sqlite(struct arena *mem, struct str statement);
+struct str token_postgres(struct str statement);
 
 /* token_unlocked: the statement without `for update` at its end. */
 struct str token_unlocked(struct str statement);

@@ -257,6 +257,8 @@ TEST(sqlite_reads_its_own_words_and_leaves_texts_alone)
          "create table a (b integer, c blob) strict"},
         {STR_INIT("create table a (b text default 'bigint') -- x"),
          "create table a (b text default 'bigint')   strict"},
+        {STR_INIT("create table a (b bigint primary key) without rowid"),
+         "create table a (b integer primary key) without rowid, strict"},
         {STR_INIT("create index a on b (c)"), "create index a on b (c)"},
         {STR_INIT("alter table a add column bigints bigint"),
          "alter table a add column bigints integer"},
@@ -265,6 +267,9 @@ TEST(sqlite_reads_its_own_words_and_leaves_texts_alone)
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         text_eq(token_sqlite(mem, rows[i].from), rows[i].to);
+    text_eq(token_postgres(S("create table a (b bigint primary key)\n Without RowId -- once")),
+            "create table a (b bigint primary key)");
+    text_eq(token_postgres(S("drop table rowid")), "drop table rowid");
     text_eq(token_unlocked(S("select a from b where c = 'x'  for update")),
             "select a from b where c = 'x'");
     text_eq(token_unlocked(S("update b set c = 'for update'")), "update b set c = 'for update'");
