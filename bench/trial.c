@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "acts/assess.h"
+#include "ledger/leave.h"
 #include "model/person.h"
 #include "store/backend.h"
 
@@ -60,12 +61,28 @@ static void load_items(struct trial *it)
             {.id = sqlite3_column_int64(s, 1), .version = sqlite3_column_int64(s, 2)}};
     }
     sqlite3_finalize(s);
-    s = ask(it, "select (select person from role_held where role = 'ciso' limit 1), "
-                "(select time from ledger order by seq desc limit 1)");
-    if (sqlite3_step(s) != SQLITE_ROW || !moment_of_text(text_at(it, s, 1), &it->last))
-        trial_stop("data", S("no ledger"));
+    s = ask(it, "select p.id, p.account, (select max(time) from ledger where org = 1) "
+                "from person p join role_held r on r.org = p.org and r.person = p.id "
+                "where p.org = 1 and r.role = 'ciso' and p.account is not null limit 1");
+    if (sqlite3_step(s) != SQLITE_ROW || !moment_of_text(text_at(it, s, 2), &it->last))
+        trial_stop("data", S("no CISO who can sign in"));
     it->person = sqlite3_column_int64(s, 0);
+    it->account = sqlite3_column_int64(s, 1);
     sqlite3_finalize(s);
+}
+
+/* As a request begins: who it is, and what they may. */
+static void start(struct trial *it, struct job *job, struct moment at)
+{
+    arena_reset(it->mem);
+    job_start(job, it->mem, it->db, at);
+    job->org = 1;
+    job->person = it->person;
+    job->account = it->account;
+    job->door = DOOR_WEB;
+    if (db_read(it->db) != DONE || leave_roles(job) != DONE)
+        trial_stop("leave_roles", job->broke);
+    db_rollback(it->db);
 }
 
 void trial_open(struct trial *it, const char *path, bool durable)
@@ -92,12 +109,7 @@ void trial_assess(struct trial *it, int item, enum verdict verdict, struct momen
     struct job job;
     enum outcome o;
 
-    arena_reset(it->mem);
-    job_start(&job, it->mem, it->db, at);
-    job.org = 1;
-    job.person = it->person;
-    job.roles = UINT32_C(1) << ROLE_CISO | UINT32_C(1) << ROLE_AUDITOR;
-    job.door = DOOR_WEB;
+    start(it, &job, at);
     given.is[design] = true;
     given.text[design] = choice_word(&verdict_choices, (int)verdict);
     o = act_assess(&job, of->item, of->row, &given, &saved);

@@ -1,4 +1,4 @@
-/* trial.h - acts on a copy of the sample, one job after another, as one person does them. */
+/* trial.h - acts on a copy of the sample, one job after another, as somebody who signed in does them. */
 #ifndef BENCH_TRIAL_H
 #define BENCH_TRIAL_H
 
@@ -17,13 +17,14 @@ struct trial {
     struct arena *names;  /* lasts                           */
     struct db *db;
     struct sqlite3 *handle;
-    int64_t person;
+    int64_t person;       /* who signed in */
+    int64_t account;
     struct trial_item *items;
     int n_items;
     struct moment last;   /* of the newest entry             */
 };
 
-/* trial_open: the data file, its assessments, and somebody who may change them all.
+/* trial_open: the data file, its assessments, and its CISO, who may change them all.
  * durable false: without waiting for the disk. What goes wrong ends the program. */
 void trial_open(struct trial *it, const char *path, bool durable);
 
