@@ -397,6 +397,7 @@ static void try_confirming(struct arena *mem, struct str where)
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", before, time), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", none, before), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, time), "verify.parts");
+    found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, none), "verify.parts");
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, S("=x")), "verify.parts");
     /* True of the chain: but the reason that was erased is missing now. */
     found(&forger, seq, SET_BACK("clock.confirmed", seq - 1, "time", time, before), "verify.index");
