@@ -17,13 +17,11 @@ void town_found(struct town *it, struct arena *mem, struct str where, struct str
     };
     static struct job job;
     struct moment now;
-    struct str why = {0};
 
     memset(it, 0, sizeof *it);
     it->job = &job;
     it->mem = mem;
-    it->db = opened(mem, where);
-    done(migrate_run(it->db, mem, &why), it->db);
+    it->db = opened_migrated(mem, where);
     assert_true(moment_of_text(S("2026-01-05T08:30:00.000Z"), &now));
     job_start(it->job, mem, it->db, now);
     it->norm = norms_at(it->job, 0);

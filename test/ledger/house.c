@@ -1,8 +1,5 @@
 #include "house.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 void house_ok(struct house *it, enum outcome o)
 {
     if (o == DONE)
@@ -27,31 +24,6 @@ static void role_new(struct house *it, struct entry *entry, int64_t person, enum
     struct role_held held = {.person = {person}, .role = role, .from = it->job.today};
 
     house_ok(it, record_new(&it->job, entry, &role_held_noun, &held));
-}
-
-static void copy(struct arena *mem, const char *from, const char *to)
-{
-    assert_int_equal(system(arena_text(mem, "cp '%s' '%s'", from, to).at), 0);
-}
-
-/* What tries the tests thousands of times (test/mutate) names a file for a database where every
- * migration has run: who comes first makes it, the others copy it. */
-static struct db *opened_migrated(struct arena *mem, struct str where)
-{
-    const char *base = str_find(where, S("postgres"), 0) < 0 ? getenv("WAARBORG_TEST_BASE") : NULL;
-    bool there = base != NULL && access(base, R_OK) == 0;
-    struct str why = {0};
-    struct db *db;
-
-    if (there)
-        copy(mem, base, where.at);
-    db = opened(mem, where);
-    done(migrate_run(db, mem, &why), db);
-    if (base == NULL || there)
-        return db;
-    /* Not of the file alone: what was written is in the log beside it. */
-    assert_int_equal(backup_make(db, mem, str_of(base), &why), DONE);
-    return db;
 }
 
 void house_open(struct house *it, struct arena *mem, struct str where)

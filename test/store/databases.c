@@ -93,6 +93,38 @@ struct db *opened(struct arena *mem, struct str where)
     return db;
 }
 
+static void copy(struct arena *mem, const char *from, const char *to)
+{
+    assert_int_equal(system(arena_text(mem, "cp '%s' '%s'", from, to).at), 0);
+}
+
+/* Not of the file alone: what was written is in the log beside it. And whole at once, for another
+ * may look. */
+static void keep(struct arena *mem, struct db *db, const char *base)
+{
+    struct str part = arena_text(mem, "%s.%d", base, (int)getpid());
+    struct str why = {0};
+
+    assert_int_equal(backup_make(db, mem, part, &why), DONE);
+    assert_int_equal(rename(part.at, base), 0);
+}
+
+struct db *opened_migrated(struct arena *mem, struct str where)
+{
+    const char *base = str_find(where, S("postgres"), 0) < 0 ? getenv("WAARBORG_TEST_BASE") : NULL;
+    bool there = base != NULL && access(base, R_OK) == 0;
+    struct str why = {0};
+    struct db *db;
+
+    if (there)
+        copy(mem, base, where.at);
+    db = opened(mem, where);
+    done(migrate_run(db, mem, &why), db);
+    if (base != NULL && !there)
+        keep(mem, db, base);
+    return db;
+}
+
 void done(enum outcome o, struct db *db)
 {
     if (o != DONE)

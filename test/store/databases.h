@@ -33,6 +33,11 @@ void on_sqlite(void (*test)(struct arena *mem, struct str where, const char *fol
 /* opened: a connection that must come about. */
 struct db *opened(struct arena *mem, struct str where);
 
+/* opened_migrated: the same, where every migration has run. What tries the tests thousands of
+ * times or slowly (test/mutate, test/memory) names a file for that in WAARBORG_TEST_BASE: who
+ * comes first makes it, the others begin with a copy of it. */
+struct db *opened_migrated(struct arena *mem, struct str where);
+
 /* run_sql: text without parameters in one transaction of its own. */
 void run_sql(struct db *db, const char *text);
 
