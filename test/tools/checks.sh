@@ -96,6 +96,12 @@ keeps 'table safe\tkeys\thidden\tno\tsealed\tnobody\talways' 'table safe: no cla
 keeps 'table safe\tkeys\tsecret\tno\tsealed\tnobody\talways\ntable box\tkeys\tsecret\tno\tplain\tnobody\talways' \
     'no migration makes box'
 same 'data: a page that is not what the table says is refused' 1 "$("$house/tools/data" >/dev/null 2>&1; echo $?)"
+printf -- '-- 0002 chest\n-- ledgered\nalter table safe rename to chest;\n' \
+    >"$house/sql/migrations/0002_chest.sql"
+keeps 'table safe\tkeys\tsecret\tno\tsealed\tnobody\talways' 'no migration makes safe
+table chest is not in it: what does it hold?'
+keeps 'table chest\tkeys\tsecret\tno\tplain\tnobody\talways' 'chest has a column that is sealed'
+keeps 'table chest\tkeys\tsecret\tno\tsealed\tnobody\talways' ''
 
 # script TEXT WANT: what is said of a script with these lines in its function
 script() {
