@@ -45,10 +45,9 @@ bool check_found(struct check *check, const char *key, struct check_place place,
 
 bool check_end(struct check *check, struct query *q)
 {
-    if (query_end(q) == DONE)
-        return true;
-    check->broke = true;
-    return false;
+    if (query_end(q) != DONE)
+        check->broke = true;
+    return !check->broke;
 }
 
 /* ---- an entry as a link of the chain ---- */
@@ -222,7 +221,7 @@ static bool check_parts(struct run *run, const struct bytes *it)
     enum bytes_next next;
 
     while ((next = bytes_part_next(&rest, &part)) == BYTES_PART) {
-        if (last.id != 0 && !is_after(&last, &part))
+        if (!is_after(&last, &part)) /* the first is after nothing, which has no name */
             return found_in_part(run, "verify.parts", &part, S(""), S(""));
         if (!check_part(run, it, &part))
             return false;

@@ -12,15 +12,12 @@
 int __real_sqlite3_step(sqlite3_stmt *stmt);
 int __wrap_sqlite3_step(sqlite3_stmt *stmt);
 
-struct arena *__real_arena_new(size_t limit_bytes);
-struct arena *__wrap_arena_new(size_t limit_bytes);
 ssize_t __real_getrandom(void *to, size_t n, unsigned flags);
 ssize_t __wrap_getrandom(void *to, size_t n, unsigned flags);
 
 static int left = -1; /* steps until one fails; -1: none does */
 static bool failed;
-static size_t most_bytes = SIZE_MAX; /* of an arena; 0: there is none to be had */
-static int interrupts;               /* before random bytes come              */
+static int interrupts; /* before random bytes come */
 
 int __wrap_sqlite3_step(sqlite3_stmt *stmt)
 {
@@ -29,13 +26,6 @@ int __wrap_sqlite3_step(sqlite3_stmt *stmt)
         return SQLITE_IOERR;
     }
     return __real_sqlite3_step(stmt);
-}
-
-struct arena *__wrap_arena_new(size_t limit_bytes)
-{
-    if (most_bytes == 0)
-        return NULL;
-    return __real_arena_new(limit_bytes < most_bytes ? limit_bytes : most_bytes);
 }
 
 ssize_t __wrap_getrandom(void *to, size_t n, unsigned flags)
@@ -207,17 +197,6 @@ static enum outcome asks(struct house *it, struct before *at)
     return leave_alone(&it->job, &alone);
 }
 
-static enum outcome verifies(struct house *it, struct before *at)
-{
-    struct verify_result result;
-    enum outcome o = ledger_verify(&it->job, true, NULL, &result);
-
-    (void)at;
-    if (o == DONE)
-        assert_true(result.sound);
-    return o;
-}
-
 static int64_t noted_by(struct house *it)
 {
     struct ledger_head head = {0};
@@ -320,71 +299,6 @@ IN_TURN(a_text_that_was_taken_away_is_erased_whole_or_not_at_all, erases_taken)
 IN_TURN(a_clock_is_confirmed_whole_or_not_at_all, confirms)
 IN_TURN(a_reader_hears_that_a_statement_failed, reads)
 IN_TURN(nobody_gets_leave_by_a_statement_that_failed, asks)
-IN_TURN(a_ledger_that_could_not_be_read_is_not_called_sound, verifies)
-
-static enum outcome verify_work(struct job *job, void *result)
-{
-    return ledger_verify(job, true, NULL, result);
-}
-
-/* What was found is said with the text that ought to stand there: or nothing is. */
-static void try_found(struct arena *mem, struct str where, const char *folder)
-{
-    struct verify_result result;
-    struct before at = {0};
-    struct house it;
-    enum outcome o;
-    int n = 0;
-
-    (void)folder;
-    house_open(&it, mem, where);
-    lay(&it, &at);
-    run_sql(it.db, "update assessment set note = 'door een ander'");
-    do {
-        open_anew(&it, where);
-        failed = false;
-        left = n++;
-        o = job_run(&it.job, verify_work, &result);
-        left = -1;
-        if (o == DONE) { /* it was the last that failed, which gives the reading up */
-            text_eq(result.key, "verify.column");
-            text_eq(result.expected, "=weer iets");
-        } else if (o != BROKEN || !failed) {
-            fail_msg("statement %d: outcome %d", n, (int)o);
-        }
-    } while (failed);
-    db_close(it.db);
-}
-
-TEST(what_is_found_is_said_whole_or_not_at_all)
-{
-    on_sqlite(try_found);
-}
-
-static void try_memory(struct arena *mem, struct str where, const char *folder)
-{
-    static const size_t limits[] = {0, 256 * 1024};
-    struct verify_result result;
-    struct before at = {0};
-    struct house it;
-
-    (void)folder;
-    house_open(&it, mem, where);
-    lay(&it, &at);
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        most_bytes = limits[i];
-        it.job.broke = S("");
-        assert_int_equal(job_run(&it.job, verify_work, &result), BROKEN);
-        assert_true(it.job.broke.len > 0);
-        most_bytes = SIZE_MAX;
-    }
-    house_close(&it);
-}
-
-TEST(a_ledger_that_does_not_fit_in_memory_is_not_called_sound)
-{
-    on_sqlite(try_memory);
-}
 
 TEST(a_signal_while_random_bytes_come_takes_none_of_them)
 {
@@ -408,9 +322,6 @@ int main(void)
         cmocka_unit_test(a_clock_is_confirmed_whole_or_not_at_all),
         cmocka_unit_test(a_reader_hears_that_a_statement_failed),
         cmocka_unit_test(nobody_gets_leave_by_a_statement_that_failed),
-        cmocka_unit_test(a_ledger_that_could_not_be_read_is_not_called_sound),
-        cmocka_unit_test(what_is_found_is_said_whole_or_not_at_all),
-        cmocka_unit_test(a_ledger_that_does_not_fit_in_memory_is_not_called_sound),
         cmocka_unit_test(a_signal_while_random_bytes_come_takes_none_of_them),
     };
 

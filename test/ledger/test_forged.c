@@ -252,6 +252,7 @@ static const struct {
     {"verify.old", "assessment", "owner", "-", "=4"},
     {"verify.column", "assessment", "rhythm_months", "-", "=0"},
     {"verify.column", "assessment", "rhythm_months", "-", "=-3"},
+    {"verify.column", "assessment", "owner", "=4", "=1"},
     {"verify.column", "assessment", "design_unconfirmed", "-", "=1"},
     {"verify.column", "assessment", "design", "-", "=ja"},
     {"verify.parts", "ledger_text", "text", "-", "-"},

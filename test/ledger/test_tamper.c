@@ -1,56 +1,13 @@
 /* R10: whatever is changed behind the ledger's back, verify names it. */
-#include "house.h"
+#include "hand.h"
 
 #include <sqlite3.h>
-#include <stdio.h>
 
 #include "base/buf.h"
 #include "ledger/erase.h"
 #include "ledger/text.h"
 #include "model/erasure.h"
 #include "store/backend.h"
-
-/* What stands in the way of someone who only has SQL is taken away first: he who
- * has the file has it too. */
-static void open_up(struct house *it)
-{
-    if (db_kind(it->db) == DB_SQLITE) {
-        assert_int_equal(sqlite3_exec(sqlite_handle(it->db),
-                                      "pragma foreign_keys = off;"
-                                      "pragma ignore_check_constraints = on;"
-                                      "pragma synchronous = off;", NULL, NULL, NULL),
-                         SQLITE_OK);
-        return;
-    }
-    run_sql(it->db, "set session_replication_role = replica");
-    run_sql(it->db, "set synchronous_commit = off");
-    run_sql(it->db, "do 'declare r record; begin for r in select conrelid::regclass as t, conname "
-                    "from pg_constraint where contype = ''c'' and conrelid <> 0 loop execute "
-                    "format(''alter table %s drop constraint %I'', r.t, r.conname); "
-                    "end loop; end'");
-}
-
-static void say(struct house *it, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct house *it, const char *format, ...)
-{
-    char text[2048];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    run_sql(it->db, text);
-}
-
-static void must_be_sound(struct house *it)
-{
-    struct verify_result is = house_verify(it, true);
-
-    if (!is.sound)
-        fail_msg("not sound: %" STR_FMT " %" STR_FMT " %" STR_FMT, STR_ARG(is.key),
-                 STR_ARG(is.table), STR_ARG(is.column));
-}
 
 struct column {
     const char *name;
@@ -87,30 +44,13 @@ static struct str fill_in(struct arena *mem, const char *pattern, const char *co
     return buf_str(&out);
 }
 
-/* A copy of a table to put back; one at a time. */
-static void copy(struct house *it, const char *table)
-{
-    say(it, "create temporary table saved as select * from \"%s\"", table);
-}
-
-static void put_back(struct house *it, const char *table)
-{
-    say(it, "delete from \"%s\"", table);
-    say(it, "insert into \"%s\" select * from saved", table);
-}
-
-static void drop_copy(struct house *it)
-{
-    run_sql(it->db, "drop table saved");
-}
-
 /* Changes one row in one column and wants it found there. */
 static void tamper(struct house *it, const char *table, const char *where, const char *column,
                    const char *value)
 {
     struct verify_result is;
 
-    say(it, "update \"%s\" set \"%s\" = %s where %s", table, column, value, where);
+    hand_say(it, "update \"%s\" set \"%s\" = %s where %s", table, column, value, where);
     is = house_verify(it, true);
     if (is.sound)
         fail_msg("%s.%s = %s where %s: not found", table, column, value, where);
@@ -119,7 +59,7 @@ static void tamper(struct house *it, const char *table, const char *where, const
         (!str_eq(is.table, str_of(table)) || !str_eq(is.column, str_of(column))))
         fail_msg("%s.%s = %s: found in %" STR_FMT ".%" STR_FMT, table, column, value,
                  STR_ARG(is.table), STR_ARG(is.column));
-    put_back(it, table);
+    hand_put_back(it, table);
 }
 
 static void tamper_column(struct house *it, const char *table, const char *where,
@@ -154,7 +94,7 @@ static void tamper_table(struct house *it, const struct noun *noun, int64_t id, 
     const char *where = arena_text(it->job.mem, "org = 1 and id = %lld%s", (long long)id,
                                    past ? " and version = 1" : "").at;
 
-    copy(it, table);
+    hand_copy(it, table);
     for (int i = 0; i < (past ? 5 : 4); i++)
         tamper_column(it, table, where, heads[i]);
     for (int i = 0; i < noun->n_fields; i++)
@@ -162,7 +102,7 @@ static void tamper_table(struct house *it, const struct noun *noun, int64_t id, 
                       (struct column){noun->fields[i].name, is_text(&noun->fields[i]),
                                       (noun->fields[i].flags & REQUIRED) == 0 &&
                                           noun->fields[i].kind != KIND_FLAG});
-    drop_copy(it);
+    hand_drop_copy(it);
 }
 
 static void try_tables(struct arena *mem, struct str where)
@@ -171,8 +111,8 @@ static void try_tables(struct arena *mem, struct str where)
 
     house_open(&it, mem, where);
     house_all(&it);
-    must_be_sound(&it);
-    open_up(&it);
+    hand_sound(&it);
+    hand_open(&it);
     for (int i = 0; i < noun_all_n; i++) {
         tamper_table(&it, noun_all[i], it.ids[i], false);
         tamper_table(&it, noun_all[i], it.ids[i], true);
@@ -202,27 +142,27 @@ static void try_ledger(struct arena *mem, struct str where)
 
     house_open(&it, mem, where);
     house_all(&it);
-    open_up(&it);
-    copy(&it, "ledger");
+    hand_open(&it);
+    hand_copy(&it, "ledger");
     for (size_t i = 0; i < sizeof ledger / sizeof *ledger; i++)
         for (int seq = 1; seq <= 25; seq += 8)
             tamper_column(&it, "ledger", arena_text(mem, "org = 1 and seq = %d", seq).at,
                           ledger[i]);
-    drop_copy(&it);
-    copy(&it, "ledger_text");
+    hand_drop_copy(&it);
+    hand_copy(&it, "ledger_text");
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         tamper_column(&it, "ledger_text",
                       "org = 1 and digest = (select max(digest) from ledger_text)", text[i]);
-    drop_copy(&it);
-    copy(&it, "ledger_row");
+    hand_drop_copy(&it);
+    hand_copy(&it, "ledger_row");
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         tamper_column(&it, "ledger_row", "org = 1 and seq = (select max(seq) from ledger)", row[i]);
-    drop_copy(&it);
-    copy(&it, "ledger_head");
+    hand_drop_copy(&it);
+    hand_copy(&it, "ledger_head");
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         tamper_column(&it, "ledger_head", "org = 1", head[i]);
     tamper(&it, "ledger_head", "org = 1", "next_id", "2");
-    drop_copy(&it);
+    hand_drop_copy(&it);
     house_close(&it);
 }
 
@@ -278,19 +218,19 @@ static void try_whole(struct arena *mem, struct str where)
 
     house_open(&it, mem, where);
     house_all(&it);
-    open_up(&it);
+    hand_open(&it);
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         struct verify_result is;
 
-        copy(&it, whole[i].table);
+        hand_copy(&it, whole[i].table);
         run_sql(it.db, whole[i].sql);
         is = house_verify(&it, true);
         if (is.sound || !str_eq(is.key, str_of(whole[i].key)))
             fail_msg("%s: %s, %" STR_FMT " (%" STR_FMT ")", whole[i].sql,
                      is.sound ? "sound" : "not sound", STR_ARG(is.key), STR_ARG(is.table));
-        put_back(&it, whole[i].table);
-        drop_copy(&it);
-        must_be_sound(&it);
+        hand_put_back(&it, whole[i].table);
+        hand_drop_copy(&it);
+        hand_sound(&it);
     }
     house_close(&it);
 }
@@ -298,87 +238,6 @@ static void try_whole(struct arena *mem, struct str where)
 TEST(entries_rows_texts_and_files_that_come_or_go_are_found)
 {
     on_both(try_whole);
-}
-
-enum { ROW = 7 }; /* what house_assess makes first */
-
-/* What is told of a break: where it is, what ought to stand there and what does. */
-static const struct {
-    const char *table;
-    const char *sql;
-    const char *place, *column;
-    int64_t id;
-    const char *expected, *found;
-} told[] = {
-    {"assessment", "update assessment set version = 9", "assessment", "version", ROW, "2", "9"},
-    {"assessment", "update assessment set since = 9", "assessment", "since", ROW, "3", "9"},
-    {"assessment", "update assessment set item = '5.2'", "assessment", "item", ROW, "=5.01",
-     "=5.2"},
-    {"assessment", "update assessment set owner = null", "assessment", "owner", ROW, "=4", "-"},
-    {"assessment", "update assessment set executor = 2", "assessment", "executor", ROW, "-",
-     "=2"},
-    {"assessment", "update assessment set note = null", "assessment", "note", ROW, "=nu", "-"},
-    {"assessment", "delete from assessment", "assessment", "id", ROW, "7", "-"},
-    {"person", "delete from person", "person", "id", ADA, "2", "-"},
-    {"person", "insert into person (org, id, version, since, name) values (1, 1, 1, 1, 'x')",
-     "person", "id", 1, "-", "1"},
-    {"assessment_past", "update assessment_past set version = 9", "assessment_past", "version",
-     ROW, "1", "9"},
-    {"assessment_past", "delete from assessment_past", "assessment_past", "upto", ROW, "3", "-"},
-    {"assessment_past", "update assessment_past set id = 6", "assessment_past", "upto", 6, "-",
-     "3"},
-    {"assessment_past", "update assessment_past set id = 8", "assessment_past", "upto", ROW, "3",
-     "-"},
-    {"assessment_past", "update assessment_past set id = 6, upto = 4", "assessment_past", "upto",
-     ROW, "3", "-"},
-    {"ledger_row", "delete from ledger_row where noun = 'person' and id = 2",
-     "ledger_row (person)", "seq", ADA, "1", "-"},
-    {"ledger_row", "insert into ledger_row values (1, 'person', 2, 3)", "ledger_row (person)",
-     "seq", ADA, "1", "3"},
-    {"ledger_row", "insert into ledger_row values (1, 'person', 99, 1)", "ledger_row (person)",
-     "seq", 99, "-", "1"},
-    {"ledger_row", "insert into ledger_row values (1, 'nothing', 2, 9)", "ledger_row", "seq", 0,
-     "-", "1"},
-    {"ledger", "delete from ledger where seq = 2", "ledger", "seq", 0, "2", "3"},
-    {"ledger", "delete from ledger where seq = 3", "ledger", "seq", 0, "3", "-"},
-    {"ledger_head", "update ledger_head set next_id = 7", "ledger_head", "next_id", 0, "> 7", "7"},
-    {"ledger_head", "update ledger_head set seq = 2", "ledger_head", "seq", 0, "3", "2"},
-};
-
-static void try_told(struct arena *mem, struct str where)
-{
-    struct house it;
-    struct assessment row;
-
-    house_open(&it, mem, where);
-    row = house_assess(&it, S("5.01"), BOB);
-    assert_int_equal(row.row.id, ROW);
-    row.note = S("nu");
-    house_save(&it, S("assessment.set"), &assessment_noun, &row);
-    must_be_sound(&it);
-    open_up(&it);
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
-        struct verify_result is;
-
-        copy(&it, told[i].table);
-        run_sql(it.db, told[i].sql);
-        is = house_verify(&it, true);
-        if (!str_eq(is.table, str_of(told[i].place)) ||
-            !str_eq(is.column, str_of(told[i].column)) || is.id != told[i].id ||
-            !str_eq(is.expected, str_of(told[i].expected)) ||
-            !str_eq(is.found, str_of(told[i].found)))
-            fail_msg("%s: %" STR_FMT " %lld %" STR_FMT ": %" STR_FMT ", not %" STR_FMT, told[i].sql,
-                     STR_ARG(is.table), (long long)is.id, STR_ARG(is.column),
-                     STR_ARG(is.expected), STR_ARG(is.found));
-        put_back(&it, told[i].table);
-        drop_copy(&it);
-    }
-    house_close(&it);
-}
-
-TEST(a_break_is_told_with_its_place_and_with_what_ought_to_stand_there)
-{
-    on_both(try_told);
 }
 
 /* A text that an act erased, and what somebody who has the file may do around it. */
@@ -427,20 +286,20 @@ static void try_around(struct arena *mem, struct str where)
     row.note = S("nu");
     house_save(&it, S("assessment.set"), &assessment_noun, &row);
     erase(&it, seq, "note");
-    must_be_sound(&it);
-    open_up(&it);
+    hand_sound(&it);
+    hand_open(&it);
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
         struct verify_result is;
 
-        copy(&it, around[i].table);
+        hand_copy(&it, around[i].table);
         run_sql(it.db, around[i].sql);
         is = house_verify(&it, true);
         if (is.sound || !str_eq(is.key, str_of(around[i].key)))
             fail_msg("%s: %s, %" STR_FMT " (%" STR_FMT ")", around[i].sql,
                      is.sound ? "sound" : "not sound", STR_ARG(is.key), STR_ARG(is.table));
-        put_back(&it, around[i].table);
-        drop_copy(&it);
-        must_be_sound(&it);
+        hand_put_back(&it, around[i].table);
+        hand_drop_copy(&it);
+        hand_sound(&it);
     }
     house_close(&it);
 }
@@ -507,14 +366,14 @@ static void try_shallow(struct arena *mem, struct str where)
     house_open(&it, mem, where);
     house_all(&it);
     assert_true(house_verify(&it, false).sound);
-    copy(&it, "ledger");
+    hand_copy(&it, "ledger");
     run_sql(it.db, "delete from ledger where seq = (select max(seq) from saved)");
     text_eq(house_verify(&it, false).key, "verify.gap");
-    put_back(&it, "ledger");
+    hand_put_back(&it, "ledger");
     run_sql(it.db, "update ledger set act = 'x' where seq = 5");
     text_eq(house_verify(&it, false).key, "verify.hash");
-    put_back(&it, "ledger");
-    drop_copy(&it);
+    hand_put_back(&it, "ledger");
+    hand_drop_copy(&it);
     house_close(&it);
 }
 
@@ -592,7 +451,6 @@ int main(void)
         cmocka_unit_test(a_change_in_any_column_of_any_table_and_its_past_is_named),
         cmocka_unit_test(a_change_in_any_column_of_the_ledger_is_found),
         cmocka_unit_test(entries_rows_texts_and_files_that_come_or_go_are_found),
-        cmocka_unit_test(a_break_is_told_with_its_place_and_with_what_ought_to_stand_there),
         cmocka_unit_test(around_a_text_that_was_erased_every_change_by_hand_is_still_named),
         cmocka_unit_test(an_erasing_that_names_another_entry_is_found),
         cmocka_unit_test(a_text_that_no_entry_speaks_of_is_found),
