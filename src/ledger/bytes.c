@@ -95,12 +95,10 @@ bool bytes_net_next(struct str *rest, struct str *ret)
     return true;
 }
 
-/* A row's number in its one form: no sign before a positive one, no nought before. */
+/* A row's number in its one form: no nought before it. */
 static bool number_read(struct str s, int64_t *ret)
 {
-    if (s.len == 0 || s.at[0] == '+' || (s.len > 1 && s.at[0] == '0'))
-        return false;
-    return str_int(s, ret) && *ret > 0;
+    return !str_starts(s, S("0")) && str_int(s, ret) && *ret > 0;
 }
 
 enum bytes_next bytes_part_next(struct str *rest, struct bytes_part *ret)

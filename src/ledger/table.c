@@ -49,7 +49,9 @@ const struct table *table_of(const struct noun *noun)
 {
     size_t i = 0;
 
-    while (table_all[i].noun != noun)
-        MUST(++i < TABLE_COUNT); /* every noun has its statements */
+    while (table_all[i].noun != noun) {
+        i++;
+        MUST(i < TABLE_COUNT); /* every noun has its statements */
+    }
     return &table_all[i];
 }

@@ -24,19 +24,17 @@ enum outcome text_add(struct job *job, struct str text, struct str *ret_value)
     return DONE;
 }
 
-/* Does this entry set the column? Then to what. */
-static bool finds(struct str parts, const struct noun *noun, int64_t id,
-                  const struct field *field, struct str *ret_to)
+/* To what an entry sets the column; empty when it does not. */
+static struct str set_to(struct str parts, const struct noun *noun, int64_t id,
+                         const struct field *field)
 {
     struct bytes_part part;
 
     while (bytes_part_next(&parts, &part) == BYTES_PART)
         if (part.id == id && str_eq(part.table, str_of(noun->name)) &&
-            str_eq(part.column, str_of(field->name))) {
-            *ret_to = part.to;
-            return true;
-        }
-    return false;
+            str_eq(part.column, str_of(field->name)))
+            return part.to;
+    return S("");
 }
 
 enum outcome text_last(struct job *job, const struct noun *noun, int64_t id,
@@ -57,13 +55,11 @@ enum outcome text_last(struct job *job, const struct noun *noun, int64_t id,
         query_int(q, 5, ENTRIES_AT_ONCE);
         while (value.len == 0 && query_next(q)) {
             struct bytes it;
-            struct str to;
 
             bytes_row(q, &it);
             before = it.seq;
             more = true;
-            if (finds(it.parts, noun, id, field, &to))
-                value = arena_str(job->mem, to);
+            value = arena_str(job->mem, set_to(it.parts, noun, id, field));
         }
         if (query_end(q) != DONE)
             return job_broke(job);

@@ -1,6 +1,7 @@
 /* The bytes of an entry: the vector that docs/ledger.md gives to a third party. */
 #include "databases.h"
 
+#include <stdlib.h>
 #include <sys/mman.h>
 
 #include "ledger/bytes.h"
@@ -139,7 +140,7 @@ TEST(a_length_has_one_form)
         const char *text;
         int len; /* -1: refused */
     } rows[] = {{"3:abc,", 3}, {"0:,", 0}, {"10:0123456789,", 10}, {"03:abc,", -1}, {"00:,", -1},
-                {"3:abc", -1}, {"3:abc;", -1}, {"4:abc,", -1}, {":,", -1}};
+                {"3:abc", -1}, {"3:abc;", -1}, {"3;abc,", -1}, {"4:abc,", -1}, {":,", -1}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct str rest = str_of(rows[i].text);
@@ -148,6 +149,24 @@ TEST(a_length_has_one_form)
 
         if (is != (rows[i].len >= 0) || (is && (text.len != (size_t)rows[i].len || rest.len != 0)))
             fail_msg("%s", rows[i].text);
+    }
+}
+
+/* In memory that ends where the text does. */
+TEST(what_follows_a_text_is_not_read)
+{
+    static const char *const rows[] = {"3", "30", "3:", "3:abc"};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t n = strlen(rows[i]);
+        char *at = malloc(n);
+        struct str rest = {at, n};
+        struct str text;
+
+        assert_non_null(at);
+        memcpy(at, rows[i], n);
+        assert_false(bytes_net_next(&rest, &text));
+        free(at);
     }
 }
 
@@ -254,6 +273,7 @@ int main(void)
         cmocka_unit_test(parts_are_read_back_as_they_were_written),
         cmocka_unit_test(parts_that_are_no_netstrings_are_refused),
         cmocka_unit_test(a_length_has_one_form),
+        cmocka_unit_test(what_follows_a_text_is_not_read),
         cmocka_unit_test(a_length_has_nine_figures_at_most),
         cmocka_unit_test(a_number_is_written_with_all_its_figures),
         cmocka_unit_test(parts_that_were_cut_short_are_refused),

@@ -349,6 +349,9 @@ static void what_is_signed_anew_with_the_key_is_found_by_a_head_seen_outside(voi
     assert_true(str_eq(check_with(buf_str(&forged.file), &known).key, S("seen")));
     seen[1].seq = ENTRIES + 1; /* the chain ends before it: something was cut off */
     assert_false(check_with(buf_str(&made.file), &known).sound);
+    known.seen = seen; /* though it goes on past the other */
+    known.seen_n = 2;
+    assert_false(check_with(buf_str(&made.file), &known).sound);
 }
 
 static void key_and_organisation_come_from_who_checks(void **state)
@@ -363,6 +366,8 @@ static void key_and_organisation_come_from_who_checks(void **state)
     assert_false(result.sound);
     assert_true(str_eq(result.key, S("signature")));
     both[1] = public_key;
+    known.keys = both; /* of which the second is not given */
+    assert_true(str_eq(check_with(buf_str(&made.file), &known).key, S("signature")));
     known = (struct chain_known){.uuid = S(ORG), .keys = both, .keys_n = 2};
     assert_true(check_with(buf_str(&made.file), &known).sound);
     known = (struct chain_known){S("f00102030405060708090a0b0c0d0e0f"), &public_key, 1, NULL, 0};

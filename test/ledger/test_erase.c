@@ -202,12 +202,43 @@ static void try_standing(struct arena *mem, struct str where)
         assert_true(all[i].noun == &assessment_noun && all[i].id == it.b.row.id);
     house_ok(&it.house, ledger_history(job, leave_system(job), &person_noun, ADA, 99, &all, &n));
     assert_int_equal(n, 1); /* of an entry that speaks of much else */
+    house_ok(&it.house, erase_find_all(job, &person_noun, ADA, &texts, &n));
+    assert_int_equal(n, 1);
+    text_eq(texts[0].text, "Ada"); /* its first member */
     house_close(&it.house);
 }
 
 TEST(a_text_that_stands_is_replaced_in_the_entry_that_erases_it)
 {
     on_both(try_standing);
+}
+
+/* As many as there is room for before it grows. */
+static void try_sixteen(struct arena *mem, struct str where)
+{
+    enum { NOTES = 16 };
+    struct house it;
+    struct assessment row;
+    struct erase *texts;
+    size_t n;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    for (int i = 1; i <= NOTES; i++) {
+        row.note = arena_text(mem, "nader %d", i);
+        house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    }
+    house_read(&it);
+    house_ok(&it, erase_find_all(&it.job, &assessment_noun, row.row.id, &texts, &n));
+    assert_int_equal(n, NOTES);
+    for (int i = 0; i < NOTES; i++)
+        text_eq(texts[i].text, arena_text(mem, "nader %d", NOTES - i).at);
+    house_close(&it);
+}
+
+TEST(each_text_that_a_row_has_had_is_found_once)
+{
+    on_both(try_sixteen);
 }
 
 /* ---- what a reader of the ledger sees ---- */
@@ -387,6 +418,7 @@ int main(void)
         cmocka_unit_test(a_text_is_found_by_its_entry_and_no_other_is_taken_for_it),
         cmocka_unit_test(the_day_on_which_a_text_went_is_that_of_the_entry_that_says_so),
         cmocka_unit_test(a_text_that_stands_is_replaced_in_the_entry_that_erases_it),
+        cmocka_unit_test(each_text_that_a_row_has_had_is_found_once),
         cmocka_unit_test(the_ledger_is_shown_from_where_one_asks_and_the_unknown_left_out),
         cmocka_unit_test(a_text_that_no_entry_wrote_stops_who_would_tell_of_it),
         cmocka_unit_test(of_a_confidential_record_the_ledger_tells_only_that_it_changed),

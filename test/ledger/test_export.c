@@ -200,6 +200,11 @@ static void try_altered(struct arena *mem, struct str where)
     assert_int_equal(str_find(buf_str(&tape.out), S("\nkey "), 0), -1);
     assert_false(is_sound(&it, buf_str(&tape.out)));
     db_rollback(it.db);
+    run_sql(it.db, "update ledger set parts = '42:11:signing_key,1:7,10:public_key,1:-,2:=a,,' "
+                   "where seq = 2");
+    house_ok(&it, export(&it, &tape, without));
+    assert_true(str_find(buf_str(&tape.out), S("\nkey  a\n"), 0) > 0);
+    db_rollback(it.db);
     run_sql(it.db, "delete from ledger where seq = 3");
     house_ok(&it, export(&it, &tape, without));
     assert_int_equal(str_find(buf_str(&tape.out), S("\nhead 3 "), 0), -1);

@@ -11,7 +11,8 @@
 
 enum { IDS = 1000, FIRST = 7, TOUCHES = 10000 };
 
-/* More than there was room for, each number in every other table: those of one number stand on the way to each other. */
+/* More than there was room for, each number in every other table: those of one number stand on
+ * the way to each other. */
 static void a_row_is_found_by_its_table_and_its_number(void **state)
 {
     struct arena *mem = arena_new((size_t)64 << 20);

@@ -191,7 +191,7 @@ static void try_nets(struct arena *mem, struct str where)
 {
     static const char *const bare[] = {"", "x", ":", "0:", ":,", "5:abc,", "3:abc;", "3:abc", "03:abc,",
         "1234567890:a,", "999999999:a,", "-1:a,", "0:,", "3:abc,", "1:0:,,", "00:,"};
-    static const char *const ids[] = {"", "0", "+2", "02", "x", "-2", "99999999999999999999"};
+    static const char *const ids[] = {"", "0", "-0", "+2", "02", "x", "-2", "99999999999999999999"};
     const char *members[] = {"assessment", "6", "note", "-", "-", "-"};
     struct forger forger;
     const int64_t seq = NOTED;

@@ -3,6 +3,7 @@
 
 #include "ledger/compare.h"
 #include "ledger/erase.h"
+#include "ledger/text.h"
 #include "store/sql.h"
 
 enum { ROW = 7 }; /* what house_assess makes first */
@@ -265,6 +266,64 @@ TEST(an_erased_text_is_named_though_it_is_the_only_one_that_is_left)
     on_both(try_only);
 }
 
+/* ---- a text ---- */
+
+static void tells(struct house *it, const char *key, const char *column, int64_t seq,
+                  struct str expected, struct str found)
+{
+    struct verify_result is = house_verify(it, false);
+
+    text_eq(is.key, key);
+    text_eq(is.table, "ledger_text");
+    assert_int_equal(is.id, 0);
+    text_eq(is.column, column);
+    assert_int_equal(is.seq, seq);
+    text_eq(is.expected, arena_text(it->job.mem, "%" STR_FMT, STR_ARG(expected)).at);
+    text_eq(is.found, arena_text(it->job.mem, "%" STR_FMT, STR_ARG(found)).at);
+    hand_put_back(it, "ledger_text");
+}
+
+/* The value of a note is ~ and the digest of its text; of the others only their digest. */
+static void try_text(struct arena *mem, struct str where)
+{
+    static const char known[] = "000102030405060708090a0b0c0d0e0f";
+    struct house it;
+    struct assessment row;
+    struct str value, digest;
+    struct salt salt;
+    char hex[DIGEST_HEX];
+    int64_t seq;
+
+    house_open(&it, mem, where);
+    row = house_assess(&it, S("5.01"), BOB);
+    row.note = S("nu");
+    house_save(&it, S("assessment.set"), &assessment_noun, &row);
+    house_read(&it);
+    house_ok(&it, text_last(&it.job, &assessment_noun, row.row.id,
+                            &assessment_noun.fields[noun_field(&assessment_noun, S("note"))],
+                            INT64_MAX, &value, &seq));
+    db_rollback(it.db);
+    digest = str_sub(value, 1, value.len);
+    hand_copy(&it, "ledger_text");
+    hand_say(&it, "update ledger_text set text = 'nee', salt = '%s' where text = 'nu'", known);
+    assert_true(salt_read(str_of(known), &salt));
+    tells(&it, "verify.text", "text", 0, digest, digest_hex(digest_text(salt, S("nee")), hex));
+    hand_say(&it, "update ledger_text set salt = 'x' || substr(salt, 2) where text = 'nu'");
+    tells(&it, "verify.text", "text", 0, digest, S(""));
+    hand_say(&it, "delete from ledger_text where text = 'nu'");
+    tells(&it, "verify.text_missing", "digest", seq, digest, S(""));
+    done(db_write(it.db), it.db);
+    house_ok(&it, text_add(&it.job, S("van niemand"), &value));
+    done(db_commit(it.db), it.db);
+    tells(&it, "verify.text_stray", "digest", 0, S(""), str_sub(value, 1, value.len));
+    house_close(&it);
+}
+
+TEST(of_a_text_it_is_told_by_which_digest_it_is_known)
+{
+    on_both(try_text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +331,7 @@ int main(void)
         cmocka_unit_test(of_a_file_that_lost_a_part_it_is_told_what_is_left),
         cmocka_unit_test(a_file_is_missed_though_its_hash_is_the_first_value_of_all),
         cmocka_unit_test(the_row_with_the_first_place_of_all_is_missed_as_well),
+        cmocka_unit_test(of_a_text_it_is_told_by_which_digest_it_is_known),
         cmocka_unit_test(an_erased_text_is_named_though_it_is_the_only_one_that_is_left),
     };
 
