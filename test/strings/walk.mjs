@@ -1,7 +1,7 @@
 // walk.mjs PROGRAM FOLDER ROUNDS [SHEETS]: see run; with SHEETS it writes formulas, and puts each
 // sheet that comes out into that folder, for office.mjs.
 import {writeFileSync} from 'node:fs';
-import {Client, formTo, number} from '../walk/client.mjs';
+import {Client, formTo, know, number} from '../walk/client.mjs';
 import {freePort, Program} from '../walk/program.mjs';
 import {close, holds, is} from '../walk/tally.mjs';
 import {page} from './page.mjs';
@@ -15,6 +15,8 @@ const begun = Date.now();
 const program = new Program(path, folder);
 const password = program.sample();
 await program.serve(await freePort());
+// All rounds take longer than a session is fresh: with these the password goes along.
+know(['/beheer/organisatie', '/beheer/gebruikers', '/mijn/token'].map(address => ({method: 'POST', path: address, fresh: true})));
 const people = {};
 for (const who of ['samira', 'karim', 'nadia', 'lotte'])
     people[who] = await new Client(program.port).signIn(`${who}@voorbeeldstad.example`, password);
@@ -203,7 +205,7 @@ await keepAll(-1, (list, noun, i) => `gewone tekst ${noun} ${i}`);
 for (const name of ['zoek', 'x']) // a page with a fault and an empty list have tags of their own
     for (const kind of page((await people.samira.get(`/maatregelen?q=${name}`)).text).kinds)
         known.add(kind);
-for (const [noun, who, address, shape] of forms)
+for (const [noun, who, address, shape] of [...forms, ...additions])
     for (const kind of page((await write(noun, who, address, shape, fieldsOf(shape, () => 'a\u0007'), 0)).text).kinds)
         known.add(kind);
 await readPages(true);
