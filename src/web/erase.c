@@ -215,7 +215,7 @@ static enum outcome settle(struct job *job, struct page *page, enum outcome o, e
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show_one(job, page, id) == DONE ? o : BROKEN;
+    return page_after(o, show_one(job, page, id));
 }
 
 enum outcome erasure_post(struct job *job, struct page *page)

@@ -74,5 +74,5 @@ enum outcome evidence_new_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page));
 }

@@ -199,7 +199,7 @@ static enum outcome settle(struct job *job, struct page *page, enum outcome o, e
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page, id, o == CLASHED) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page, id, o == CLASHED));
 }
 
 enum outcome evidence_judge_post(struct job *job, struct page *page)

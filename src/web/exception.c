@@ -113,7 +113,7 @@ enum outcome exception_new_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show_new(job, page) == DONE ? o : BROKEN;
+    return page_after(o, show_new(job, page));
 }
 
 /* ---- one, and the decision on it ---- */
@@ -198,7 +198,7 @@ enum outcome exception_advise_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show_one(job, page, id) == DONE ? o : BROKEN;
+    return page_after(o, show_one(job, page, id));
 }
 
 enum outcome exception_decide_post(struct job *job, struct page *page)
@@ -219,5 +219,5 @@ enum outcome exception_decide_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show_one(job, page, id) == DONE ? o : BROKEN;
+    return page_after(o, show_one(job, page, id));
 }

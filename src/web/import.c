@@ -149,7 +149,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
         return o;
     if (page_again(page) != DONE)
         return job_broke(job);
-    return show(page, &v) == DONE ? o : BROKEN;
+    return page_after(o, show(page, &v));
 }
 
 static enum outcome preview(struct job *job, struct page *page)

@@ -209,7 +209,7 @@ static enum outcome again(struct job *job, struct page *page, const struct maybe
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page, answers) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page, answers));
 }
 
 enum outcome level_post(struct job *job, struct page *page)

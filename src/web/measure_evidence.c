@@ -91,7 +91,7 @@ static enum outcome add_again(struct job *job, struct page *page, enum outcome o
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show_add(job, page) == DONE ? o : BROKEN;
+    return page_after(o, show_add(job, page));
 }
 
 enum outcome measure_evidence_post(struct job *job, struct page *page)
@@ -147,7 +147,7 @@ static enum outcome measure_again(struct job *job, struct page *page, enum outco
         faults_at(&job->faults, i)->field = S("bewijs");
     if (page_again(page) != DONE)
         return BROKEN;
-    return measure_show(job, page, page_param(page, S("nr"))) == DONE ? o : BROKEN;
+    return page_after(o, measure_show(job, page, page_param(page, S("nr"))));
 }
 
 enum outcome measure_evidence_end_post(struct job *job, struct page *page)

@@ -111,7 +111,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return measure_show(job, page, page_param(page, S("nr"))) == DONE ? o : BROKEN;
+    return page_after(o, measure_show(job, page, page_param(page, S("nr"))));
 }
 
 /* A copy with LF alone: reading a value may shorten the text it is given, and what

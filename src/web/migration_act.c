@@ -51,7 +51,7 @@ static enum outcome answer(struct job *job, struct page *page, enum outcome o, e
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return migration_show(job, page) == DONE ? o : BROKEN;
+    return page_after(o, migration_show(job, page));
 }
 
 enum outcome migration_confirm_post(struct job *job, struct page *page)
@@ -119,5 +119,5 @@ enum outcome migration_undo_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return undo_show(job, page) == DONE ? o : BROKEN;
+    return page_after(o, undo_show(job, page));
 }

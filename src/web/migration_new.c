@@ -262,7 +262,7 @@ static enum outcome again(struct job *job, struct page *page, const struct migra
     if (page_again(page) != DONE ||
         act_migration_plan(job, ask->from, ask->to, ask->objects, ask->n, &plan) != DONE)
         return BROKEN;
-    return migration_items_show(job, page, ask, plan) == DONE ? o : BROKEN;
+    return page_after(o, migration_items_show(job, page, ask, plan));
 }
 
 enum outcome migration_new_post(struct job *job, struct page *page)

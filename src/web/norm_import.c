@@ -101,7 +101,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
         return o;
     if (page_again(page) != DONE)
         return job_broke(job);
-    return show(job, page, faulty) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page, faulty));
 }
 
 enum outcome norm_import_get(struct job *job, struct page *page)

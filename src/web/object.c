@@ -82,7 +82,7 @@ static enum outcome answer(struct job *job, struct page *page, enum outcome o)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page, o == CLASHED) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page, o == CLASHED));
 }
 
 enum outcome object_post(struct job *job, struct page *page)

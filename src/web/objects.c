@@ -174,5 +174,5 @@ enum outcome object_new_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show_new(job, page) == DONE ? o : BROKEN;
+    return page_after(o, show_new(job, page));
 }

@@ -115,6 +115,11 @@ enum outcome page_again(struct page *page)
     return DONE;
 }
 
+enum outcome page_after(enum outcome act, enum outcome shown)
+{
+    return shown == DONE ? act : shown;
+}
+
 static struct str op_text(const struct page *page, char first)
 {
     char op[DAY_TEXT_BYTES];

@@ -127,6 +127,9 @@ enum outcome page_settle(const struct page *page, enum outcome o);
  * that fails: return it. */
 ANSWER enum outcome page_again(struct page *page);
 
+/* page_after: what an act came to, whose page was then shown again; or why that page was not. */
+enum outcome page_after(enum outcome act, enum outcome shown);
+
 /* page_outcome: writes the page about an outcome other than DONE: 403, 404, 409,
  * 422, 503. The door does this for a handler that returns one and wrote nothing. */
 void page_outcome(struct page *page, enum outcome o);

@@ -74,7 +74,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
         job->faults.at[i].field = arena_text(job->mem, "persoon-%lld", (long long)person);
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page));
 }
 
 static enum outcome show_password(struct page *page, struct str name, struct str password)

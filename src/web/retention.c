@@ -57,5 +57,5 @@ enum outcome retention_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page, o == CLASHED) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page, o == CLASHED));
 }

@@ -52,7 +52,7 @@ static enum outcome settle(struct job *job, struct page *page, enum outcome o, e
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page));
 }
 
 enum outcome shut_post(struct job *job, struct page *page)

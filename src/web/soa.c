@@ -193,7 +193,7 @@ enum outcome soa_complete_post(struct job *job, struct page *page)
     } else if (o == REFUSED) {
         if (page_again(page) != DONE)
             return BROKEN;
-        return soa_show(job, page, 0, true) == DONE ? o : BROKEN;
+        return page_after(o, soa_show(job, page, 0, true));
     }
     return o;
 }

@@ -77,5 +77,5 @@ enum outcome soa_adopt_post(struct job *job, struct page *page)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(job, page, number) == DONE ? o : BROKEN;
+    return page_after(o, show(job, page, number));
 }

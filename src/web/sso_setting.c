@@ -74,7 +74,7 @@ static enum outcome show_again(struct page *page, enum outcome o)
         return o;
     if (page_again(page) != DONE)
         return BROKEN;
-    return show(page, &view) == DONE ? o : BROKEN;
+    return page_after(o, show(page, &view));
 }
 
 enum outcome sso_get(struct job *job, struct page *page)
