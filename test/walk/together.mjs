@@ -50,8 +50,10 @@ async function withdrawn(program, as) {
     const work = ['5.37', '5.36', '5.35', '8.30', '8.31', '8.32', '8.33', '8.34'].map(async label => {
         const client = twin(eva);
         const page = `/maatregelen/${label}`;
+        let fields;
         for (let i = 0; !over; i++) {
-            const fields = await form(client, page);
+            // Once the role is gone the page has no form: then the one that was there is sent.
+            fields = formTo((await client.get(page)).text, page)?.fields ?? fields;
             const answer = await client.post(page, {...fields, form_number: number(), note: `Nog ${i} ${number()}`});
             status[answer.status] = (status[answer.status] ?? 0) + 1;
             over ||= answer.status === 403;
