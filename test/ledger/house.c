@@ -1,5 +1,7 @@
 #include "house.h"
 
+#include "ledger/erase.h"
+
 void house_ok(struct house *it, enum outcome o)
 {
     if (o == DONE)
@@ -107,6 +109,18 @@ struct evidence house_evidence(struct house *it, struct str title)
     house_ok(it, record_new(&it->job, entry, &evidence_noun, &row));
     house_ok(it, ledger_close(&it->job, entry));
     return row;
+}
+
+void house_erase(struct house *it, int64_t seq, const char *field)
+{
+    struct erase_which which = {.seq = seq, .field = str_of(field)};
+    struct entry *entry;
+    struct erase text;
+
+    house_ok(it, ledger_open(&it->job, S("text.erase"), &entry));
+    house_ok(it, erase_find(&it->job, &which, &text));
+    house_ok(it, erase_text(&it->job, entry, &text));
+    house_ok(it, ledger_close(&it->job, entry));
 }
 
 /* ---- full rows ---- */

@@ -49,6 +49,10 @@ struct assessment house_assess(struct house *it, struct str item, int64_t owner)
 /* house_evidence: a new piece of evidence, by who asks. */
 struct evidence house_evidence(struct house *it, struct str title);
 
+/* house_erase: a text that an entry wrote, in an entry of its own; the field by its name, empty
+ * for the reason. */
+void house_erase(struct house *it, int64_t seq, const char *field);
+
 /* house_fill: a value for every member that may have one, by its kind; another one for
  * each variant. FIXED members of a row that is there already stay. What the noun's own
  * check refuses stays as it was. */

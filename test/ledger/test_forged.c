@@ -3,7 +3,6 @@
 #include "house.h"
 
 #include "ledger/bytes.h"
-#include "ledger/erase.h"
 
 /* The entries of the house that is forged. */
 enum { ASSESSED = 2, NOTED, SHOWN, REASONED, ERASED, LAST = ERASED };
@@ -94,10 +93,6 @@ static void chain(struct forger *it)
 
 static void open_forger(struct forger *it, struct arena *mem, struct str where)
 {
-    struct erase_which which = {.seq = REASONED};
-    struct entry *entry;
-    struct erase text;
-
     memset(it, 0, sizeof *it);
     house_open(&it->house, mem, where);
     it->row = house_assess(&it->house, S("5.01"), BOB);
@@ -108,10 +103,7 @@ static void open_forger(struct forger *it, struct arena *mem, struct str where)
     it->house.job.why = S("waarom");
     house_save(&it->house, S("assessment.set"), &assessment_noun, &it->row);
     it->house.job.why = S("");
-    house_ok(&it->house, ledger_open(&it->house.job, S("text.erase"), &entry));
-    house_ok(&it->house, erase_find(&it->house.job, &which, &text));
-    house_ok(&it->house, erase_text(&it->house.job, entry, &text));
-    house_ok(&it->house, ledger_close(&it->house.job, entry));
+    house_erase(&it->house, REASONED, "");
     load(it);
 }
 

@@ -1,8 +1,6 @@
 /* What is told of a row's past: newest first, with reasons, and what of it was erased. */
 #include "house.h"
 
-#include "ledger/erase.h"
-
 static void save(struct house *it, struct assessment *row, const char *note, const char *why)
 {
     row->note = arena_str(it->job.mem, str_of(note));
@@ -22,18 +20,6 @@ static struct ledger_change *told(struct house *it, const struct assessment *row
                                 INT32_MAX, &all, &told_n));
     assert_int_equal(told_n, n);
     return all;
-}
-
-static void erase(struct house *it, int64_t seq, const char *field)
-{
-    struct erase_which which = {.seq = seq, .field = str_of(field)};
-    struct entry *entry;
-    struct erase text;
-
-    house_ok(it, ledger_open(&it->job, S("text.erase"), &entry));
-    house_ok(it, erase_find(&it->job, &which, &text));
-    house_ok(it, erase_text(&it->job, entry, &text));
-    house_ok(it, ledger_close(&it->job, entry));
 }
 
 static void try_history(struct arena *mem, struct str where)
@@ -172,7 +158,7 @@ static void try_reason(struct arena *mem, struct str where)
     save(&it, &row, "een", "om een naam");
     save(&it, &row, "twee", "om iets anders");
     house_later(&it, INT64_C(24) * 3600 * 1000);
-    erase(&it, row.row.since - 1, "");
+    house_erase(&it, row.row.since - 1, "");
     all = told(&it, &row, 6);
     assert_true(!all[0].why_gone && !day_is(all[0].why_day));
     for (int i = 1; i <= 2; i++) {
@@ -201,7 +187,7 @@ static void try_there(struct arena *mem, struct str where)
     save(&it, &row, "nu", "");
     run_sql(it.db, "create temporary table kept as select * from ledger_text where text = "
                    "'een naam'");
-    erase(&it, row.row.since - 1, "note");
+    house_erase(&it, row.row.since - 1, "note");
     all = told(&it, &row, 5);
     assert_true(all[1].to_gone && all[1].to_day.n == it.job.today.n);
     db_rollback(it.db);

@@ -4,7 +4,6 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
-#include "ledger/erase.h"
 #include "ledger/text.h"
 #include "model/erasure.h"
 #include "store/backend.h"
@@ -257,18 +256,6 @@ static const struct {
     {"ledger_row", "update ledger_row set id = id + 1 where noun = 'ledger_text'", "verify.index"},
 };
 
-static void erase(struct house *it, int64_t seq, const char *field)
-{
-    struct erase_which which = {.seq = seq, .field = str_of(field)};
-    struct entry *entry;
-    struct erase text;
-
-    house_ok(it, ledger_open(&it->job, S("text.erase"), &entry));
-    house_ok(it, erase_find(&it->job, &which, &text));
-    house_ok(it, erase_text(&it->job, entry, &text));
-    house_ok(it, ledger_close(&it->job, entry));
-}
-
 static void try_around(struct arena *mem, struct str where)
 {
     struct house it;
@@ -285,7 +272,7 @@ static void try_around(struct arena *mem, struct str where)
     house_save(&it, S("assessment.set"), &assessment_noun, &row);
     row.note = S("nu");
     house_save(&it, S("assessment.set"), &assessment_noun, &row);
-    erase(&it, seq, "note");
+    house_erase(&it, seq, "note");
     hand_sound(&it);
     hand_open(&it);
     for (size_t i = 0; i < sizeof around / sizeof *around; i++) {

@@ -2,7 +2,6 @@
 #include "hand.h"
 
 #include "ledger/compare.h"
-#include "ledger/erase.h"
 #include "ledger/text.h"
 #include "store/sql.h"
 
@@ -225,22 +224,17 @@ TEST(the_row_with_the_first_place_of_all_is_missed_as_well)
 static int64_t erased(struct house *it)
 {
     struct assessment row = house_assess(it, S("5.01"), BOB);
-    struct erase_which which = {.field = S("note")};
-    struct entry *entry;
-    struct erase text;
+    int64_t seq;
 
     row.note = S("een naam");
     house_save(it, S("assessment.set"), &assessment_noun, &row);
-    which.seq = row.row.since;
+    seq = row.row.since;
     row.note = S("nu");
     house_save(it, S("assessment.set"), &assessment_noun, &row);
     run_sql(it->db, "create temporary table kept as select * from ledger_text where text = "
                     "'een naam'");
-    house_ok(it, ledger_open(&it->job, S("text.erase"), &entry));
-    house_ok(it, erase_find(&it->job, &which, &text));
-    house_ok(it, erase_text(&it->job, entry, &text));
-    house_ok(it, ledger_close(&it->job, entry));
-    return which.seq;
+    house_erase(it, seq, "note");
+    return seq;
 }
 
 static void try_only(struct arena *mem, struct str where)
