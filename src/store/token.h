@@ -43,7 +43,7 @@ bool token_statement(struct str *rest, struct str *ret_statement);
 
 /* token_sqlite: a statement of a migration as SQLite reads it: bigint becomes
  * integer, bytea blob, and a table STRICT. In mem. token_postgres: as PostgreSQL reads it:
- * without `without rowid` at its end, which it knows no other way than. */
+ * its tables have no rowid to go without, so these words at the end are left off. */
 struct str token_sqlite(struct arena *mem, struct str statement);
 struct str token_postgres(struct str statement);
 
