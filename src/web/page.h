@@ -24,8 +24,9 @@
  *             page_done(page, WORD_done_supplier_saved, 0);
  *             page_go(page, "/leveranciers/%lld", …);
  *         } else if (o == REFUSED) {
- *             page_again(page);                  reads anew, status 422
- *             return show_form(job, page);       writes the form; page_typed, page_faults
+ *             if (page_again(page) != DONE)      reads anew, status 422
+ *                 return BROKEN;
+ *             return page_after(o, show_form(job, page)); writes the form; page_typed, page_faults
  *         }
  *         return o;
  *     }
