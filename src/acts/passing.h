@@ -16,9 +16,6 @@ ANSWER enum outcome passing_write(struct job *job);
 /* passing_write_one: runs the statement that is bound, and commits. */
 ANSWER enum outcome passing_write_one(struct job *job, struct query *q);
 
-/* passing_name: is it what somebody may call such a row: one line, of 1 to so many characters? */
-bool passing_name(struct str name, size_t chars_max);
-
 /* passing_moment: as text, in the job's memory. */
 struct str passing_moment(struct job *job, struct moment moment);
 

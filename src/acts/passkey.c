@@ -6,6 +6,7 @@
 #include "acts/password.h"
 #include "base/base64.h"
 #include "base/bug.h"
+#include "model/value.h"
 #include "store/sql.h"
 
 enum { CHALLENGE_BYTES = 32, HANDLE_BYTES = 32 };
@@ -205,7 +206,7 @@ enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site, 
 
     if (job->account == 0 || session.len == 0)
         return NOT_THERE;
-    if (!passing_name(name, PASSKEY_NAME_CHARS))
+    if (!value_line(name, PASSKEY_NAME_CHARS))
         return job_refuse(job, S("name"), S("passkey.name"));
     if ((o = challenge_take(job, session, &challenge, &handle)) != DONE)
         return o;
@@ -231,7 +232,7 @@ enum outcome act_passkey_name(struct job *job, int64_t id, struct str name)
     struct query *q;
     enum outcome o;
 
-    if (!passing_name(name, PASSKEY_NAME_CHARS))
+    if (!value_line(name, PASSKEY_NAME_CHARS))
         return job_refuse(job, S("name"), S("passkey.name"));
     if ((o = passing_write(job)) != DONE)
         return o;

@@ -8,6 +8,7 @@
 #include "acts/policy.h"
 #include "acts/totp.h"
 #include "base/bug.h"
+#include "model/value.h"
 #include "store/sql.h"
 
 struct account {
@@ -95,7 +96,7 @@ enum outcome account_make(struct job *job, struct str email, struct str password
     int64_t id = 0;
     enum outcome o;
 
-    if (low.len < 3 || low.len > 254 || str_find(low, S("@"), 1) < 1 || !str_utf8(low) ||
+    if (low.len < 3 || low.len > 254 || str_find(low, S("@"), 1) < 1 || !value_line(low, 254) ||
         str_find(low, S(" "), 0) >= 0)
         return job_refuse(job, S("email"), S("account.email"));
     if ((o = account_find(job, low, &known)) != DONE)

@@ -2,6 +2,7 @@
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sso_parts.h"
+#include "model/value.h"
 #include "store/sql.h"
 
 /* ---- linked ---- */
@@ -97,7 +98,7 @@ enum outcome act_sso_link(struct job *job, int64_t person, struct str subject)
     int64_t account = 0;
     enum outcome o;
 
-    if (who.subject.len == 0 || who.subject.len > OIDC_TEXT_BYTES || !str_utf8(who.subject))
+    if (who.subject.len > OIDC_TEXT_BYTES || !value_line(who.subject, OIDC_TEXT_BYTES))
         return job_refuse(job, S("subject"), S("value.required"));
     if ((o = passing_read(job)) != DONE || (o = account_of_person(job, person, &account)) != DONE ||
         (o = sso_provider(job, job->org, &it)) != DONE)

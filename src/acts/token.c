@@ -7,6 +7,7 @@
 #include "base/bug.h"
 #include "ledger/leave.h"
 #include "model/person.h"
+#include "model/value.h"
 #include "records/record.h"
 #include "store/sql.h"
 
@@ -24,7 +25,7 @@ static enum outcome ask(struct job *job, int64_t person)
 
 static enum outcome check_plan(struct job *job, struct str name, struct day *until)
 {
-    if (!passing_name(name, TOKEN_NAME_CHARS))
+    if (!value_line(name, TOKEN_NAME_CHARS))
         return job_refuse(job, S("name"), S("token.name"));
     if (!day_is(*until))
         until->n = job->today.n + TOKEN_DAYS;

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/base64.h"
+#include "model/value.h"
 
 enum { RSA_BITS_MIN = 2048, KIDS_BYTES = 255 };
 
@@ -24,11 +25,8 @@ struct str jwt_text(struct arena *mem, const json_t *object, const char *name, s
     const json_t *member = json_object_get(object, name);
     struct str text = {json_string_value(member), json_string_length(member)};
 
-    if (!json_is_string(member) || text.len == 0 || text.len > most)
+    if (!json_is_string(member) || text.len > most || !value_line(text, most))
         return S("");
-    for (size_t i = 0; i < text.len; i++)
-        if ((unsigned char)text.at[i] < 0x20 || text.at[i] == 0x7f)
-            return S("");
     return arena_str(mem, text);
 }
 

@@ -20,8 +20,8 @@
 /* jwt_object: a JSON object, or NULL. The caller's to json_decref. */
 json_t *jwt_object(struct str bytes);
 
-/* jwt_text: a member that is a text of 1 to most bytes without controls, in mem; empty
- * when it is anything else or not there. */
+/* jwt_text: a member that is one line of 1 to most bytes in which nothing is hidden (value_line),
+ * in mem; empty when it is anything else or not there. */
 struct str jwt_text(struct arena *mem, const json_t *object, const char *name, size_t most);
 
 /* jwt_read: OIDC_FINE and the claims, the caller's to json_decref; else why not. type is

@@ -1,5 +1,7 @@
 #include "model/value.h"
 
+#include "base/buf.h"
+
 static const struct str none = {NULL, 0};
 
 static const void *at(const struct field *field, const void *row)
@@ -92,6 +94,39 @@ static bool has_hidden(struct str text)
     return false;
 }
 
+struct str value_unfit(struct str text, bool lines, size_t chars_max)
+{
+    if (!str_utf8(text))
+        return S("value.utf8");
+    if (has_controls(text, lines))
+        return S("value.controls");
+    if (has_hidden(text))
+        return S("value.hidden");
+    return str_chars(text) > chars_max ? S("value.long") : none;
+}
+
+bool value_line(struct str text, size_t chars_max)
+{
+    return text.len > 0 && value_unfit(text, false, chars_max).len == 0;
+}
+
+struct str value_seen(struct arena *mem, struct str text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    const unsigned char *end = at + text.len;
+    struct buf out;
+
+    buf_init(&out, mem, text.len);
+    while (at < end) {
+        const char *from = (const char *)at;
+        uint32_t point = next_point(&at);
+
+        if (point >= 0x20 && point != 0x7f && !is_hidden(point))
+            buf_put(&out, (struct str){from, (size_t)((const char *)at - from)});
+    }
+    return buf_str(&out);
+}
+
 struct str value_lines(struct arena *mem, struct str text)
 {
     char *room;
@@ -106,19 +141,20 @@ struct str value_lines(struct arena *mem, struct str text)
     return (struct str){room, n};
 }
 
+static bool holds(const struct field *field, struct str text, struct faults *faults)
+{
+    struct str why = value_unfit(text, (field->flags & LINES) != 0, (size_t)field->limit);
+
+    return why.len == 0 || refuse(field, why, str_eq(why, S("value.long"))
+                                                  ? str_of(field->limit_text) : none, faults);
+}
+
 static bool set_text(const struct field *field, struct str text, void *row, struct faults *faults)
 {
-    struct str value;
+    struct str value = str_trim(text);
 
-    if (!str_utf8(text))
-        return refuse(field, S("value.utf8"), none, faults);
-    value = str_trim(text);
-    if (has_controls(value, (field->flags & LINES) != 0))
-        return refuse(field, S("value.controls"), none, faults);
-    if (has_hidden(value))
-        return refuse(field, S("value.hidden"), none, faults);
-    if (str_chars(value) > (size_t)field->limit)
-        return refuse(field, S("value.long"), str_of(field->limit_text), faults);
+    if (!holds(field, value, faults))
+        return false;
     *(struct str *)((char *)row + field->offset) = value;
     return true;
 }
@@ -236,4 +272,16 @@ void value_check(const struct noun *noun, const void *row, struct faults *faults
             refuse(&noun->fields[i], S("value.required"), none, faults);
     if (noun->check != NULL)
         noun->check(row, faults);
+}
+
+void value_check_texts(const struct noun *noun, const void *was, const void *row,
+                       struct faults *faults)
+{
+    for (int i = 0; i < noun->n_fields; i++) {
+        const struct field *field = &noun->fields[i];
+
+        if ((field->kind == KIND_TEXT || field->kind == KIND_CODE) &&
+            !value_same(field, was, row) && !has_fault(faults, field))
+            (void)holds(field, *(const struct str *)at(field, row), faults);
+    }
 }

@@ -20,13 +20,27 @@ struct str value_text(struct arena *mem, const struct field *field, const void *
  * lines; a field without LINES refuses line ends, and none takes a CR: see value_lines. */
 bool value_set(const struct field *field, struct str text, void *row, struct faults *faults);
 
+/* value_unfit: why a field of one line, or of more, and so many characters does not hold this text:
+ * value.utf8, value.controls, value.hidden or value.long; empty when it does. value_line: does one
+ * of one line hold it, and is it not empty? */
+struct str value_unfit(struct str text, bool lines, size_t chars_max);
+bool value_line(struct str text, size_t chars_max);
+
+/* value_seen: the well-formed text without the characters that value_line refuses. */
+struct str value_seen(struct arena *mem, struct str text);
+
 /* value_lines: the text with each CR LF, as browsers and files have them, as LF. */
 struct str value_lines(struct arena *mem, struct str text);
 
 /* value_same: do two rows of a noun have the same value in this field? */
 bool value_same(const struct field *field, const void *a, const void *b);
 
-/* value_check: REQUIRED and limits of all fields, then the noun's own check. */
+/* value_check: REQUIRED of all fields, then the noun's own check. */
 void value_check(const struct noun *noun, const void *row, struct faults *faults);
+
+/* value_check_texts: the texts that are other than they were, as value_set takes them. What an
+ * earlier release kept is not held against who changes something else. */
+void value_check_texts(const struct noun *noun, const void *was, const void *row,
+                       struct faults *faults);
 
 #endif

@@ -137,6 +137,8 @@ ON_TOWN(a_token_has_a_name_and_a_last_day_within_two_years)
                act_token_make(t->job, eva, S("  "), (struct day){0}, &secret));
     IS_REFUSED(t, "name", "token.name",
                act_token_make(t->job, eva, S("a\nb"), (struct day){0}, &secret));
+    IS_REFUSED(t, "name", "token.name",
+               act_token_make(t->job, eva, S("a\u202eb"), (struct day){0}, &secret));
     IS_REFUSED(t, "until", "token.until",
                act_token_make(t->job, eva, S("x"), town_day("2026-01-11"), &secret));
     IS_REFUSED(t, "until", "token.until",

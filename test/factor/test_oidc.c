@@ -192,6 +192,17 @@ static void the_claim_that_gives_roles_may_lie_deeper(void **state)
     assert_true(who.n_values == 1 && str_eq(who.values[0], S("Samira")));
 }
 
+static void a_name_in_which_something_is_hidden_is_none(void **state)
+{
+    struct oidc_demand it = demand();
+    struct oidc_identity who;
+
+    (void)state;
+    assert_int_equal(oidc_id_token(mem, token_of(rsa, "{}", "{\"name\":\"Sam\\u202eari\"}"), &keys,
+                                   &it, &who), OIDC_FINE);
+    assert_true(who.name.len == 0 && str_eq(who.subject, S("u-7")));
+}
+
 static void each_fault_of_a_token_is_refused_for_itself(void **state)
 {
     static const struct { enum oidc_verdict wanted; const char *header; const char *with; } rows[] = {
@@ -465,6 +476,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sound_token_says_who_signed_in),
         cmocka_unit_test(the_claim_that_gives_roles_may_lie_deeper),
+        cmocka_unit_test(a_name_in_which_something_is_hidden_is_none),
         cmocka_unit_test(each_fault_of_a_token_is_refused_for_itself),
         cmocka_unit_test(what_is_demanded_of_signing_in_must_be_there),
         cmocka_unit_test(a_signature_of_another_or_of_other_bytes_is_refused),

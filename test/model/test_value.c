@@ -163,6 +163,30 @@ TEST(what_does_not_fit_is_refused_with_its_key_and_leaves_the_row)
     }
 }
 
+TEST(a_name_is_one_line_in_which_nothing_is_hidden)
+{
+    static const struct { struct str text; bool fits; const char *seen; } rows[] = {
+        {STR_INIT("abc"), true, "abc"},
+        {STR_INIT("\xc3\xa9\xf0\x9f\x9a\xb2\xe2\x80\x8b"), true, "\xc3\xa9\xf0\x9f\x9a\xb2\xe2\x80\x8b"},
+        {STR_INIT(" ~"), true, " ~"},
+        {STR_INIT(""), false, ""},
+        {STR_INIT("abcd"), false, "abcd"}, /* four characters where three may be */
+        {STR_INIT("a\nb"), false, "ab"},
+        {STR_INIT("a\tb"), false, "ab"},
+        {STR_INIT("\x1f\x7f"), false, ""},
+        {STR_INIT("a\xc2\x80\xc2\xa0"), false, "a\xc2\xa0"},
+        {STR_INIT("a\xe2\x80\xae" "b"), false, "ab"},
+        {STR_INIT("\xef\xbf\xbf" "b"), false, "b"},
+    };
+
+    for (size_t i = 0; i < N_OF(rows); i++) {
+        if (value_line(rows[i].text, 3) != rows[i].fits)
+            fail_msg("row %zu", i);
+        text_eq(value_seen(mem, rows[i].text), rows[i].seen);
+    }
+    assert_false(value_line(S("a\xff"), 3));
+}
+
 /* A limit is of code points: what a person counts, near enough. */
 TEST(a_text_is_long_by_its_code_points_and_not_by_its_bytes)
 {
@@ -392,6 +416,7 @@ int main(void)
         cmocka_unit_test(a_value_that_is_written_out_is_read_back_the_same),
         cmocka_unit_test(every_word_of_every_choice_goes_round),
         cmocka_unit_test(what_does_not_fit_is_refused_with_its_key_and_leaves_the_row),
+        cmocka_unit_test(a_name_is_one_line_in_which_nothing_is_hidden),
         cmocka_unit_test(a_text_is_long_by_its_code_points_and_not_by_its_bytes),
         cmocka_unit_test(line_ends_of_a_form_become_one_kind),
         cmocka_unit_test(two_rows_are_the_same_in_a_field_by_what_it_says),
