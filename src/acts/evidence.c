@@ -12,28 +12,10 @@
 #include "store/query.h"
 #include "store/sql.h"
 
-/* The file's name as data: the last part of a path, without what a header or a
- * screen would stumble over. */
-static struct str clean_name(struct job *job, struct str name)
-{
-    char *clean = arena_alloc(job->mem, name.len + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < name.len; i++) {
-        unsigned char c = (unsigned char)name.at[i];
-
-        if (c == '/' || c == '\\')
-            n = 0;
-        else if (c >= 0x20 && c != 0x7f && c != '"')
-            clean[n++] = (char)c;
-    }
-    return (struct str){clean, n};
-}
-
 static enum outcome check_file(struct job *job, const struct evidence_file *file,
                                struct evidence *it)
 {
-    struct str name = clean_name(job, file->name);
+    struct str name = file_name(job->mem, file->name);
     struct str type;
 
     if (file->bytes.len == 0)
@@ -41,7 +23,7 @@ static enum outcome check_file(struct job *job, const struct evidence_file *file
     if (file->bytes.len > EVIDENCE_FILE_LIMIT_BYTES)
         return job_refuse_with(job, S("file"), S("evidence.file_large"),
                                arena_text(job->mem, "%zu", file->bytes.len >> 20));
-    if (!str_utf8(name) || !file_kind(name, file->bytes, &type))
+    if (!file_kind(name, file->bytes, &type))
         return job_refuse(job, S("file"), S("evidence.file_kind"));
     it->file_name = name;
     it->file_type = type;

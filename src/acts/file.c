@@ -3,10 +3,27 @@
 #include "acts/file_scan.h"
 #include "acts/password.h"
 #include "base/buf.h"
+#include "model/value.h"
 #include "store/query.h"
 #include "store/sql.h"
 
 enum { PART_BYTES = 1024 * 1024 };
+
+struct str file_name(struct arena *mem, struct str sent)
+{
+    char *name = arena_alloc(mem, sent.len + 1);
+    size_t n = 0;
+
+    if (!str_utf8(sent))
+        return S("");
+    for (size_t i = 0; i < sent.len; i++) {
+        if (sent.at[i] == '/' || sent.at[i] == '\\')
+            n = 0;
+        else if (sent.at[i] != '"')
+            name[n++] = sent.at[i];
+    }
+    return value_seen(mem, (struct str){name, n});
+}
 
 enum outcome file_keep(struct job *job, struct str hash, struct str bytes)
 {

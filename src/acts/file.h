@@ -4,6 +4,11 @@
 
 #include "store/job.h"
 
+/* file_name: what a file that was sent is called, as data: the last part of a path, without what a
+ * header or a screen would stumble over or show as another name than it is; empty when nothing is
+ * left, or it is not UTF-8. */
+struct str file_name(struct arena *mem, struct str sent);
+
 /* file_keep: keeps bytes under their hash, in parts, within the open writing transaction;
  * nothing when they are there already. */
 ANSWER enum outcome file_keep(struct job *job, struct str hash, struct str bytes);

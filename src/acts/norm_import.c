@@ -12,7 +12,7 @@
 #include "records/record.h"
 #include "reports/csv.h"
 
-enum { KEPT_MS = 24 * 60 * 60 * 1000 };
+enum { KEPT_MS = 24 * 60 * 60 * 1000, NAME_BYTES_MAX = 200 };
 
 static enum local_form form_of(const struct norm_file *file)
 {
@@ -120,14 +120,12 @@ static bool is_shipped(struct str key)
 
 static struct str named(struct job *job, const struct norm_file *file)
 {
-    struct str name = str_trim(file->name);
+    struct str name = file_name(job->mem, str_trim(file->name));
+    size_t n = name.len < NAME_BYTES_MAX ? name.len : NAME_BYTES_MAX;
 
-    for (size_t i = name.len; i > 0; i--)
-        if (name.at[i - 1] == '/' || name.at[i - 1] == '\\') {
-            name = str_sub(name, i, name.len);
-            break;
-        }
-    return name.len == 0 || !str_utf8(name) ? S("-") : arena_str(job->mem, str_sub(name, 0, 200));
+    while (n > 0 && n < name.len && ((unsigned char)name.at[n] & 0xc0) == 0x80)
+        n--; /* not in the middle of a character */
+    return n == 0 ? S("-") : str_sub(name, 0, n);
 }
 
 /* A set without the file's own earlier row would be truer, but a norm that takes the place

@@ -104,7 +104,7 @@ ON_TOWN(a_file_comes_back_byte_for_byte_and_lies_there_once)
     int64_t two = 0;
 
     as_owner(t, "5.37", "5.03", NULL);
-    EQ(add(t, GIVEN(evidence, PIECE), S("map\\ver\"slag.pdf"), bytes, "5.37", &one), DONE);
+    EQ(add(t, GIVEN(evidence, PIECE), S("map\\ver\"sl\u202eag.pdf"), bytes, "5.37", &one), DONE);
     EQ(rows_of(t->db, &parts), 3);
     EQ(add(t, GIVEN(evidence, PIECE), S("anders.pdf"), bytes, "5.03", &two), DONE);
     EQ(rows_of(t->db, &parts), 3);

@@ -480,6 +480,36 @@ ON_TOWN(a_file_with_too_much_in_it_is_told_so_and_takes_nothing_down)
     assert_non_null(norms_get(t->job, S("eigen")));
 }
 
+/* Where the name is too long it ends between two characters. */
+ON_TOWN(a_file_is_called_by_the_last_part_of_what_it_was_sent_as)
+{
+    static const struct { struct str sent; struct str is; } rows[] = {
+        {STR_INIT("C:\\map\\a.json"), STR_INIT("a.json")},
+        {STR_INIT(" /tmp/\xe2\x80\xae" "b\".json "), STR_INIT("b.json")},
+        {STR_INIT("map/"), STR_INIT("-")},
+        {STR_INIT("\xff.json"), STR_INIT("-")},
+        {STR_INIT(""), STR_INIT("-")},
+    };
+    struct norm_file file = file_of("", OWN);
+    struct norm_preview *preview;
+    struct buf name;
+
+    town_as(t, SAMIRA);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        file.name = rows[i].sent;
+        DO(t, act_norm_preview(t->job, &file, false, &preview));
+        assert_true(str_eq(preview->row.file_name, rows[i].is));
+    }
+    buf_init(&name, t->mem, 300);
+    buf_put(&name, S("x"));
+    for (int i = 0; i < 100; i++)
+        buf_put(&name, S("\xc3\xa9"));
+    file.name = buf_str(&name);
+    DO(t, act_norm_preview(t->job, &file, false, &preview));
+    EQ(preview->row.file_name.len, 199);
+    assert_true(str_utf8(preview->row.file_name));
+}
+
 /* A norm that the organisation works by; no act chooses such a one yet. */
 ON_TOWN(what_the_organisation_works_by_is_not_ended)
 {
@@ -550,6 +580,7 @@ int main(void)
         cmocka_unit_test(our_own_catalog_comes_in_as_the_same_norm),
         cmocka_unit_test(our_own_mapping_comes_in_as_the_same_mapping),
         cmocka_unit_test(a_file_with_too_much_in_it_is_told_so_and_takes_nothing_down),
+        cmocka_unit_test(a_file_is_called_by_the_last_part_of_what_it_was_sent_as),
         cmocka_unit_test(what_the_organisation_works_by_is_not_ended),
         cmocka_unit_test(a_workbook_comes_in_as_its_sheet),
     };
