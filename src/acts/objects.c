@@ -301,8 +301,10 @@ enum outcome act_object_scope(struct job *job, int64_t object, bool inside, stru
         return o;
     if (it.row.id != 0 && (o = record_load(job, leave, &scope_object_noun, it.row, &it)) != DONE)
         return o;
+    if (!value_set(&scope_object_noun.fields[noun_field(&scope_object_noun, S("why"))],
+                   value_lines(job->mem, why), &it, &job->faults))
+        return REFUSED;
     it.inside = inside;
-    it.why = str_trim(why);
     o = it.row.id == 0 ? record_new(job, entry, &scope_object_noun, &it)
                        : record_save(job, entry, &scope_object_noun, &it);
     return o == DONE ? ledger_close(job, entry) : o;

@@ -226,11 +226,13 @@ static enum outcome run(struct job *job, struct query *q, int64_t *ret_changed)
     return o == DONE ? DONE : job_broke(job);
 }
 
-static bool fits(struct job *job, const struct noun *noun, const void *row)
+/* Whoever filled the row in, and from what: nothing hidden comes past here. */
+static bool fits(struct job *job, const struct noun *noun, const void *was, const void *row)
 {
     size_t before = job->faults.n;
 
     value_check(noun, row, &job->faults);
+    value_check_texts(noun, was, row, &job->faults);
     return job->faults.n == before;
 }
 
@@ -255,12 +257,13 @@ static bool note(struct job *job, struct entry *entry, const struct noun *noun, 
 /* A flag that no entry names is 0, as every member of nothing is. */
 enum outcome record_new(struct job *job, struct entry *entry, const struct noun *noun, void *row)
 {
+    const void *nothing = arena_alloc(job->mem, noun->size);
     struct row *it = row_of(row);
     struct row fresh = {it->id, 1, ledger_seq(entry)};
     struct query *q;
     enum outcome o;
 
-    if (!fits(job, noun, row))
+    if (!fits(job, noun, nothing, row))
         return REFUSED;
     if (fresh.id == 0)
         fresh.id = ledger_id(entry);
@@ -274,7 +277,7 @@ enum outcome record_new(struct job *job, struct entry *entry, const struct noun 
     if ((o = run(job, q, NULL)) != DONE)
         return o;
     *it = fresh;
-    MUST(note(job, entry, noun, arena_alloc(job->mem, noun->size), row));
+    MUST(note(job, entry, noun, nothing, row));
     return DONE;
 }
 
@@ -331,7 +334,7 @@ enum outcome record_save(struct job *job, struct entry *entry, const struct noun
     if (row_of(now)->version != it->version)
         return CLASHED;
     must_be_fixed(noun, now, row);
-    if (!fits(job, noun, row))
+    if (!fits(job, noun, now, row))
         return REFUSED;
     if (!note(job, entry, noun, now, row))
         return DONE;
