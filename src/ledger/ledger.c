@@ -9,6 +9,7 @@
 #include "ledger/erase.h"
 #include "ledger/leave.h"
 #include "ledger/text.h"
+#include "model/value.h"
 #include "store/sql.h"
 
 enum { FORM_NUMBER_MAX = 100, FIRST_ID = 2 };
@@ -389,13 +390,24 @@ static enum outcome read_back(struct entry *entry, const struct digest *meant)
     return BROKEN;
 }
 
+static enum outcome add_reason(struct entry *entry)
+{
+    struct job *job = entry->job;
+    struct str why = str_trim(job->why);
+    struct str unfit = value_unfit(why, false, REASON_CHARS);
+
+    if (unfit.len > 0)
+        return job_refuse_with(job, S("reden"), unfit, arena_text(job->mem, "%d", REASON_CHARS));
+    return why.len == 0 ? DONE : text_add(job, why, &entry->said.reason);
+}
+
 enum outcome ledger_close(struct job *job, struct entry *entry)
 {
     char hex[DIGEST_HEX];
     struct buf scratch;
     struct digest digest;
     struct str hash;
-    enum outcome o = DONE;
+    enum outcome o;
 
     MUST(entry->job == job);
     if (entry->n == 0) {
@@ -403,9 +415,7 @@ enum outcome ledger_close(struct job *job, struct entry *entry)
         return DONE;
     }
     put_in_order(entry);
-    if (job->why.len > 0)
-        o = text_add(job, job->why, &entry->said.reason);
-    if (o != DONE || (o = put_parts(entry)) != DONE)
+    if ((o = add_reason(entry)) != DONE || (o = put_parts(entry)) != DONE)
         return o;
     buf_init(&scratch, job->mem, 512 + entry->said.parts.len);
     digest = bytes_hash(&scratch, &entry->said);

@@ -65,9 +65,12 @@ void ledger_restored(struct entry *entry, int64_t seq, struct str hash);
  * confirmed; for the rest as ledger_open and ledger_close. */
 ANSWER enum outcome ledger_clock(struct job *job);
 
+enum { REASON_CHARS = 400 };
+
 /* ledger_close: writes the entry with its texts and the row index, reads it
  * back, moves the head and commits. An entry without parts commits nothing and
- * is DONE. BROKEN here is unknown, not undone (store/db.h). */
+ * is DONE. REFUSED (of `reden`: value.controls, value.hidden, value.long) when the job's reason is
+ * no line of REASON_CHARS. BROKEN here is unknown, not undone (store/db.h). */
 ANSWER enum outcome ledger_close(struct job *job, struct entry *entry);
 
 /* ledger_known: job->known as the views NAME_at want it: what stands now counts

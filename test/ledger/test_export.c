@@ -78,10 +78,11 @@ static void lay(struct house *it)
                               .public_key = S("00112233445566778899aabbccddeeff"
                                               "00112233445566778899aabbccddeeff")};
 
-    it->job.why = S("100% zeker\r\nniet waar");
-    row.note = S("een\nander\r% verhaal");
+    it->job.why = S("100% zeker");
+    it->job.form_number = S("7\r\n%");
+    row.note = S("een\nander% verhaal");
     house_save(it, S("assessment.set"), &assessment_noun, &row);
-    it->job.why = S("");
+    it->job.why = it->job.form_number = S("");
     house_fill(it, &isms_scope_noun, &scope, 0);
     house_new(it, &isms_scope_noun, &scope);
     soa.scope.id = scope.row.id;

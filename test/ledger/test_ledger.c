@@ -1,6 +1,7 @@
 /* Opening, closing, the clock, forms that come twice, and what was known when. */
 #include "house.h"
 
+#include "base/buf.h"
 #include "store/backend.h"
 
 static int64_t head_seq(struct house *it)
@@ -54,6 +55,61 @@ static void try_not_closing(struct arena *mem, struct str where)
 TEST(what_is_not_closed_never_happened)
 {
     on_both(try_not_closing);
+}
+
+/* Adds a person for this reason; the reason as the ledger has it, or the key of why not. */
+static struct str add_for(struct house *it, struct str why)
+{
+    struct person who = {.name = S("Cor")};
+    struct entry *entry;
+    struct ledger_change *changes;
+    size_t n;
+    enum outcome o;
+
+    it->job.faults.n = 0;
+    it->job.why = why;
+    house_ok(it, ledger_open(&it->job, S("person.add"), &entry));
+    house_ok(it, record_new(&it->job, entry, &person_noun, &who));
+    o = ledger_close(&it->job, entry);
+    it->job.why = S("");
+    if (o == REFUSED) {
+        text_eq(it->job.faults.at[0].field, "reden");
+        db_rollback(it->db);
+        return it->job.faults.at[0].key;
+    }
+    house_ok(it, o);
+    house_read(it);
+    house_ok(it, ledger_show(&it->job, leave_system(&it->job), who.row.since, 1, &changes, &n));
+    return changes[0].why;
+}
+
+static void try_reason(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct buf long_one;
+    int64_t before;
+
+    house_open(&it, mem, where);
+    text_eq(add_for(&it, S("  op verzoek ")), "op verzoek");
+    text_eq(add_for(&it, S(" ")), "");
+    before = head_seq(&it);
+    text_eq(add_for(&it, S("op\nverzoek")), "value.controls");
+    text_eq(add_for(&it, S("op\xe2\x80\xae verzoek")), "value.hidden");
+    text_eq(add_for(&it, S("op\xff")), "value.utf8");
+    buf_init(&long_one, mem, 2 * REASON_CHARS + 2);
+    for (int i = 0; i <= REASON_CHARS; i++)
+        buf_put(&long_one, S("\xc3\xa9"));
+    text_eq(add_for(&it, buf_str(&long_one)), "value.long");
+    text_eq(it.job.faults.at[0].arg, "400");
+    assert_int_equal(head_seq(&it), before);
+    long_one.len -= 2;
+    assert_true(str_eq(add_for(&it, buf_str(&long_one)), buf_str(&long_one)));
+    house_close(&it);
+}
+
+TEST(a_reason_is_one_line_of_four_hundred_characters)
+{
+    on_both(try_reason);
 }
 
 static void try_form(struct arena *mem, struct str where)
@@ -504,6 +560,7 @@ int main(void)
         cmocka_unit_test(the_tables_that_have_no_entries_are_named),
         cmocka_unit_test(an_entry_without_changes_is_not_written_and_one_with_changes_is),
         cmocka_unit_test(what_is_not_closed_never_happened),
+        cmocka_unit_test(a_reason_is_one_line_of_four_hundred_characters),
         cmocka_unit_test(a_form_that_is_sent_twice_is_recorded_once),
         cmocka_unit_test(a_clock_set_back_goes_on_for_five_minutes_and_then_stops_writing),
         cmocka_unit_test(a_clock_far_back_writes_again_once_somebody_confirmed_it),
