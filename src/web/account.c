@@ -94,7 +94,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
 {
     if (o != REFUSED)
         return o;
-    return page_again(page) == DONE && show(job, page) == DONE ? REFUSED : BROKEN;
+    return page_again(page) == DONE ? page_after(o, show(job, page)) : BROKEN;
 }
 
 enum outcome account_get(struct job *job, struct page *page)

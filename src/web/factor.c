@@ -84,7 +84,7 @@ static enum outcome show_again(struct job *job, struct page *page, enum outcome 
 {
     if (o != REFUSED)
         return o;
-    return page_again(page) == DONE && show_factor(job, page) == DONE ? REFUSED : BROKEN;
+    return page_again(page) == DONE ? page_after(o, show_factor(job, page)) : BROKEN;
 }
 
 enum outcome factor_new_post(struct job *job, struct page *page)

@@ -73,9 +73,7 @@ enum outcome link_post(struct job *job, struct page *page)
         return show_gone(page);
     if (o != REFUSED)
         return o;
-    if (page_again(page) != DONE || show(page) != DONE)
-        return BROKEN;
-    return REFUSED;
+    return page_again(page) == DONE ? page_after(o, show(page)) : BROKEN;
 }
 
 /* ---- who makes it ---- */

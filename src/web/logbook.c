@@ -218,7 +218,7 @@ enum outcome ledger_export_post(struct job *job, struct page *page)
     enum outcome o = act_chain_file(job, &file);
 
     if (o == REFUSED)
-        return (o = page_again(page)) == DONE ? show(job, page, &view) : o;
+        return page_again(page) == DONE ? page_after(o, show(job, page, &view)) : BROKEN;
     if (o != DONE)
         return o;
     page_file(page, S("text/plain; charset=utf-8"),

@@ -128,7 +128,7 @@ enum outcome passkey_name_post(struct job *job, struct page *page)
     if (o == REFUSED) {
         if (page_again(page) != DONE)
             return BROKEN;
-        return (o = show_one(job, page)) == DONE ? REFUSED : o;
+        return page_after(o, show_one(job, page));
     }
     if (o != DONE)
         return o;

@@ -25,8 +25,7 @@ enum outcome sign_in_again(struct page *page)
 {
     if (page_again(page) != DONE)
         return BROKEN;
-    return sign_in_show(page, trust_return(form_str(&page->form, S("naar")))) == DONE ? REFUSED
-                                                                                      : BROKEN;
+    return page_after(REFUSED, sign_in_show(page, trust_return(form_str(&page->form, S("naar")))));
 }
 
 enum outcome sign_in_get(struct job *job, struct page *page)
@@ -143,7 +142,5 @@ enum outcome password_post(struct job *job, struct page *page)
     }
     if (o != REFUSED)
         return o;
-    if (page_again(page) != DONE || show_password(page) != DONE)
-        return BROKEN;
-    return REFUSED;
+    return page_again(page) == DONE ? page_after(o, show_password(page)) : BROKEN;
 }

@@ -51,7 +51,7 @@ static enum outcome refuse(struct page *page, struct str back)
     page->job->person = 0;
     if (page_again(page) != DONE)
         return BROKEN;
-    return sign_in_show(page, back) == DONE ? REFUSED : BROKEN;
+    return page_after(REFUSED, sign_in_show(page, back));
 }
 
 /* The page with the one link to the provider. */
