@@ -90,26 +90,42 @@
     place.className = "wb-meldplek";
     place.replaceChildren($("#" + id).content.cloneNode(true));
   };
+  /* Over, here or in another tab: whoever sits here next sees nothing of it. [ASVS V14.3.1] */
+  let over = false;
+  const shut = () => {
+    if (over) return;
+    over = true;
+    tell("sessie-einde");
+    $("#inhoud").replaceChildren($("#melding"));
+    for (const it of all(".wb-nav, .wb-wie, .wb-zoek, .wb-menuknop, .wb-merk__org, .wb-taal")) it.remove();
+    document.title = "waarborg";
+    $("#inhoud").focus({preventScroll: true});
+  };
   const lives = (moment) => {
-    if (moment <= ends) return;
+    if (over || moment <= ends) return;
     ends = moment;
     if (!$("#melding .wb-sessie")) return;
     delete $("#melding").dataset.over;
     $("#melding").replaceChildren();
   };
   if (wie) {
-    tabs.onmessage = ({data}) => { if (data.wie === wie) lives(data.ends); };
+    tabs.onmessage = ({data}) => {
+      if (data.wie !== wie) return;
+      if (data.ends > 0) lives(data.ends);
+      else shut();
+    };
     tabs.postMessage({wie, ends});
     on("htmx:after:swap", () => lives(Math.min(now() + LEAST, latest)));
     setInterval(() => {
       const left = ends - now();
-      if (left <= WARN) tell(left <= 0 ? "sessie-einde" : ends >= latest ? "sessie-laatst" : "sessie-straks");
+      if (left <= 0) shut();
+      else if (left <= WARN) tell(ends >= latest ? "sessie-laatst" : "sessie-straks");
     }, 5000);
     on("click", async ({target: it}) => {
       if (!it.matches("[data-blijf]")) return;
       const answer = await fetch("/ingelogd", {headers: {"HX-Request": "true"}}).catch(stuck);
       if (!answer) return;
-      if (!answer.ok) return tell("sessie-einde");
+      if (!answer.ok) return shut();
       const [moment, most] = moments(await answer.text());
       [ends, latest] = [0, most];
       lives(moment);
@@ -168,8 +184,10 @@
     box.remove();
   });
   on("submit", ({target: form}) => {
-    if (form.getAttribute("action") === "/uitloggen") kept.clear();
-    else if (wie && form.method === "post") kept.setItem("verstuurd", key(form));
+    if (form.getAttribute("action") === "/uitloggen") {
+      kept.clear();
+      tabs.postMessage({wie, ends: 0});
+    } else if (wie && form.method === "post") kept.setItem("verstuurd", key(form));
   });
   on("DOMContentLoaded", () => {
     if (wie && new URLSearchParams(location.search).has("gedaan")) kept.removeItem(kept.getItem("verstuurd"));

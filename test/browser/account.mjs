@@ -90,6 +90,49 @@ await check('session: five minutes before its end there is a message with a butt
   await page.context().close();
 });
 
+// Nothing of the page is left, but the message and where one signs in again.
+async function is_empty(page) {
+  await page.waitForFunction(() => document.title === 'waarborg');
+  const seen = await page.evaluate(() => document.body.innerText);
+  assert.match(seen, /Je bent uitgelogd.*Log opnieuw in/s);
+  for (const word of ['Samira', 'Voorbeeldstad', '5.37', 'Maatregelen']) assert.ok(!seen.includes(word), word);
+  await page.evaluate(axe);
+  const wrong = await page.evaluate(() => window.axe.run('main').then((r) => r.violations.map((v) => v.id)));
+  assert.deepEqual(wrong, []);
+}
+
+await check('session: at its end the page is taken out of sight, what was typed stays', async () => {
+  const page = await open(base, null);
+  await page.clock.install();
+  await page.goto(`${base}/inloggen`);
+  await page.fill('#email', at_sample('samira').email);
+  await page.fill('#password', SAMPLE_PASSWORD);
+  await press(page, 'main form button');
+  await go(page, MEASURE);
+  await page.fill('#design_note', 'Nog niet bewaard');
+  await page.clock.fastForward('31:00');
+  await is_empty(page);
+  await page.context().clearCookies();
+  await press(page, '#melding a');
+  await page.fill('#email', at_sample('samira').email);
+  await page.fill('#password', SAMPLE_PASSWORD);
+  await press(page, 'main form button');
+  assert.equal(new URL(page.url()).pathname, MEASURE);
+  await page.click('[data-terug] button[value=terug]');
+  assert.equal(await page.inputValue('#design_note'), 'Nog niet bewaard');
+  await page.context().close();
+});
+
+await check('session: who signs out in one tab is out of sight in the other', async () => {
+  const page = await open(base, at_sample('samira'));
+  await go(page, MEASURE);
+  const other = await page.context().newPage();
+  await other.goto(`${base}${MEASURE}`);
+  await press(other, 'form[action="/uitloggen"] button');
+  await is_empty(page);
+  await page.context().close();
+});
+
 await check('session: what was typed is offered after signing in, goes with a save and with signing out', async () => {
   const page = await open(base, at_sample('samira'));
   const type = async (text) => { await go(page, MEASURE); await page.fill('#design_note', text); };
