@@ -49,6 +49,15 @@ static void say(PGconn *line, struct str text)
     PQclear(answer);
 }
 
+static PGconn *line_to(const char *server)
+{
+    PGconn *line = PQconnectdb(server);
+
+    if (PQstatus(line) != CONNECTION_OK)
+        fail_msg("%s", PQerrorMessage(line));
+    return line;
+}
+
 static void on_postgres(void (*test)(struct arena *mem, struct str where), const char *server)
 {
     static int n;
@@ -56,11 +65,9 @@ static void on_postgres(void (*test)(struct arena *mem, struct str where), const
     struct str name = arena_text(mem, "test_%ld_%d", (long)getpid(), ++n);
     struct str whole = str_of(server);
     ptrdiff_t at = str_find(whole, S("/postgres?"), 0);
-    PGconn *line = PQconnectdb(server);
+    PGconn *line = line_to(server);
 
     assert_true(at >= 0);
-    if (PQstatus(line) != CONNECTION_OK)
-        fail_msg("%s", PQerrorMessage(line));
     say(line, arena_text(mem, "create database %s template template0", name.at));
     test(mem, arena_text(mem, "%" STR_FMT "/%s?%" STR_FMT, STR_ARG(str_sub(whole, 0, (size_t)at)),
                          name.at, STR_ARG(str_sub(whole, (size_t)at + 10, SIZE_MAX))));
@@ -93,9 +100,13 @@ struct db *opened(struct arena *mem, struct str where)
     return db;
 }
 
-static void copy(struct arena *mem, const char *from, const char *to)
+static struct db *migrated(struct arena *mem, struct str where)
 {
-    assert_int_equal(system(arena_text(mem, "cp '%s' '%s'", from, to).at), 0);
+    struct db *db = opened(mem, where);
+    struct str why = {0};
+
+    done(migrate_run(db, mem, &why), db);
+    return db;
 }
 
 /* Not of the file alone: what was written is in the log beside it. And whole at once, for another
@@ -109,20 +120,50 @@ static void keep(struct arena *mem, struct db *db, const char *base)
     assert_int_equal(rename(part.at, base), 0);
 }
 
-struct db *opened_migrated(struct arena *mem, struct str where)
+static struct db *sqlite_from(struct arena *mem, struct str where, const char *base)
 {
-    const char *base = str_find(where, S("postgres"), 0) < 0 ? getenv("WAARBORG_TEST_BASE") : NULL;
-    bool there = base != NULL && access(base, R_OK) == 0;
-    struct str why = {0};
     struct db *db;
 
-    if (there)
-        copy(mem, base, where.at);
-    db = opened(mem, where);
-    done(migrate_run(db, mem, &why), db);
-    if (base != NULL && !there)
-        keep(mem, db, base);
+    if (access(base, R_OK) == 0) {
+        assert_int_equal(system(arena_text(mem, "cp '%s' '%s'", base, where.at).at), 0);
+        return migrated(mem, where);
+    }
+    db = migrated(mem, where);
+    keep(mem, db, base);
     return db;
+}
+
+/* Two that come first at once both make their tables, and those of one are kept: the other is not
+ * renamed, goes, and begins with a copy too. */
+static struct db *postgres_from(struct arena *mem, struct str where, const char *server)
+{
+    ptrdiff_t from = str_find(where, S("/test_"), 0) + 1;
+    ptrdiff_t to = str_find(where, S("?"), 0);
+    struct str name = arena_str(mem, str_sub(where, (size_t)from, (size_t)to));
+    PGconn *line = line_to(server);
+    PGresult *there = PQexec(line, "select 1 from pg_database where datname = 'base'");
+    bool first = PQntuples(there) == 0;
+
+    PQclear(there);
+    if (first) {
+        db_close(migrated(mem, where));
+        PQclear(PQexec(line, arena_text(mem, "alter database %s rename to base", name.at).at));
+    }
+    say(line, arena_text(mem, "drop database if exists %s", name.at));
+    say(line, arena_text(mem, "create database %s template base", name.at));
+    PQfinish(line);
+    return migrated(mem, where);
+}
+
+struct db *opened_migrated(struct arena *mem, struct str where)
+{
+    const char *base = getenv("WAARBORG_TEST_BASE");
+
+    if (base == NULL)
+        return migrated(mem, where);
+    return str_find(where, S("postgres"), 0) < 0
+               ? sqlite_from(mem, where, base)
+               : postgres_from(mem, where, getenv("WAARBORG_TEST_PG"));
 }
 
 void done(enum outcome o, struct db *db)

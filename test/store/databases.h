@@ -33,9 +33,9 @@ void on_sqlite(void (*test)(struct arena *mem, struct str where, const char *fol
 /* opened: a connection that must come about. */
 struct db *opened(struct arena *mem, struct str where);
 
-/* opened_migrated: the same, where every migration has run. What tries the tests thousands of
- * times or slowly (test/mutate, test/memory) names a file for that in WAARBORG_TEST_BASE: who
- * comes first makes it, the others begin with a copy of it. */
+/* opened_migrated: the same, where every migration has run. Who runs many tests names a file for
+ * that in WAARBORG_TEST_BASE: who comes first makes it, and the database `base` on the server of
+ * PostgreSQL; the others begin with a copy. */
 struct db *opened_migrated(struct arena *mem, struct str where);
 
 /* run_sql: text without parameters in one transaction of its own. */
