@@ -37,6 +37,8 @@ async function tooLong({as, program}) {
     is('and come back as they were', '2026-02-30 veel', ((f) => `${f.target} ${f.rhythm_months}`)(formTo(several.text, address)?.fields ?? {}));
     const controls = await samira.post(address, {...fields, note: 'a\u0007b'});
     is('control characters are refused', 422, controls.status);
+    const turned = await samira.post(address, {...fields, note: 'Anders', reden: 'op \u202everzoek'});
+    holds('a reason in which something is hidden is refused at its field', turned.status === 422 && turned.text.includes('id="reden-fout"'), String(turned.status));
     const bytes = await samira.ask('POST', address, {body: `form_token=${fields.form_token}&note=%ff%fe`,
         headers: {'content-type': 'application/x-www-form-urlencoded', origin: samira.origin}});
     holds('what is no UTF-8 is refused', [400, 422].includes(bytes.status), String(bytes.status));
