@@ -98,8 +98,9 @@
     tell("sessie-einde");
     $("#inhoud").replaceChildren($("#melding"));
     for (const it of all(".wb-nav, .wb-wie, .wb-zoek, .wb-menuknop, .wb-merk__org, .wb-taal")) it.remove();
+    $(".wb-romp").classList.add("wb-romp--los");
     document.title = "waarborg";
-    $("#inhoud").focus({preventScroll: true});
+    $("#melding a").focus({preventScroll: true});
   };
   const lives = (moment) => {
     if (over || moment <= ends) return;
