@@ -4,16 +4,6 @@
 #include "base/bug.h"
 #include "model/person.h"
 
-enum outcome call_refuse(struct call *call, int status, enum word title, enum word detail,
-                         struct str arg)
-{
-    call->status = status;
-    call->title = title;
-    call->detail = detail;
-    call->detail_arg = arg;
-    return REFUSED;
-}
-
 struct str call_text(const struct call *call, const char *name)
 {
     for (size_t i = 0; i < call->hit.n_parts; i++)

@@ -47,8 +47,15 @@ struct call {
 enum lang call_language(struct str accept);
 
 /* call_refuse: the door's own refusal: a status and what to say. */
-enum outcome call_refuse(struct call *call, int status, enum word title, enum word detail,
-                         struct str arg);
+static inline enum outcome call_refuse(struct call *call, int status, enum word title,
+                                       enum word detail, struct str arg)
+{
+    call->status = status;
+    call->title = title;
+    call->detail = detail;
+    call->detail_arg = arg;
+    return REFUSED;
+}
 
 /* call_text: a part of the address, decoded; call_id: the same as a number, or what
  * the act made; 0 when it is no number. */

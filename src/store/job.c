@@ -51,19 +51,12 @@ enum outcome job_run(struct job *job, enum outcome (*work)(struct job *, void *)
     return o;
 }
 
-enum outcome job_refuse(struct job *job, struct str field, struct str key)
-{
-    return job_refuse_with(job, field, key, S(""));
-}
-
-enum outcome job_refuse_with(struct job *job, struct str field, struct str key, struct str arg)
+void job_fault(struct job *job, struct str field, struct str key, struct str arg)
 {
     fault_add(&job->faults, field, key, arg);
-    return REFUSED;
 }
 
-enum outcome job_broke(struct job *job)
+void job_why(struct job *job)
 {
     job->broke = arena_str(job->mem, db_why(job->db));
-    return BROKEN;
 }

@@ -64,11 +64,29 @@ ANSWER enum outcome job_run(struct job *job, enum outcome (*work)(struct job *, 
  * first. For what is not memory of the job, a file for one; at most eight. */
 void job_later(struct job *job, void (*release)(void *), void *what);
 
+/* job_fault: notes a fault. job_why: copies db_why into the job. For the three below, which say
+ * here what comes of it, so that who reads one file alone (an analyser) knows it is never DONE. */
+void job_fault(struct job *job, struct str field, struct str key, struct str arg);
+void job_why(struct job *job);
+
 /* job_refuse: notes a fault and returns REFUSED. */
-enum outcome job_refuse(struct job *job, struct str field, struct str key);
-enum outcome job_refuse_with(struct job *job, struct str field, struct str key, struct str arg);
+static inline enum outcome job_refuse_with(struct job *job, struct str field, struct str key,
+                                           struct str arg)
+{
+    job_fault(job, field, key, arg);
+    return REFUSED;
+}
+
+static inline enum outcome job_refuse(struct job *job, struct str field, struct str key)
+{
+    return job_refuse_with(job, field, key, (struct str){NULL, 0});
+}
 
 /* job_broke: copies db_why into the job and returns BROKEN. */
-enum outcome job_broke(struct job *job);
+static inline enum outcome job_broke(struct job *job)
+{
+    job_why(job);
+    return BROKEN;
+}
 
 #endif
