@@ -200,7 +200,7 @@ enum outcome figures_keep(struct job *job, const struct dashboard *dashboard)
             return o;
         db_rollback(job->db);
         if (db_write(job->db) != DONE ||
-            (o = keep_one(job, dashboard->picture->norm->key, &fresh)) != DONE ||
+            keep_one(job, dashboard->picture->norm->key, &fresh) != DONE ||
             db_commit(job->db) != DONE)
             return job_broke(job);
         if (db_read(job->db) != DONE)
@@ -237,7 +237,7 @@ enum outcome figures_check(struct job *job, bool mend, int *ret_wrong)
         if (!mend)
             continue;
         db_rollback(job->db);
-        if (db_write(job->db) != DONE || (o = keep_one(job, picture->norm->key, &fresh)) != DONE ||
+        if (db_write(job->db) != DONE || keep_one(job, picture->norm->key, &fresh) != DONE ||
             db_commit(job->db) != DONE || db_read(job->db) != DONE)
             return job_broke(job);
     }

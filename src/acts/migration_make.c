@@ -238,6 +238,7 @@ static enum outcome add_pieces(struct making *it, const struct migration_object 
     struct str id = it->plan->to->items[item->target].id;
     enum outcome o = DONE;
 
+    MUST(carried != NULL); /* nothing else is taken along */
     for (int i = 0; o == DONE && i < carried->n_evidence; i++)
         o = evidence_use_at(it->job, it->entry, object->object,
                             object->facts->evidence[carried->evidence[i]].id, id);

@@ -34,12 +34,14 @@ static struct str labels_of(struct job *job, const struct norm *norm, const int 
     return buf_str(&out);
 }
 
-static struct str way_says(struct job *job, const struct norm *from, const struct norm *to,
-                           const struct migrated *it)
+static struct str norm_title(const struct job *job, const struct norm *norm, struct str key)
 {
-    return arena_text(job->mem, "%" STR_FMT " → %" STR_FMT,
-                      STR_ARG(from == NULL ? it->source : from->title[job->lang]),
-                      STR_ARG(to == NULL ? it->target : to->title[job->lang]));
+    return norm == NULL ? key : norm->title[job->lang];
+}
+
+static struct str way_says(struct job *job, struct str from, struct str to)
+{
+    return arena_text(job->mem, "%" STR_FMT " → %" STR_FMT, STR_ARG(from), STR_ARG(to));
 }
 
 /* ---- counts, the same before and after ---- */
@@ -171,7 +173,7 @@ enum outcome paper_migration_plan(struct job *job, const struct migration_plan *
     tables[2] = kinds_table(job, plan->by_kind);
     table = table_new(job->mem, S("voorstel"), paper_word(job, WORD_migration_proposal),
                       COLUMNS(job, plan_words), n);
-    table->subtitle = way_says(job, plan->from, plan->to, NULL);
+    table->subtitle = way_says(job, plan->from->title[job->lang], plan->to->title[job->lang]);
     for (int i = 0; i < plan->n_objects; i++)
         for (int k = 0; k < plan->objects[i].n; k++)
             put_plan(job, table, plan, order, &plan->objects[i], &plan->objects[i].items[k]);
@@ -286,7 +288,8 @@ enum outcome paper_migration(struct job *job, const struct migration_view *it, s
         return o;
     lines->subtitle = arena_text(
         job->mem, "%" STR_FMT ". %" STR_FMT,
-        STR_ARG(way_says(job, it->head.from, it->head.to, &it->head.it)),
+        STR_ARG(way_says(job, norm_title(job, it->head.from, it->head.it.source),
+                         norm_title(job, it->head.to, it->head.it.target))),
         STR_ARG(made_says(job, it)));
     tables[0] = lines;
     tables[1] = states_table(job, it);

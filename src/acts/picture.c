@@ -19,7 +19,7 @@ enum outcome picture_open(struct job *job, struct day on, struct day known)
         return job_refuse(job, S("op"), S("fault.future"));
     if (day_is(known) && known.n > job->today.n)
         return job_refuse(job, S("bekend"), S("fault.future"));
-    if ((o = db_read(job->db)) != DONE)
+    if (db_read(job->db) != DONE)
         return job_broke(job);
     if (!day_is(on) && !day_is(known))
         return DONE;

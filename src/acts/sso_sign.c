@@ -237,7 +237,7 @@ enum outcome act_sso_return(struct job *job, const struct sso_answer *answer, st
     struct oidc_identity who = {.n_values = 0};
     struct sso_done done;
     struct provider it;
-    struct str token;
+    struct str token = S("");
     enum outcome o;
 
     if ((o = take_attempt(job, answer, &attempt)) != DONE || (o = passing_read(job)) != DONE ||

@@ -290,6 +290,7 @@ bool body_read(struct job *job, const struct tree *body, const struct intake *in
     size_t before = job->faults.n;
     void *trial = intake->noun == NULL ? NULL : arena_alloc(job->mem, intake->noun->size);
 
+    MUST(given != NULL || intake->noun == NULL);
     if (given != NULL)
         *given = (struct given){.noun = intake->noun};
     for (size_t i = 0; i < body->n; i++) {

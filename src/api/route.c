@@ -1,5 +1,7 @@
 #include "api/route.h"
 
+#include <stdio.h>
+
 #include "api/api.h"
 #include "api/handlers.h"
 #include "base/bug.h"
@@ -79,11 +81,11 @@ static void allow_add(struct route_hit *hit, enum http_method method)
         [HTTP_PATCH] = "PATCH", [HTTP_DELETE] = "DELETE",
     };
 
-    if (strstr(hit->allow, names[method]) != NULL)
-        return;
-    if (hit->allow[0] != '\0')
-        strcat(hit->allow, ", ");
-    strcat(hit->allow, names[method]); /* all of them together fit */
+    size_t at = strlen(hit->allow);
+
+    if (strstr(hit->allow, names[method]) == NULL) /* all of them together fit */
+        (void)snprintf(hit->allow + at, sizeof hit->allow - at, "%s%s", at > 0 ? ", " : "",
+                       names[method]);
 }
 
 /* Where two patterns fit, the one with more fixed parts wins. */

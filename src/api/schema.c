@@ -1,5 +1,8 @@
 /* The other half of shape.h: what is promised of the objects that shape.c writes. */
 #include "api/shape.h"
+
+#include <stdio.h>
+
 #include "base/bug.h"
 
 static void add_type(struct json *json, struct str type, struct str format, bool nullable)
@@ -30,10 +33,10 @@ static void add_enum(struct json *json, const struct choices *choices, bool null
 
 void shape_ref(struct json *json, struct str name, const char *schema)
 {
-    char path[120] = "#/components/schemas/";
+    char path[120];
+    int n = snprintf(path, sizeof path, "#/components/schemas/%s", schema);
 
-    MUST(strlen(path) + strlen(schema) < sizeof path);
-    strcat(path, schema);
+    MUST(n > 0 && (size_t)n < sizeof path);
     json_open(json, name);
     json_add_str(json, S("$ref"), str_of(path));
     json_end(json);

@@ -27,7 +27,7 @@ void buf_room(struct buf *out, size_t n)
         return;
     }
     at = arena_alloc(out->mem, want);
-    if (out->len > 0)
+    if (out->at != NULL)
         memcpy(at, out->at, out->len);
     out->at = at;
     out->room = want;

@@ -36,7 +36,7 @@ struct str str_sub(struct str s, size_t from, size_t to)
         to = s.len;
     if (from > to)
         from = to;
-    return (struct str){s.at == NULL ? NULL : s.at + from, to - from};
+    return (struct str){from == 0 ? s.at : s.at + from, to - from}; /* an empty one may be at NULL */
 }
 
 static bool is_space(char c)

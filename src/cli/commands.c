@@ -276,7 +276,7 @@ enum outcome cli_open(struct cli *cli, bool create)
     cli->job.db = cli->db;
     if ((o = settle_tables(cli, create)) != DONE)
         return o;
-    if ((o = db_read(cli->db)) != DONE)
+    if (db_read(cli->db) != DONE)
         return job_broke(&cli->job);
     o = job_identify(&cli->job, 0);
     cli->job.roles = UINT32_MAX;
@@ -322,16 +322,18 @@ enum outcome cli_look(struct cli *cli)
 
 enum outcome cli_bytes(struct cli *cli, struct str bytes)
 {
-    FILE *file = stdout;
+    FILE *own = NULL;
+    FILE *file;
     bool wrote;
 
-    if (cli->out.len > 0 && (file = fopen(arena_str(cli->mem, cli->out).at, "wb")) == NULL) {
+    if (cli->out.len > 0 && (own = fopen(arena_str(cli->mem, cli->out).at, "wb")) == NULL) {
         cli->job.broke = arena_text(cli->mem, "%" STR_FMT ": %m", STR_ARG(cli->out));
         return BROKEN;
     }
+    file = own == NULL ? stdout : own;
     wrote = fwrite(bytes.at, 1, bytes.len, file) == bytes.len && fflush(file) == 0;
-    if (file != stdout)
-        wrote = fclose(file) == 0 && wrote;
+    if (own != NULL)
+        wrote = fclose(own) == 0 && wrote;
     if (wrote)
         return DONE;
     cli->job.broke = arena_text(cli->mem, "%" STR_FMT ": %m", STR_ARG(cli->out));

@@ -161,7 +161,6 @@ static enum outcome ask_own(struct job *job, enum right right, const struct noun
     const struct statement *statement = whose(noun);
     struct query *q;
     bool own = false;
-    enum outcome o;
 
     if (id == 0 && (right == MAY_READ || right == MAY_EVIDENCE || right == MAY_OBJECTS))
         return DONE;
@@ -173,7 +172,7 @@ static enum outcome ask_own(struct job *job, enum right right, const struct noun
     while (query_next(q))
         for (int i = 0; i < statement->n_columns; i++)
             own = own || query_get_int(q, i) == job->person;
-    if ((o = query_end(q)) != DONE)
+    if (query_end(q) != DONE)
         return job_broke(job);
     return own ? DONE : forbid(job, S("leave.own"));
 }

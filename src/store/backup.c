@@ -161,14 +161,14 @@ enum outcome backup_close(struct db *db, struct arena *mem, struct str to,
 {
     const char *path = arena_str(mem, to).at;
     const char *part = arena_text(mem, "%s.part-%ld", path, (long)getpid()).at;
-    struct str plain = {NULL, 0};
-    enum outcome o = DONE;
+    struct str plain;
+    enum outcome o;
 
-    if (db_kind(db) == DB_SQLITE) {
-        plain = arena_text(mem, "%s.copy-%ld", sqlite_path(db), (long)getpid());
-        o = free_name(mem, path, ret_why);
-    }
-    if (o == DONE && (o = backup_make(db, mem, plain, ret_why)) == DONE)
+    if (db_kind(db) != DB_SQLITE)
+        return backup_make(db, mem, to, ret_why); /* which says that it is not of this kind */
+    plain = arena_text(mem, "%s.copy-%ld", sqlite_path(db), (long)getpid());
+    if ((o = free_name(mem, path, ret_why)) == DONE &&
+        (o = backup_make(db, mem, plain, ret_why)) == DONE)
         o = give_name(mem, part, path, close_file(plain.at, part, key), ret_why);
     if (o == DONE || o == BROKEN)
         unlink(plain.at);

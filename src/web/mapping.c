@@ -42,7 +42,7 @@ enum outcome mapping_get(struct job *job, struct page *page)
     struct str from = form_str(&page->query, S("van"));
     struct str to = form_str(&page->query, S("naar"));
     const struct norm *ours = norms_get(job, page->org.norm);
-    struct between it;
+    struct between it = {.from = NULL};
     enum outcome o;
 
     if (!page_may(page, MAY_READ))

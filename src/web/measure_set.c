@@ -147,7 +147,7 @@ enum outcome measure_post(struct job *job, struct page *page)
 {
     struct meeting m = {0};
     struct assessment saved;
-    bool clashes[sizeof m.given.is / sizeof *m.given.is];
+    bool clashes[sizeof m.given.is / sizeof *m.given.is] = {false};
     struct str item;
     enum outcome o;
 

@@ -19,9 +19,13 @@ struct str parts_initials(const struct page *page)
     struct str first = first_letter(rest);
     struct str last = S("");
 
-    for (struct str word = str_cut(rest, ' ', &rest); rest.len > 0;)
-        if ((word = str_cut(rest, ' ', &rest)).len > 0)
+    (void)str_cut(rest, ' ', &rest);
+    while (rest.len > 0) {
+        struct str word = str_cut(rest, ' ', &rest);
+
+        if (word.len > 0)
             last = first_letter(word);
+    }
     return arena_text(page->job->mem, "%" STR_FMT "%" STR_FMT, STR_ARG(first), STR_ARG(last));
 }
 

@@ -1,5 +1,7 @@
 #include "web/route.h"
 
+#include <stdio.h>
+
 #include "base/bug.h"
 #include "ledger/leave.h"
 
@@ -67,13 +69,11 @@ static void allow_add(struct route_hit *hit, enum http_method method)
         [HTTP_GET] = "GET, HEAD", [HTTP_POST] = "POST",
     };
     const char *name = names[method];
+    size_t at = strlen(hit->allow);
 
     MUST(name != NULL);
-    if (strstr(hit->allow, name) != NULL)
-        return;
-    if (hit->allow[0] != '\0')
-        strcat(hit->allow, ", ");
-    strcat(hit->allow, name); /* GET, HEAD, POST is the longest */
+    if (strstr(hit->allow, name) == NULL) /* GET, HEAD, POST is the longest */
+        (void)snprintf(hit->allow + at, sizeof hit->allow - at, "%s%s", at > 0 ? ", " : "", name);
 }
 
 void route_find_in(const struct route *table, size_t n, enum http_method method, struct str path,

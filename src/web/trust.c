@@ -44,8 +44,8 @@ static bool is_number(struct str host)
 {
     struct str last = host;
 
-    while (last.at != NULL && memchr(last.at, '.', last.len) != NULL)
-        str_cut(last, '.', &last);
+    for (ptrdiff_t dot; (dot = str_find(last, S("."), 0)) >= 0;)
+        last = str_sub(last, (size_t)dot + 1, last.len);
     return host.len == 0 || host.at[0] == '[' || is_digits(last);
 }
 
