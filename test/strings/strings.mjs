@@ -39,7 +39,7 @@ for (const a of ['"', "'", '<', '&', '=', '\\', '\u200b', '%', '\ufeff', ']]>', 
     for (const b of ['<wbx-leak>', '=1+1', '&lt;', "' or 1=1", '{{7*7}}', '\\u0000', '😀', '%3C', '"', "'", '&', '\\', 'é', '--', '${1}', '_x000D_'])
         joined.push(a + b);
 
-const isRefused = text => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\u{1fffe}/u.test(text.replace(/\r\n/g, '\n'));
+export const isRefused = text => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\u{1fffe}/u.test(text.replace(/\r\n/g, '\n'));
 
 // What is kept: without the spaces around it, with the ends of lines as the web has them.
 export const kept = text => text.replace(/\r\n/g, '\n').replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, '');
