@@ -24,8 +24,8 @@ const over = {also: () => ({source: 'bio2@1.3'}), good: () => ({source: 'bio2@1.
 const none = text => `${text}, geen`;
 const short = text => [...text].slice(0, 60).join('');
 
-// Of a path the last.
-const fileName = name => name.replace(/^.*[/\\]/s, '');
+// Of a path the last, without what a file name is cleaned of.
+const fileName = name => name.replace(/^.*[/\\]/s, '').replace(/[\t"]/g, '');
 
 const post = async (client, page, action, more = {}) =>
     client.post(action, {...formTo((await client.get(page)).text, action)?.fields, ...more});
@@ -64,7 +64,7 @@ export const forms = [
     ['verdict', 'karim', '{evidence}', {action: '{evidence}/oordeel', lines: ['fitness_why'], also: () => ({fitness: 'ongeschikt'})}],
     ['file', 'samira', '/maatregelen/8.34/bewijs', {...pieceFields, one: [...pieceFields.one, 'file'], adds: true, upload: true,
         also: () => piece, file: name => [`${name}.pdf`, pdf], cleans: '{file}',
-        as: {file: name => fileName(`${name}.pdf`).replace(/[\t"]/g, '')}}],
+        as: {file: name => fileName(`${name}.pdf`)}}],
     ['judged', 'karim', '/maatregelen/8.34', {action: '/maatregelen/8.34/bewijs/oordeel', lines: ['fitness_why'], bare: ['fitness_why'],
         also: () => ({fitness: 'ongeschikt'})}],
     ['person', 'nadia', '/beheer/gebruikers', {adds: true, one: ['name', 'job_title'], also: () => ({roles: 'reader'})}],
@@ -78,7 +78,7 @@ export const forms = [
     ['erasure', 'samira', '/beheer/wissen/nieuw?soort=tekst&{note}', {adds: true, one: ['why'],
         after: (who, made) => post(who, made.erasure, `${made.erasure}/vervallen`)}],
     ['norm', 'samira', '/normen/import', {upload: true, one: ['file'], file: name => [`${name}.csv`, norm], refused: 200, ...over,
-        as: {file: name => `${name}.csv`}, back: {file: form => form.name}, cleans: '/normen/import'}],
+        as: {file: name => fileName(kept(`${name}.csv`))}, back: {file: form => form.name}, cleans: '/normen/import'}],
     // Whenever a norm comes or goes, every process reads all again.
     ['brought', 'samira', '/normen/import', {every: 6, one: ['name'], bare: ['name'], sent: {name: name => `${name}.csv`},
         also: () => ({...over.also(), hash: createHash('sha256').update(norm).digest('hex')}),
