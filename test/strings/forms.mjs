@@ -48,7 +48,7 @@ export const forms = [
     ['review', 'karim', '/maatregelen/5.01.01', {one: ['design_review', 'existence_review', 'operation_review']}],
     ['control', 'samira', '/maatregelen/5.15', {one: ['risk_analysis'], lines: ['suffices_why', 'note'], also: () => ({suffices: 'ja'})}],
     // Who saw the measure as it was at first: what they wrote stands beside what is there.
-    ['late', 'samira', '/maatregelen/5.01.01', {lines: notes, refused: 409,
+    ['late', 'samira', '/maatregelen/5.01.01', {lines: notes, refused: 409, as: Object.fromEntries(notes.map(name => [name, kept])),
         also: (n, made) => ({gezien: made.seen})}],
     ['line', 'samira', '/vvt/regel/5.01.01', {one: ['risk_analysis', 'alternative', 'alternative_item'], lines: ['why', 'alternative_why']}],
     ['object', 'samira', '{process}', {one: ['name'], lines: ['description']}],
@@ -114,7 +114,9 @@ export const forms = [
     ['use', 'samira', '{evidence}', {one: ['items'], action: '{evidence}/gebruik', sent: {items: none}, as: {items: none}, refused: 422}],
     ['new exception', 'samira', '/uitzonderingen/nieuw', {one: ['nr', 'risk_analysis'], lines: ['reason', 'compensating', 'advice'],
         refused: 422}],
-    ['new sso', 'nadia', '/beheer/aanmelden', {one: [...sso, 'issuer', ...roles], refused: 422, also: () => provider}],
+    // Some of the texts are an address.
+    ['new sso', 'nadia', '/beheer/aanmelden', {one: [...sso, 'issuer', ...roles], sent: {issuer: none}, as: {issuer: none},
+        refused: 422, also: () => provider}],
     // A password takes long to check, and who tries too often waits.
     ['sign in', 'nobody', '/inloggen', {every: 6, one: ['email'], refused: 422, also: () => ({password: 'onjuist'})}],
     // Who signed in long ago shows first that it is they, by a password that takes long to check:
