@@ -1,7 +1,7 @@
 // One's own page, and a session that ends while somebody is typing.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { assert, at_sample, check, done, focus_by_tab, go, open, press, sample, serve, SAMPLE_PASSWORD, text_of } from './lib.mjs';
+import { assert, at_sample, check, come_in, done, focus_by_tab, go, open, press, sample, serve, sign_in, text_of } from './lib.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const base = await serve(sample, 'account');
@@ -66,20 +66,21 @@ await check('own page: without a violation, light, dark and 320 px', async () =>
 
 const MEASURE = '/maatregelen/5.37';
 
+async function main_is_clean(page) {
+  await page.evaluate(axe);
+  const wrong = await page.evaluate(() => window.axe.run('main').then((r) => r.violations.map((v) => v.id)));
+  assert.deepEqual(wrong, []);
+}
+
 await check('session: five minutes before its end there is a message with a button that works', async () => {
   const page = await open(base, null);
   await page.clock.install();
-  await page.goto(`${base}/inloggen`);
-  await page.fill('#email', at_sample('samira').email);
-  await page.fill('#password', SAMPLE_PASSWORD);
-  await press(page, 'main form button');
+  await sign_in(page, at_sample('samira'));
   await page.clock.fastForward('24:30');
   assert.equal(await page.locator('#melding .wb-sessie').count(), 0);
   await page.clock.fastForward('00:40');
   assert.match(await text_of(page, '#melding[role=status]'), /over 5 minuten uitgelogd/);
-  await page.evaluate(axe);
-  const wrong = await page.evaluate(() => window.axe.run('main').then((r) => r.violations.map((v) => v.id)));
-  assert.deepEqual(wrong, []);
+  await main_is_clean(page);
   await page.locator('[data-blijf]').focus();
   await Promise.all([page.waitForResponse('**/ingelogd'), page.keyboard.press('Enter')]);
   await page.waitForFunction(() => document.querySelector('#melding').textContent === 'Je blijft ingelogd.');
@@ -96,27 +97,20 @@ async function is_empty(page) {
   const seen = await page.evaluate(() => document.body.innerText);
   assert.match(seen, /Je bent uitgelogd.*Log opnieuw in/s);
   for (const word of ['Samira', 'Voorbeeldstad', '5.37', 'Maatregelen']) assert.ok(!seen.includes(word), word);
-  await page.evaluate(axe);
-  const wrong = await page.evaluate(() => window.axe.run('main').then((r) => r.violations.map((v) => v.id)));
-  assert.deepEqual(wrong, []);
+  await main_is_clean(page);
 }
 
 await check('session: at its end the page is taken out of sight, what was typed stays', async () => {
   const page = await open(base, null);
   await page.clock.install();
-  await page.goto(`${base}/inloggen`);
-  await page.fill('#email', at_sample('samira').email);
-  await page.fill('#password', SAMPLE_PASSWORD);
-  await press(page, 'main form button');
+  await sign_in(page, at_sample('samira'));
   await go(page, MEASURE);
   await page.fill('#design_note', 'Nog niet bewaard');
   await page.clock.fastForward('31:00');
   await is_empty(page);
   await page.context().clearCookies();
   await press(page, '#melding a');
-  await page.fill('#email', at_sample('samira').email);
-  await page.fill('#password', SAMPLE_PASSWORD);
-  await press(page, 'main form button');
+  await come_in(page, at_sample('samira'));
   assert.equal(new URL(page.url()).pathname, MEASURE);
   await page.click('[data-terug] button[value=terug]');
   assert.equal(await page.inputValue('#design_note'), 'Nog niet bewaard');
@@ -142,9 +136,7 @@ await check('session: what was typed is offered after signing in, goes with a sa
   await press(page, '#beoordeel .nl-button--primary');
   assert.equal(new URL(page.url()).pathname, '/inloggen');
   assert.match(await text_of(page, 'main'), /niet opgeslagen.*Je concept is bewaard/s);
-  await page.fill('#email', at_sample('samira').email);
-  await page.fill('#password', SAMPLE_PASSWORD);
-  await press(page, 'main form button');
+  await come_in(page, at_sample('samira'));
   assert.equal(new URL(page.url()).pathname, MEASURE);
   assert.notEqual(await page.inputValue('#design_note'), 'Een half verhaal');
   await page.click('[data-terug] button[value=terug]');
@@ -176,10 +168,7 @@ await check('session: another person in the same tab is offered nothing, and no 
   await go(page, MEASURE);
   await page.fill('#design_note', 'Van Samira');
   await page.context().clearCookies();
-  await page.goto(`${base}/inloggen`);
-  await page.fill('#email', at_sample('ineke').email);
-  await page.fill('#password', SAMPLE_PASSWORD);
-  await press(page, 'main form button');
+  await sign_in(page, at_sample('ineke'));
   await go(page, MEASURE);
   assert.equal(await page.locator('[data-terug]').count(), 0);
   await go(page, '/wachtwoord');

@@ -109,6 +109,11 @@ export async function open(base, who, options = {}) {
 
 export async function sign_in(page, who) {
   await page.goto(`${page.base}/inloggen`);
+  await come_in(page, who);
+}
+
+// come_in: on the page to sign in, wherever that leads.
+export async function come_in(page, who) {
   await page.fill('#email', who.email);
   await page.fill('#password', who.password);
   await Promise.all([page.waitForURL((url) => url.pathname !== '/inloggen'), page.click('main form button')]);
