@@ -106,28 +106,41 @@ async function slow() {
     is('and each is cut when its time is over, however it drips', HELD, gone);
 }
 
+// The block of docs/admin.md, on a port of its own without TLS, and in a folder of its own.
+function block(port) {
+    const text = readFileSync(new URL('../../docs/admin.md', import.meta.url), 'utf8');
+    const [, lines] = /conf\.d\/waarborg\.conf`:\n\n((?: {4}.*\n|\n)+)/.exec(text);
+    return lines.replace('unix:/run/waarborg/socket', `unix:${socket}`)
+        .replace('/var/log/nginx/waarborg.log', `${folder}/access`)
+        .replace(/^ *(ssl_|listen \[).*\n/gm, '').replace('443 ssl http2', `127.0.0.1:${port}`);
+}
+
 async function nginx(port) {
     writeFileSync(`${folder}/nginx.conf`, `${process.getuid() === 0 ? 'user root;' : ''}
         daemon off; pid ${folder}/pid; error_log ${folder}/errors; worker_processes 1; events {}
         http {
-            access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
+            client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
             fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-            upstream waarborg { server unix:${socket}; keepalive 32; }
-            map $request $waarborg_odd { "~^[A-Z]+ \\S+ HTTP/[0-9.]+$" ""; default 1; }
-            server {
-                listen 127.0.0.1:${port};
-                if ($waarborg_odd) { return 400; }
-                client_header_timeout 10s; large_client_header_buffers 4 8k;
-                location / { proxy_pass http://waarborg; proxy_http_version 1.1;
-                    proxy_set_header Connection ""; proxy_set_header Host $host;
-                    proxy_set_header X-Forwarded-For $remote_addr; }
-            }
+            ${block(port)}
         }`);
     const it = spawn('nginx', ['-e', `${folder}/errors`, '-c', `${folder}/nginx.conf`], {stdio: 'ignore'});
     it.on('error', () => {});
     for (let tries = 0; tries < 40 && (await raw(port, `GET ${PAGE} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).head !== 200; tries++)
         await sleep(50);
     return it;
+}
+
+// A link for a new password stands in an address once, also when nobody answers there.
+async function unlogged(port, answered) {
+    const secret = '5ec2e7'.repeat(10) + (answered ? 'aaaa' : 'bbbb');
+    const answer = await raw(port, `GET /wachtwoord/nieuw?link=${secret} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    const head = answered ? 303 : 502;
+    const line = new RegExp(`"GET /wachtwoord/nieuw" ${head} `);
+    const read = name => readFileSync(`${folder}/${name}`, 'utf8');
+    for (let tries = 0; tries < 40 && !line.test(read('access')); tries++)
+        await sleep(50);
+    is(`nginx notes a link that ${answered ? 'opens' : 'finds nobody'}`, `${head} true`, `${answer.head} ${line.test(read('access'))}`);
+    holds('and not its secret', !read('access').includes(secret) && !read('errors').includes(secret));
 }
 
 // Who asked for this page, as the log says it.
@@ -150,15 +163,19 @@ const cases = malformed();
 is('every row of the table was read', 31, cases.length);
 await odd(cases);
 is('the last address of a declared proxy is who asks', '203.0.113.9', await fromOf(socket, '/sneltoetsen', '198.51.100.7, 203.0.113.9'));
-if (spawnSync('nginx', ['-v']).status === 0) {
-    const port = await freePort();
-    const proxy = await nginx(port);
+const port = await freePort();
+const proxy = spawnSync('nginx', ['-v']).status === 0 && await nginx(port);
+if (proxy) {
     await oddBehind(cases, port);
     is('behind nginx who asks is who nginx saw, whatever they say', '127.0.0.1', await fromOf(port, '/privacy', '198.51.100.7'));
-    proxy.kill();
+    await unlogged(port, true);
 } else
     skip('behind nginx', 'nginx is not there');
 await slow();
 keeper.kill();
 is('and the server stops in good order', 0, await ended);
+if (proxy) {
+    await unlogged(port, false);
+    proxy.kill();
+}
 process.exitCode = close() ? 0 : 1;
