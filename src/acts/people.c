@@ -147,6 +147,20 @@ bool role_ends_soon(const struct role_held *held, struct day on)
     return holds_on(held, on) && day_is(held->until) && held->until.n <= on.n + ROLE_SOON_DAYS;
 }
 
+const struct role_held *role_changed(const struct role_held *held, size_t n, int64_t person,
+                                     enum role role, struct day today)
+{
+    const struct role_held *found = NULL;
+
+    for (size_t i = 0; i < n; i++)
+        if (held[i].person.id == person && held[i].role == role &&
+            (!day_is(held[i].until) ||
+             (held[i].until.n >= today.n && held[i].until.n >= held[i].from.n)) &&
+            (found == NULL || held[i].from.n < found->from.n))
+            found = &held[i];
+    return found;
+}
+
 enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from,
                            struct day until)
 {
@@ -194,20 +208,6 @@ static bool is_last_admin(const struct role_held *held, size_t n, const struct r
     return true;
 }
 
-/* The one that is held today, or else the first that begins later. */
-static struct role_held *find_held(struct job *job, struct role_held *held, size_t n,
-                                   int64_t person, enum role role)
-{
-    struct role_held *found = NULL;
-
-    for (size_t i = 0; i < n; i++)
-        if (held[i].person.id == person && held[i].role == role &&
-            (!day_is(held[i].until) || held[i].until.n >= job->today.n) &&
-            (found == NULL || held[i].from.n < found->from.n))
-            found = &held[i];
-    return found;
-}
-
 static enum outcome set_until(struct job *job, struct entry *entry, const struct leave *leave,
                               struct role_held *it, struct day until)
 {
@@ -234,8 +234,9 @@ static enum outcome set_until(struct job *job, struct entry *entry, const struct
 enum outcome act_role_until(struct job *job, int64_t person, enum role role, struct day until)
 {
     const struct leave *leave;
+    const struct role_held *found;
     struct role_held *held;
-    struct role_held *it;
+    struct role_held it;
     struct entry *entry;
     size_t n;
     enum outcome o;
@@ -246,15 +247,16 @@ enum outcome act_role_until(struct job *job, int64_t person, enum role role, str
         (o = leave_ask(job, MAY_PERSONS_WRITE, &role_held_noun, 0, &leave)) != DONE ||
         (o = record_all(job, leave, &role_held_noun, &held, &n)) != DONE)
         return o;
-    if ((it = find_held(job, held, n, person, role)) == NULL)
+    if ((found = role_changed(held, n, person, role, job->today)) == NULL)
         return NOT_THERE;
-    if (day_is(it->until) && (!day_is(until) || until.n > it->until.n) &&
-        (o = leave_give(job, person, it->from, S("role"))) != DONE)
+    it = *found;
+    if (day_is(it.until) && (!day_is(until) || until.n > it.until.n) &&
+        (o = leave_give(job, person, it.from, S("role"))) != DONE)
         return o;
     /* Taken back on its first day or before it: a period of no day at all. */
-    if (day_is(until) && until.n < it->from.n)
-        until.n = it->from.n - 1;
-    return set_until(job, entry, leave, it, until);
+    if (day_is(until) && until.n < it.from.n)
+        until.n = it.from.n - 1;
+    return set_until(job, entry, leave, &it, until);
 }
 
 enum outcome act_role_end(struct job *job, int64_t person, enum role role)

@@ -43,6 +43,11 @@ ANSWER enum outcome act_role_until(struct job *job, int64_t person, enum role ro
                                    struct day until);
 ANSWER enum outcome act_role_end(struct job *job, int64_t person, enum role role);
 
+/* role_changed: the period that act_role_until and act_role_end change: of those that are not
+ * over, the one that began or begins first; NULL: none. */
+const struct role_held *role_changed(const struct role_held *held, size_t n, int64_t person,
+                                     enum role role, struct day today);
+
 /* role_ends_soon: is a role that is held on a day over within ROLE_SOON_DAYS of it? */
 enum { ROLE_SOON_DAYS = 30 };
 bool role_ends_soon(const struct role_held *held, struct day on);

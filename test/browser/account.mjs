@@ -163,6 +163,71 @@ await check('session: a form of short fields alone keeps what was typed as well'
   await page.context().close();
 });
 
+// Fills a form of a person on the users page in and sends it; the browser's own check is passed by.
+async function send_of(page, who, action, fields) {
+  await go(page, '/beheer/gebruikers');
+  const at = (await page.locator('tr[id^=persoon-]', { hasText: who }).getAttribute('id')).slice('persoon-'.length);
+  const form = page.locator(`form[action="/beheer/gebruikers/${at}${action}"]`).first();
+  await form.evaluate((f) => { for (let at = f; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true; });
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`[name=${name}]`);
+    if (name === 'role') await field.selectOption(value); else await field.fill(value);
+  }
+  await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), form.locator('button').click()]);
+  await page.waitForSelector('#fouten');
+  return { at, form };
+}
+
+const valued = (form) => form.evaluate((f) => [...f.elements].filter((e) => e.name && e.type !== 'hidden').map((e) => e.value));
+
+for (const js of [true, false]) {
+  await check(`users${js ? '' : ', no scripts'}: a refused form of a person comes back open and filled in, and no other has its values`, async () => {
+    const page = await open(base, at_sample('nadia'), { js });
+    const added = page.locator('form[action="/beheer/gebruikers"]');
+    const { at, form } = await send_of(page, 'Eva Smit', '/rol', { role: 'coordinator', from: '2099-01-01', until: '2098-12-01' });
+    assert.ok(await form.isVisible());
+    assert.deepEqual(await valued(form), ['coordinator', '2099-01-01', '2098-12-01']);
+    assert.match(await text_of(page, `#totmet-${at}-fout`), /einddatum/i);
+    assert.equal(await page.getAttribute(`#totmet-${at}`, 'aria-describedby'), `totmet-${at}-fout`);
+    assert.equal(await page.getAttribute(`#totmet-${at}`, 'aria-invalid'), 'true');
+    assert.equal(await page.getAttribute('#fouten a', 'href'), `#totmet-${at}`);
+    assert.equal(await added.locator('[name=until]').inputValue(), '');
+    assert.notEqual(await added.locator('[name=from]').inputValue(), '2099-01-01');
+    assert.ok(await added.locator('[name=way][value=link]').isChecked());
+    assert.equal(await page.locator('tr details[open]').count(), 1);
+    if (process.env.LOOK) await page.screenshot({ path: `${process.env.LOOK}/refused-${js}.png`, fullPage: true });
+    if (js) {
+      await page.evaluate(axe);
+      assert.deepEqual(await page.evaluate(() => window.axe.run(document).then((r) => r.violations.map((v) => v.id))), []);
+    }
+
+    const moved = await send_of(page, 'Ruben Kok', '/rol/tot', { until: '2020-05-06' });
+    assert.ok(await moved.form.isVisible());
+    assert.deepEqual(await valued(moved.form), ['2020-05-06']);
+    assert.ok((await page.getAttribute(`#tot-${moved.at}-owner`, 'aria-describedby')).endsWith(`tot-${moved.at}-owner-fout`));
+    assert.equal(await added.locator('[name=until]').inputValue(), '');
+    assert.equal(await page.locator('tr details[open]').count(), 1);
+
+    const ended = await send_of(page, 'Nadia Bakker', '/rol/einde', {});
+    assert.ok(await ended.form.isVisible());
+    assert.match(await ended.form.innerText(), /beheerder/);
+
+    await page.fill('#name', 'Pop');
+    await page.fill('#until', '2020-01-01');
+    await page.fill('#from', '2099-01-01');
+    await page.check('[name=way][value=wachtwoord]');
+    await page.check('#roles [value=reader]');
+    await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), added.locator('button').click()]);
+    await page.waitForSelector('#until-fout');
+    assert.equal(await page.inputValue('#name'), 'Pop');
+    assert.ok(await page.isChecked('[name=way][value=wachtwoord]'));
+    assert.ok(await page.isChecked('#roles [value=reader]'));
+    assert.equal(await page.locator('tr details[open]').count(), 0);
+    assert.equal(await page.inputValue(`#totmet-${at}`), '');
+    await page.context().close();
+  });
+}
+
 await check('session: another person in the same tab is offered nothing, and no password is ever kept', async () => {
   const page = await open(base, at_sample('samira'));
   await go(page, MEASURE);
