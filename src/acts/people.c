@@ -192,37 +192,73 @@ enum outcome act_role_give(struct job *job, int64_t person, enum role role, stru
     return ledger_close(job, entry);
 }
 
-/* An organisation without anybody who may give roles would be shut for ever: somebody holds
- * the role on the day after, and without an end. */
-static bool is_last_admin(const struct role_held *held, size_t n, const struct role_held *ended,
+/* All roles and all persons: what it takes to see who is left. */
+struct holders {
+    struct role_held *held;
+    size_t n;
+    struct person *persons;
+    size_t n_persons;
+};
+
+static enum outcome load_holders(struct job *job, const struct leave *leave, struct holders *ret)
+{
+    enum outcome o = record_all(job, leave, &role_held_noun, &ret->held, &ret->n);
+
+    return o == DONE ? record_all(job, leave, &person_noun, &ret->persons, &ret->n_persons) : o;
+}
+
+static bool can_sign_in(const struct holders *all, int64_t person)
+{
+    for (size_t i = 0; i < all->n_persons; i++)
+        if (all->persons[i].row.id == person)
+            return all->persons[i].account.is && !day_is(all->persons[i].until);
+    return false;
+}
+
+/* From a day on, for good, and by somebody who can sign in. */
+static bool is_lasting(const struct holders *all, const struct role_held *held, struct day on)
+{
+    return held->role == ROLE_ADMIN && held->from.n <= on.n && !day_is(held->until) &&
+           can_sign_in(all, held->person.id);
+}
+
+/* An organisation without anybody who may give roles would be shut for ever: on the day after
+ * somebody holds the role who can sign in, and without an end. Where nobody could sign in
+ * before, as where all work is done at the keyboard, it is enough that somebody holds it. */
+static bool is_last_admin(const struct holders *all, const struct role_held *ended,
                           struct day until)
 {
     struct day after = {until.n + 1};
+    bool held = false;
+    bool lasting = false;
 
     if (ended->role != ROLE_ADMIN || !day_is(until))
         return false;
-    for (size_t i = 0; i < n; i++)
-        if (held[i].row.id != ended->row.id && held[i].role == ROLE_ADMIN &&
-            holds_on(&held[i], after))
-            return false;
-    return true;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct role_held *other = &all->held[i];
+
+        if (other->row.id == ended->row.id)
+            continue;
+        held = held || (other->role == ROLE_ADMIN && holds_on(other, after));
+        lasting = lasting || is_lasting(all, other, after);
+    }
+    return !lasting && (!held || is_lasting(all, ended, after));
 }
 
 static enum outcome set_until(struct job *job, struct entry *entry, const struct leave *leave,
                               struct role_held *it, struct day until)
 {
-    struct role_held *all;
-    size_t n;
-    enum outcome o = record_all(job, leave, &role_held_noun, &all, &n);
+    struct holders all;
+    enum outcome o = load_holders(job, leave, &all);
 
     if (o != DONE)
         return o;
-    for (size_t i = 0; i < n; i++)
-        if (all[i].row.id != it->row.id && all[i].person.id == it->person.id &&
-            all[i].role == it->role && all[i].from.n > it->from.n &&
-            (!day_is(until) || all[i].from.n <= until.n))
+    for (size_t i = 0; i < all.n; i++)
+        if (all.held[i].row.id != it->row.id && all.held[i].person.id == it->person.id &&
+            all.held[i].role == it->role && all.held[i].from.n > it->from.n &&
+            (!day_is(until) || all.held[i].from.n <= until.n))
             return job_refuse(job, S("until"), S("role.held"));
-    if (is_last_admin(all, n, it, until))
+    if (is_last_admin(&all, it, until))
         return job_refuse(job, S("role"), S("role.last_admin"));
     it->until = until;
     if ((o = record_save(job, entry, &role_held_noun, it)) != DONE)

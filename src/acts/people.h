@@ -36,7 +36,9 @@ ANSWER enum outcome act_person_add(struct job *job, const struct person_plan *pl
  * as leave_give says; REFUSED when the person holds that role on one of those days.
  *
  * act_role_until: of a role that is held today or later, the last day; no day: open. A later
- * day than it had is a giving. act_role_end: yesterday was its last. NOT_THERE: not held. */
+ * day than it had is a giving. act_role_end: yesterday was its last. NOT_THERE: not held.
+ * REFUSED, at `role`, with role.last_admin when no administrator would be left who can sign in
+ * and whose role has no end. */
 ANSWER enum outcome act_role_give(struct job *job, int64_t person, enum role role, struct day from,
                                   struct day until);
 ANSWER enum outcome act_role_until(struct job *job, int64_t person, enum role role,

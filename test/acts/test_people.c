@@ -310,6 +310,61 @@ ON_TOWN(the_last_admin_stays)
     DO(t, act_role_until(t->job, t->person[HANS], ROLE_ADMIN, (struct day){t->job->today.n + 10}));
 }
 
+/* Somebody with an account who is administrator from tomorrow on. */
+static int64_t add_admin(struct town *t, const char *name, struct day from, struct day until)
+{
+    const struct person_plan plan = {
+        .name = str_of(name), .email = arena_text(t->mem, "%s@voorbeeld.example", name),
+        .password = S("acht rode bussen"), .roles = ROLE(ADMIN), .from = from, .until = until};
+    struct str made;
+    int64_t id;
+
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    return id;
+}
+
+#define LAST_ADMIN(day) IS_REFUSED(t, "role", "role.last_admin", \
+                                   act_role_until(t->job, pop, ROLE_ADMIN, day))
+
+/* Nadia and Hans have no account, so neither of them can be the one who stays. */
+ON_TOWN(the_admin_who_stays_can_sign_in_and_has_no_end_date)
+{
+    struct day none = {0};
+    struct day tomorrow = {t->job->today.n + 1};
+    int64_t pop;
+    int64_t ria;
+
+    town_as(t, NADIA);
+    pop = add_admin(t, "pop", tomorrow, none);
+    ria = add_admin(t, "ria", tomorrow, (struct day){tomorrow.n + 90});
+    DO(t, act_role_give(t->job, t->person[HANS], ROLE_ADMIN, none, none));
+    town_later(t, 1);
+    IS_REFUSED(t, "role", "role.last_admin", act_role_end(t->job, pop, ROLE_ADMIN));
+    LAST_ADMIN(((struct day){t->job->today.n + 30}));
+    /* What ended already may end sooner, and who cannot sign in may go. */
+    DO(t, act_role_until(t->job, ria, ROLE_ADMIN, (struct day){t->job->today.n + 60}));
+    DO(t, act_role_end(t->job, t->person[HANS], ROLE_ADMIN));
+    DO(t, act_role_until(t->job, ria, ROLE_ADMIN, none));
+    run_sql(t->db, "update person set until = '2027-01-01' where name = 'ria'");
+    LAST_ADMIN(t->job->today);
+    run_sql(t->db, "update person set until = null where name = 'ria'");
+    DO(t, act_role_end(t->job, pop, ROLE_ADMIN));
+    IS_REFUSED(t, "role", "role.last_admin", act_role_end(t->job, ria, ROLE_ADMIN));
+}
+
+ON_TOWN(the_admin_who_stays_begins_no_later_than_the_day_after)
+{
+    struct day none = {0};
+    int64_t pop;
+
+    town_as(t, NADIA);
+    pop = add_admin(t, "pop", (struct day){t->job->today.n + 1}, none);
+    (void)add_admin(t, "ria", (struct day){t->job->today.n + 9}, none);
+    town_later(t, 1);
+    LAST_ADMIN(((struct day){t->job->today.n + 6}));
+    DO(t, act_role_until(t->job, pop, ROLE_ADMIN, (struct day){t->job->today.n + 7}));
+}
+
 ON_TOWN(roles_have_a_day_that_they_begin_and_one_that_they_end)
 {
     struct person_line *lines;
@@ -395,6 +450,8 @@ int main(void)
         cmocka_unit_test(the_last_day_of_a_role_can_be_moved),
         cmocka_unit_test(a_role_that_is_taken_back_on_its_first_day_gives_no_right_at_once),
         cmocka_unit_test(the_last_admin_stays),
+        cmocka_unit_test(the_admin_who_stays_can_sign_in_and_has_no_end_date),
+        cmocka_unit_test(the_admin_who_stays_begins_no_later_than_the_day_after),
         cmocka_unit_test(roles_have_a_day_that_they_begin_and_one_that_they_end),
         cmocka_unit_test(people_are_seen_by_those_who_may_and_found_by_name_or_number),
         cmocka_unit_test(the_settings_are_the_admins),
