@@ -6,8 +6,6 @@
 #include "engine/status.h"
 #include "ledger/ledger.h"
 #include "model/value.h"
-#include "store/query.h"
-#include "store/sql.h"
 
 /* Which fields ask which right; the rest is MAY_ASSESS. */
 static enum right right_of(const struct field *field)
@@ -24,28 +22,11 @@ static enum right right_of(const struct field *field)
     return MAY_ASSESS;
 }
 
-static enum outcome find_row(struct job *job, const struct footing *ground, struct str item,
-                             int64_t *ret_id)
-{
-    struct query *q = query_of(job->db, &sql_assessment_id);
-
-    *ret_id = 0;
-    query_int(q, 1, job->org);
-    query_int(q, 2, ground->object);
-    query_text(q, 3, item);
-    if (query_next(q))
-        *ret_id = query_get_int(q, 0);
-    return query_end(q) == DONE ? DONE : job_broke(job);
-}
-
 /* The rights that the values which really differ ask for. What a form repeats
  * unchanged asks nothing: an owner who sets a verdict need not be able to assign. */
-static enum outcome ask_rights(struct job *job, int64_t id, const struct assessment *was,
-                               const struct assessment *is)
+static enum outcome ask_rights(struct job *job, const struct footing *ground, int64_t id,
+                               const struct assessment *was, const struct assessment *is)
 {
-    /* What is not there yet is its object's. */
-    const struct noun *noun = id == 0 ? &object_noun : &assessment_noun;
-
     bool asked[RIGHT_COUNT] = {false};
 
     for (int i = 0; i < assessment_noun.n_fields; i++) {
@@ -60,8 +41,7 @@ static enum outcome ask_rights(struct job *job, int64_t id, const struct assessm
         enum outcome o;
 
         if (asked[right] &&
-            (o = leave_ask(job, (enum right)right, noun, id == 0 ? was->object.id : id,
-                           &leave)) != DONE)
+            (o = footing_ask(job, (enum right)right, ground, id, &leave)) != DONE)
             return o;
     }
     return DONE;
@@ -131,7 +111,7 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
 
     if (index == ITEM_NONE)
         return NOT_THERE;
-    if ((o = find_row(job, ground, item, &id)) != DONE)
+    if ((o = footing_said(job, ground, item, &id)) != DONE)
         return o;
     if (id == 0) {
         was.object.id = ground->object;
@@ -149,7 +129,7 @@ static enum outcome assess_one(struct job *job, struct entry *entry, const struc
     if (!given_free(job, given) || !given_lay(job, given, ret))
         return REFUSED;
     /* Rights are asked for what was given; what follows from it is nobody's wish. */
-    if ((o = ask_rights(job, id, &was, ret)) != DONE ||
+    if ((o = ask_rights(job, ground, id, &was, ret)) != DONE ||
         (o = check_confirmed(job, &was, ret)) != DONE ||
         (o = check_item(job, &norm->items[index], ret)) != DONE)
         return o;
@@ -218,7 +198,7 @@ static enum outcome assign_one(struct job *job, struct entry *entry, const struc
     int64_t id;
     enum outcome o;
 
-    if ((o = find_row(job, ground, it.item, &id)) != DONE)
+    if ((o = footing_said(job, ground, it.item, &id)) != DONE)
         return o;
     if (id != 0 && (o = record_load(job, leave_system(job), &assessment_noun,
                                     (struct row){.id = id}, &it)) != DONE)
@@ -307,7 +287,7 @@ enum outcome act_assign_duties(struct job *job, int64_t object,
 
         if (!item->assessed || plan.owner == 0)
             continue;
-        if ((o = find_row(job, &ground, item->id, &id)) != DONE ||
+        if ((o = footing_said(job, &ground, item->id, &id)) != DONE ||
             (o = owner_of(job, id, &owner)) != DONE)
             return o;
         if (owner != 0)

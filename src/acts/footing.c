@@ -2,6 +2,7 @@
 
 #include "acts/norms.h"
 #include "ledger/ledger.h"
+#include "model/assessment.h"
 #include "model/object.h"
 #include "records/record.h"
 #include "store/query.h"
@@ -39,4 +40,28 @@ enum outcome footing_load(struct job *job, int64_t object, struct footing *ret)
     if (o == DONE)
         *ret = it;
     return o;
+}
+
+enum outcome footing_said(struct job *job, const struct footing *ground, struct str item,
+                          int64_t *ret_id)
+{
+    struct query *q = query_of(job->db, &sql_assessment_id);
+    int64_t id = 0;
+
+    query_int(q, 1, job->org);
+    query_int(q, 2, ground->object);
+    query_text(q, 3, item);
+    if (query_next(q))
+        id = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    *ret_id = id;
+    return DONE;
+}
+
+enum outcome footing_ask(struct job *job, enum right right, const struct footing *ground,
+                         int64_t id, const struct leave **ret)
+{
+    return id == 0 ? leave_ask(job, right, &object_noun, ground->object, ret)
+                   : leave_ask(job, right, &assessment_noun, id, ret);
 }
