@@ -1,7 +1,9 @@
 #include "acts/soa.h"
 
+#include "acts/footing.h"
 #include "base/bug.h"
 #include "ledger/ledger.h"
+#include "model/value.h"
 
 enum outcome act_exception_list(struct job *job, struct exception **ret, size_t *ret_n,
                                 struct decision **ret_decisions, size_t *ret_n_decisions)
@@ -15,10 +17,23 @@ enum outcome act_exception_list(struct job *job, struct exception **ret, size_t 
     return record_all(job, leave, &decision_noun, ret_decisions, ret_n_decisions);
 }
 
+/* It is about the whole organisation, so it is asked by whose the item is there. */
+static enum outcome ask_leave(struct job *job, struct str item)
+{
+    const struct leave *leave;
+    struct footing ground;
+    enum outcome o;
+    int64_t said;
+
+    if ((o = footing_load(job, 0, &ground)) != DONE ||
+        (o = footing_said(job, &ground, item, &said)) != DONE)
+        return o;
+    return footing_ask(job, MAY_EXCEPTION_ASK, &ground, said, &leave);
+}
+
 enum outcome act_exception_ask(struct job *job, struct str item, const struct given *given,
                                int64_t *ret_id)
 {
-    const struct leave *leave;
     struct exception it = {.state = EXCEPTION_ASKED};
     struct picture *picture;
     struct entry *entry;
@@ -27,13 +42,14 @@ enum outcome act_exception_ask(struct job *job, struct str item, const struct gi
     enum outcome o;
 
     if ((o = ledger_open(job, S("exception.ask"), &entry)) != DONE ||
-        (o = leave_ask(job, MAY_SOA_WRITE, &exception_noun, 0, &leave)) != DONE ||
         (o = picture_load(job, &picture)) != DONE)
         return o;
     index = norm_item(picture->norm, item);
     if (index == ITEM_NONE || !line_owed(&picture->norm->items[index]))
         return NOT_THERE;
     it.item = picture->norm->items[index].id;
+    if ((o = ask_leave(job, it.item)) != DONE)
+        return o;
     it.submitter.id = job->person;
     if (!given_free(job, given) || !given_lay(job, given, &it))
         return REFUSED;
@@ -49,23 +65,20 @@ enum outcome act_exception_ask(struct job *job, struct str item, const struct gi
 enum outcome act_exception_advise(struct job *job, struct row seen, struct str advice)
 {
     const struct leave *leave;
-    struct given given = {.noun = &exception_noun};
-    int field = noun_field(&exception_noun, S("advice"));
     struct exception it;
     struct entry *entry;
     enum outcome o;
 
-    given.is[field] = true;
-    given.text[field] = str_trim(advice);
-    if (given.text[field].len == 0)
+    if (str_trim(advice).len == 0)
         return job_refuse(job, S("advice"), S("value.required"));
     if ((o = ledger_open(job, S("exception.advise"), &entry)) != DONE ||
-        (o = leave_ask(job, MAY_SOA_WRITE, &exception_noun, seen.id, &leave)) != DONE ||
+        (o = leave_ask(job, MAY_ADVISE, &exception_noun, seen.id, &leave)) != DONE ||
         (o = record_load(job, leave, &exception_noun, seen, &it)) != DONE)
         return o;
     if (it.state != EXCEPTION_ASKED)
         return job_refuse(job, S(""), S("exception.decided"));
-    if (!given_lay(job, &given, &it))
+    if (!value_set(&exception_noun.fields[noun_field(&exception_noun, S("advice"))],
+                   value_lines(job->mem, str_trim(advice)), &it, &job->faults))
         return REFUSED;
     if ((o = record_save(job, entry, &exception_noun, &it)) != DONE)
         return o;

@@ -437,6 +437,11 @@ static void set_rights(const struct job *job, struct measure *it)
                         (measure_mine(job, it->picture, it->item) ||
                          (it->picture->about.owner.id != 0 &&
                           it->picture->about.owner.id == job->person)));
+    it->may_except = it->picture->norm == it->picture->ours && it->picture->about.row.id == 0 &&
+                     line_owed(&it->picture->norm->items[it->item]) &&
+                     (leave_all(job, MAY_EXCEPTION_ASK) ||
+                      (leave_may(job, MAY_EXCEPTION_ASK) &&
+                       measure_mine(job, it->picture, it->item)));
 }
 
 /* Asked for this very row: who sees only their own sees the history of theirs. */

@@ -86,6 +86,7 @@ struct measure {
     bool may_assign;
     bool may_test;
     bool may_evidence;      /* add evidence here */
+    bool may_except;        /* ask for an exception to it: at the organisation alone */
 };
 
 /* act_measure: by label or id; a moved number gives the item it moved to with

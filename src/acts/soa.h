@@ -83,9 +83,10 @@ ANSWER enum outcome act_soa_compare(struct job *job, int64_t from, int64_t to,
 ANSWER enum outcome act_exception_list(struct job *job, struct exception **ret, size_t *ret_n,
                                        struct decision **ret_decisions, size_t *ret_n_decisions);
 
-/* act_exception_ask, act_exception_decide [R11]. act_exception_advise: the CISO's advice,
- * given after it was asked for or given anew, until it is decided; who advises has not
- * made it. */
+/* act_exception_ask [R11]: by the CISO, or by whose the item is at the organisation; the advice is
+ * no part of it. act_exception_advise: the CISO's advice, given or given anew until it is decided,
+ * by another than who asked: advice on one's own request is none. act_exception_decide: what is
+ * allowed has been advised on. */
 ANSWER enum outcome act_exception_ask(struct job *job, struct str item, const struct given *given,
                                       int64_t *ret_id);
 ANSWER enum outcome act_exception_advise(struct job *job, struct row seen, struct str advice);

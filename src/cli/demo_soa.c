@@ -1,5 +1,5 @@
 /* The Statement of Applicability: a first version that the college adopted, a second
- * one in the making, and two exceptions. */
+ * one in the making, and two exceptions: one is allowed, the other waits for advice. */
 #include "acts/soa.h"
 #include "base/bug.h"
 #include "cli/demo.h"
@@ -161,11 +161,17 @@ static enum outcome ask_plan(struct demo *demo, const struct step *step)
     demo_give(&given, "risk_analysis", S("RA-2025-09 Netwerk oude stadhuis"));
     demo_give(&given, "compensating", S("Beheer alleen vanaf twee vaste werkplekken, met MFA en "
         "logging."));
-    demo_give(&given, "advice", S("Akkoord voor de duur van de vervanging, mits de logging "
-        "wekelijks wordt bekeken."));
     demo_give(&given, "until", day_of(demo, (struct day){demo->today.n + 150}));
     return act_exception_ask(&demo->job, demo->norm->items[step->item].id, &given,
                              &demo->exception);
+}
+
+static enum outcome advise_plan(struct demo *demo, const struct step *step)
+{
+    (void)step;
+    return act_exception_advise(&demo->job, (struct row){demo->exception, 1, 0},
+                                S("Akkoord voor de duur van de vervanging, mits de logging "
+                                  "wekelijks wordt bekeken."));
 }
 
 static enum outcome allow_plan(struct demo *demo, const struct step *step)
@@ -177,7 +183,7 @@ static enum outcome allow_plan(struct demo *demo, const struct step *step)
     demo_give(&given, "on", day_of(demo, demo->job.today));
     demo_give(&given, "number", number_of(demo, demo->job.today, 41));
     demo_give(&given, "subject", S("Uitzondering beheernetwerk oude stadhuis"));
-    return act_exception_decide(&demo->job, (struct row){demo->exception, 1, 0}, true, &given);
+    return act_exception_decide(&demo->job, (struct row){demo->exception, 2, 0}, true, &given);
 }
 
 static enum outcome ask_second(struct demo *demo, const struct step *step)
@@ -219,7 +225,8 @@ void demo_plan_soa(struct demo *demo)
     demo_step(demo, ADOPTED + 12, SAMIRA, complete);
     demo_step(demo, ADOPTED, LOTTE, adopt);
     demo_step(demo, NEXT, SAMIRA, next);
-    plan_at(demo, 180, SAMIRA, "8.20.02", ask_plan);
+    plan_at(demo, 180, RUBEN, "8.20.02", ask_plan); /* both are his */
     plan_at(demo, 166, HANS, "8.20.02", allow_plan);
-    plan_at(demo, 11, SAMIRA, "5.17.02", ask_second);
+    plan_at(demo, 11, RUBEN, "5.17.02", ask_second);
+    plan_at(demo, 173, SAMIRA, "8.20.02", advise_plan);
 }

@@ -21,7 +21,7 @@ struct leave {
 
 static const char *const right_words[] = {"read", "assess", "test", "assign", "evidence", "judge",
     "soa_write", "soa_adopt", "decide", "persons_read", "persons_write", "settings", "ledger",
-    "erase", "objects", "level", "norms", "erase_ask"};
+    "erase", "objects", "level", "norms", "erase_ask", "exception_ask", "advise"};
 const struct choices right_choices = {right_words, RIGHT_COUNT};
 
 /* The whole of it [processes Annex B]. Nobody both prepares and adopts, and who
@@ -35,10 +35,11 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
                    [MAY_EVIDENCE] = LEAVE_ALL, [MAY_JUDGE] = LEAVE_ALL,
                    [MAY_SOA_WRITE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
                    [MAY_LEDGER] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_ALL,
-                   [MAY_NORMS] = LEAVE_ALL, [MAY_ERASE_ASK] = LEAVE_ALL},
+                   [MAY_NORMS] = LEAVE_ALL, [MAY_ERASE_ASK] = LEAVE_ALL,
+                   [MAY_EXCEPTION_ASK] = LEAVE_ALL, [MAY_ADVISE] = LEAVE_ALL},
     [ROLE_OWNER] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSESS] = LEAVE_OWN, [MAY_EVIDENCE] = LEAVE_OWN,
                     [MAY_PERSONS_READ] = LEAVE_ALL, [MAY_OBJECTS] = LEAVE_OWN,
-                    [MAY_LEVEL] = LEAVE_OWN},
+                    [MAY_LEVEL] = LEAVE_OWN, [MAY_EXCEPTION_ASK] = LEAVE_OWN},
     [ROLE_MANAGEMENT] = {[MAY_READ] = LEAVE_ALL, [MAY_ASSIGN] = LEAVE_ALL,
                          [MAY_DECIDE] = LEAVE_ALL, [MAY_PERSONS_READ] = LEAVE_ALL,
                          [MAY_LEVEL] = LEAVE_ALL},
@@ -60,11 +61,14 @@ static const unsigned char may[ROLE_COUNT][RIGHT_COUNT] = {
 static const struct two_persons {
     enum right right;
     const struct noun *noun;
-    const char *others[5]; /* acts that do not make it */
+    const char *others[5]; /* acts that do not make it                    */
+    const char *says;      /* why not; NULL: what is said of them all     */
 } two_persons[] = {
     {MAY_JUDGE, &evidence_noun, {"evidence.judge", "text.erase", "file.erase", "record.mark"}},
     {MAY_SOA_ADOPT, &soa_noun, {"soa.adopt", "text.erase"}},
     {MAY_DECIDE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"}},
+    {MAY_ADVISE, &exception_noun, {"exception.decide", "exception.advise", "text.erase"},
+     "leave.two_advise"},
     {MAY_DECIDE, &admitted_noun, {"record.reopen"}},
     {MAY_ERASE, &erasure_noun, {"text.erase", "person.erase", "file.erase"}},
     {MAY_SETTINGS, &provider_noun, {"provider.confirm", "provider.drop"}},
@@ -220,7 +224,7 @@ static enum outcome ask_two(struct job *job, enum right right, const struct noun
         return o;
     if ((o = leave_alone(job, &alone)) != DONE || alone)
         return o;
-    return forbid(job, S("leave.two_persons"));
+    return forbid(job, rule->says == NULL ? S("leave.two_persons") : str_of(rule->says));
 }
 
 enum outcome leave_ask(struct job *job, enum right right, const struct noun *noun, int64_t id,

@@ -23,7 +23,7 @@ enum right {
     MAY_ASSIGN,      /* owner, executor, target date; import                     */
     MAY_EVIDENCE,    /* add evidence, use it at items                            */
     MAY_JUDGE,       /* judge evidence fit; never one's own                      */
-    MAY_SOA_WRITE,   /* lines, versions and exceptions                           */
+    MAY_SOA_WRITE,   /* lines and versions of the statement of applicability     */
     MAY_SOA_ADOPT,   /* register the decision that adopts; never one's own draft */
     MAY_DECIDE,      /* register a decision; decide on an exception              */
     MAY_PERSONS_READ,
@@ -35,14 +35,17 @@ enum right {
     MAY_LEVEL,       /* decide on the level of an object                          */
     MAY_NORMS,       /* bring norms, selections and mappings in, and end them    */
     MAY_ERASE_ASK,   /* ask that a text, a person or a file is erased            */
+    MAY_EXCEPTION_ASK, /* ask for an exception to an item                        */
+    MAY_ADVISE,      /* advise on an exception; never on one's own               */
     RIGHT_COUNT
 };
 extern const struct choices right_choices; /* all from 0 */
 
 struct leave;
 
-/* leave_ask: DONE and a leave; FORBIDDEN (job->faults says why: leave.role,
- * leave.own, leave.two_persons); NOT_THERE (leave_shows); BROKEN. In the job's open transaction.
+/* leave_ask: DONE and a leave; FORBIDDEN (job->faults says why: leave.role, leave.own,
+ * leave.two_persons, leave.two_advise); NOT_THERE (leave_shows); BROKEN. In the job's open
+ * transaction.
  *
  * id 0: not about one row. A right of one's `own` then gives a leave for reading
  * and for adding evidence and objects, and none for anything else: what is not there yet

@@ -111,7 +111,7 @@ static const struct field exception_fields[] = {
     FIELD_TEXT(exception, reason, 4000, REQUIRED | LINES),
     FIELD_TEXT(exception, risk_analysis, 400, REQUIRED),
     FIELD_TEXT(exception, compensating, 4000, LINES),
-    FIELD_TEXT(exception, advice, 4000, LINES),
+    FIELD_TEXT(exception, advice, 4000, LINES | OURS),
     FIELD_DAY(exception, until, REQUIRED),
     FIELD_CHOICE(exception, state, exception_state, REQUIRED | OURS),
     FIELD_REF(exception, submitter, person, OURS),

@@ -52,7 +52,7 @@ enum outcome exception_list_get(struct job *job, struct page *page)
 
     if (o != DONE)
         return o;
-    view.may_ask = page_may(page, MAY_SOA_WRITE) && !day_is(page->op) && !day_is(page->known);
+    view.may_ask = page_may(page, MAY_EXCEPTION_ASK) && !day_is(page->op) && !day_is(page->known);
     view.rows = NEW_ARRAY(job->mem, from.n, struct exception_row);
     /* What is of another norm is kept, and not shown here. */
     for (size_t i = from.n; i-- > 0;)
@@ -66,13 +66,24 @@ enum outcome exception_list_get(struct job *job, struct page *page)
 
 /* ---- asking for one ---- */
 
+static enum outcome look_alone(struct job *job, struct exception_new *view)
+{
+    bool alone = false;
+    enum outcome o = leave_alone(job, &alone);
+
+    view->other_advises = o == DONE && !alone;
+    return o;
+}
+
 static enum outcome show_new(struct job *job, struct page *page)
 {
     struct exception_new view = {.page = page, .kinds_n = EXCEPTION_KIND_COUNT - 1};
+    enum outcome o;
 
-    (void)job;
-    if (!page_may(page, MAY_SOA_WRITE))
+    if (!page_may(page, MAY_EXCEPTION_ASK))
         return FORBIDDEN;
+    if (page_may(page, MAY_ADVISE) && (o = look_alone(job, &view)) != DONE)
+        return o;
     view.number = page_typed(page, S("nr"), form_str(&page->query, S("nr")));
     for (size_t i = 0; i < view.kinds_n; i++)
         view.kinds[i] = choice_word(&exception_kind_choices, (int)i + 1);
@@ -118,23 +129,32 @@ enum outcome exception_new_post(struct job *job, struct page *page)
 
 /* ---- one, and the decision on it ---- */
 
-static enum outcome ask_leave(struct job *job, struct exception_one *view)
+/* May they, and is it only their own hand in it that keeps them from it? */
+static enum outcome ask_one(struct job *job, const struct exception_one *view, enum right right,
+                            bool *ret_may, bool *ret_own)
 {
     size_t before = job->faults.n;
     const struct leave *leave;
     enum outcome o;
 
+    if (!page_may(view->page, right))
+        return DONE;
+    o = leave_ask(job, right, &exception_noun, view->it.of->row.id, &leave);
+    job->faults.n = before;
+    *ret_may = o == DONE;
+    *ret_own = o == FORBIDDEN;
+    return o == BROKEN ? o : DONE;
+}
+
+static enum outcome ask_leave(struct job *job, struct exception_one *view)
+{
+    enum outcome o;
+
     if (view->it.of->state != EXCEPTION_ASKED || day_is(view->page->op) ||
         day_is(view->page->known))
         return DONE;
-    view->may_advise = page_may(view->page, MAY_SOA_WRITE);
-    if (!page_may(view->page, MAY_DECIDE))
-        return DONE;
-    o = leave_ask(job, MAY_DECIDE, &exception_noun, view->it.of->row.id, &leave);
-    job->faults.n = before;
-    view->may_decide = o == DONE;
-    view->own = o == FORBIDDEN;
-    return o == BROKEN ? o : DONE;
+    o = ask_one(job, view, MAY_ADVISE, &view->may_advise, &view->own_advice);
+    return o == DONE ? ask_one(job, view, MAY_DECIDE, &view->may_decide, &view->own) : o;
 }
 
 static enum outcome show_one(struct job *job, struct page *page, int64_t id)

@@ -29,6 +29,7 @@ struct exception_new {
     struct str number;
     struct str kinds[EXCEPTION_KIND_COUNT - 1];
     size_t kinds_n;
+    bool other_advises;      /* who asks would else advise on it */
 };
 
 struct exception_one {
@@ -38,6 +39,7 @@ struct exception_one {
     bool may_decide;
     bool may_advise;
     bool own;                /* asked by whom it would be decided by */
+    bool own_advice;         /* asked by whom it would be advised on */
 };
 
 #endif

@@ -282,6 +282,7 @@ static void fill_rights(struct measure_page *v)
     v->may_assign = v->now && v->of->may_assign;
     v->may_test = v->now && v->of->may_test;
     v->may_evidence = v->now && v->of->may_evidence;
+    v->may_except = v->now && v->of->may_except;
     v->may_form = v->may_assess || v->may_assign || v->may_test;
 }
 

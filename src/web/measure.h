@@ -104,7 +104,7 @@ struct measure_page {
     struct str expired;            /* which aspects are: "opzet en werking" */
     bool is_control;               /* judged by its measures           */
     bool now;                      /* no past day is looked at         */
-    bool may_assess, may_assign, may_test, may_evidence;
+    bool may_assess, may_assign, may_test, may_evidence, may_except;
     bool may_form;                 /* any of the first three           */
 };
 

@@ -2,6 +2,9 @@
 #include "town.h"
 
 #include "acts/migration.h"
+#include "acts/objects.h"
+
+#include <stdio.h>
 
 #define DECISION "body", "directie", "on", "2026-01-12", "number", "2026-17", "subject", "VvT"
 
@@ -334,9 +337,79 @@ ON_TOWN(an_exception_to_a_government_measure_is_a_plan_of_a_year_or_its_own_alte
     EQ(ask(t, "5.37", GIVEN(exception, ASK, "kind", "plan", "until", "2029-01-12"), &id), DONE);
     EQ(ask(t, "5.04.02", GIVEN(exception, ASK, "kind", "plan", "until", "2026-06-30"), &id),
        NOT_THERE);
+}
+
+static void owns(struct town *t, enum town_who who, const char *label)
+{
+    char id[24];
+
+    snprintf(id, sizeof id, "%lld", (long long)t->person[who]);
+    town_as(t, SAMIRA);
+    ASSESS(t, label, "owner", id);
+}
+
+static void is_forbidden(struct town *t, enum outcome o, const char *key)
+{
+    EQ(o, FORBIDDEN);
+    text_eq(t->job->faults.at[0].key, key);
+}
+
+static bool may_except(struct town *t, const char *label)
+{
+    struct measure *it = NULL;
+    bool moved;
+
+    DO(t, act_measure(t->job, str_of(label), &it, &moved));
+    return it->may_except;
+}
+
+#define PLAN(label, id) ask(t, label, GIVEN(exception, ASK, "kind", "plan", "until", "2026-06-30"), id)
+
+ON_TOWN(an_exception_is_asked_by_whose_the_measure_is_and_by_the_ciso)
+{
+    static const enum town_who others[] = {NADIA, HANS, KARIM, LOTTE, EVA};
+    struct exception *all = NULL;
+    struct decision *decisions = NULL;
+    int64_t id = 0;
+    size_t n = 0;
+
+    owns(t, RUBEN, "5.37");
     town_as(t, RUBEN);
-    EQ(ask(t, "5.37", GIVEN(exception, ASK, "kind", "plan", "until", "2026-06-30"), &id),
-       FORBIDDEN);
+    is_forbidden(t, PLAN("5.01.01", &id), "leave.own"); /* nobody's */
+    EQ(may_except(t, "5.01.01"), false);
+    owns(t, INEKE, "5.01.01");
+    town_as(t, RUBEN);
+    is_forbidden(t, PLAN("5.01.01", &id), "leave.own"); /* another's */
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        town_as(t, others[i]);
+        is_forbidden(t, PLAN("5.37", &id), "leave.role");
+        EQ(may_except(t, "5.37"), false);
+    }
+    town_as(t, RUBEN);
+    EQ(may_except(t, "5.37"), true);
+    EQ(PLAN("5.37", &id), DONE);
+    town_as(t, SAMIRA);
+    EQ(may_except(t, "5.37") && may_except(t, "5.01.01"), true);
+    EQ(PLAN("5.01.01", &id), DONE);
+    owns(t, INEKE, "5.37"); /* who had it before has no more say in it */
+    town_as(t, RUBEN);
+    is_forbidden(t, PLAN("5.37", &id), "leave.own");
+    DO(t, act_exception_list(t->job, &all, &n, &decisions, &n));
+    EQ(all[0].submitter.id, t->person[RUBEN]);
+    EQ(all[1].submitter.id, t->person[SAMIRA]);
+}
+
+ON_TOWN(an_exception_is_asked_for_the_whole_and_not_at_an_object)
+{
+    struct given given = GIVEN(object, "name", "Zaken", "kind", "systeem");
+    struct measure *it = NULL;
+    int64_t object = 0;
+    bool moved;
+
+    town_as(t, SAMIRA);
+    DO(t, act_object_add(t->job, &given, &object));
+    DO(t, act_measure_of(t->job, object, S("5.37"), &it, &moved));
+    EQ(it->may_except, false);
 }
 
 ON_TOWN(an_exception_is_decided_by_another_and_changes_no_status)
@@ -350,28 +423,29 @@ ON_TOWN(an_exception_is_decided_by_another_and_changes_no_status)
     size_t n;
     size_t n_decisions;
     int64_t bare = 0;
-    int64_t advised = 0;
+    struct row advised = {.version = 1};
 
-    town_as(t, SAMIRA);
+    owns(t, RUBEN, "5.01.01");
     ASSESS(t, "5.01.01", "design", "nee");
     before = state_of(t, "5.01.01");
     count = picture(t)->whole;
-    EQ(ask(t, "5.01.01", GIVEN(exception, ASK, "kind", "plan", "until", "2026-12-31"), &bare), DONE);
-    EQ(ask(t, "5.01.01", GIVEN(exception, ASK, "kind", "plan", "until", "2026-12-31", "advice",
-                               "Doen, met toezicht"), &advised), DONE);
-    EQ(TRY(t, act_exception_decide(t->job, (struct row){.id = advised, .version = 1}, true,
-                                   &decision)), FORBIDDEN);
+    town_as(t, RUBEN);
+    EQ(PLAN("5.01.01", &bare), DONE);
+    EQ(PLAN("5.01.01", &advised.id), DONE);
+    town_as(t, SAMIRA);
+    DO(t, act_exception_advise(t->job, advised, S("Doen, met toezicht")));
+    advised.version = 2;
+    EQ(TRY(t, act_exception_decide(t->job, advised, true, &decision)), FORBIDDEN);
     town_as(t, HANS);
     IS_REFUSED(t, "advice", "exception.advice",
                act_exception_decide(t->job, (struct row){.id = bare, .version = 1}, true,
                                     &decision));
     DO(t, act_exception_decide(t->job, (struct row){.id = bare, .version = 1}, false, &decision));
-    DO(t, act_exception_decide(t->job, (struct row){.id = advised, .version = 1}, true, &decision));
-    EQ(TRY(t, act_exception_decide(t->job, (struct row){.id = advised, .version = 1}, true,
-                                   &decision)), CLASHED);
+    DO(t, act_exception_decide(t->job, advised, true, &decision));
+    EQ(TRY(t, act_exception_decide(t->job, advised, true, &decision)), CLASHED);
+    advised.version = 3;
     IS_REFUSED(t, "", "exception.decided",
-               act_exception_decide(t->job, (struct row){.id = advised, .version = 2}, false,
-                                    &decision));
+               act_exception_decide(t->job, advised, false, &decision));
     DO(t, act_exception_list(t->job, &all, &n, &decisions, &n_decisions));
     EQ(n, 2);
     EQ(n_decisions, 2);
@@ -390,12 +464,14 @@ ON_TOWN(the_ciso_advises_on_an_exception_until_it_is_decided)
     struct row asked = {.version = 1};
     int64_t lines;
 
+    owns(t, RUBEN, "5.01.01");
+    town_as(t, RUBEN);
+    EQ(PLAN("5.01.01", &asked.id), DONE);
+    is_forbidden(t, TRY(t, act_exception_advise(t->job, asked, S("Doen"))), "leave.role");
     town_as(t, SAMIRA);
-    EQ(ask(t, "5.01.01", GIVEN(exception, ASK, "kind", "plan", "until", "2026-12-31"), &asked.id),
-       DONE);
     IS_REFUSED(t, "advice", "value.required", act_exception_advise(t->job, asked, S("  ")));
     town_as(t, HANS);
-    EQ(TRY(t, act_exception_advise(t->job, asked, S("Doen"))), FORBIDDEN);
+    is_forbidden(t, TRY(t, act_exception_advise(t->job, asked, S("Doen"))), "leave.role");
     town_as(t, SAMIRA);
     lines = entries(t);
     DO(t, act_exception_advise(t->job, asked, S("Doen, met toezicht")));
@@ -412,6 +488,29 @@ ON_TOWN(the_ciso_advises_on_an_exception_until_it_is_decided)
     IS_REFUSED(t, "", "exception.decided", act_exception_advise(t->job, asked, S("Te laat")));
 }
 
+ON_TOWN(nobody_advises_on_the_exception_that_they_asked_for)
+{
+    struct row asked = {.version = 1};
+
+    town_as(t, SAMIRA);
+    town_is_refused(t, ask(t, "5.01.01", GIVEN(exception, ASK, "kind", "plan", "until", "2026-06-30",
+                                               "advice", "Doen"), &asked.id),
+                    S("advice"), S("given.forbidden"));
+    EQ(PLAN("5.01.01", &asked.id), DONE);
+    is_forbidden(t, TRY(t, act_exception_advise(t->job, asked, S("Doen"))), "leave.two_advise");
+    t->roles[KARIM] = ROLE(CISO); /* another ciso */
+    town_as(t, KARIM);
+    DO(t, act_exception_advise(t->job, asked, S("Doen, met toezicht")));
+}
+
+TOWN_TEST(who_is_alone_asks_and_advises, town_found(&town, mem, where, S("")))
+{
+    struct row asked = {.version = 1};
+
+    EQ(PLAN("5.01.01", &asked.id), DONE);
+    DO(t, act_exception_advise(t->job, asked, S("Doen, met toezicht")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -424,8 +523,12 @@ int main(void)
         cmocka_unit_test(a_version_stays_of_its_norm_and_is_compared_with_no_other),
         cmocka_unit_test(an_adopted_version_is_seen_for_ever_as_it_was_adopted),
         cmocka_unit_test(an_exception_to_a_government_measure_is_a_plan_of_a_year_or_its_own_alternative),
+        cmocka_unit_test(an_exception_is_asked_by_whose_the_measure_is_and_by_the_ciso),
+        cmocka_unit_test(an_exception_is_asked_for_the_whole_and_not_at_an_object),
         cmocka_unit_test(an_exception_is_decided_by_another_and_changes_no_status),
         cmocka_unit_test(the_ciso_advises_on_an_exception_until_it_is_decided),
+        cmocka_unit_test(nobody_advises_on_the_exception_that_they_asked_for),
+        cmocka_unit_test(who_is_alone_asks_and_advises),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

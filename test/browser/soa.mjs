@@ -124,7 +124,8 @@ await check('SoA: the next version, one change, and the two beside each other', 
   assert.doesNotMatch(await text_of(anna, '[id="r-7.14"]'), /geleende/);
 });
 
-for (const [name, page, number] of [['new organisation', anna, 1], ['sample', await open(await serve(sample, 'soa-sample'), at_sample('eva')), 1]]) {
+const example = await serve(sample, 'soa-sample');
+for (const [name, page, number] of [['new organisation', anna, 1], ['sample', await open(example, at_sample('eva')), 1]]) {
   await check(`SoA, ${name}: the downloads open`, async () => {
     const csv = await get(page, `/vvt/${number}.csv`);
     assert.equal(csv.status, 200);
@@ -140,6 +141,42 @@ for (const [name, page, number] of [['new organisation', anna, 1], ['sample', aw
     assert.equal(Object.values(json).find((v) => Array.isArray(v) && v.length >= LINES)?.length ?? json.length, LINES);
   });
 }
+
+const MEASURE = '8.24.05'; // of Ruben
+await check('Exception, no scripts: its owner asks at the measure, the CISO advises, the management decides', async () => {
+  const [ruben, samira, hans] = await Promise.all(['ruben', 'samira', 'hans'].map((who) => open(example, at_sample(who), { js: false })));
+  await go(ruben, `/maatregelen/${MEASURE}`);
+  await press(ruben, `a[href="/uitzonderingen/nieuw?nr=${MEASURE}"]`);
+  assert.equal(await ruben.inputValue('#nr'), MEASURE);
+  assert.equal(await ruben.locator('#advice').count(), 0, 'advice is no part of what is asked');
+  await ruben.check('[name=kind][value=plan]');
+  await ruben.fill('#reason', 'De leverancier levert het pas in het najaar.');
+  await ruben.fill('#risk_analysis', 'RA-2026-11');
+  await ruben.fill('#until', new Date(Date.now() + 90 * 864e5).toISOString().slice(0, 10));
+  await press(ruben, 'main form .nl-button--primary');
+  await press(ruben, `.wb-naamlink:has-text("${MEASURE}")`);
+  assert.equal(await ruben.locator('main form').count(), 0, 'who asks neither advises nor decides');
+  const { pathname } = new URL(ruben.url());
+  await go(samira, pathname);
+  await samira.fill('#advice', 'Akkoord, met elke maand een controle.');
+  await press(samira, `form[action="${pathname}/advies"] button`);
+  await go(hans, pathname);
+  assert.match(await text_of(hans, 'main'), /Akkoord, met elke maand een controle\./);
+  await hans.check('[name=allowed][value=ja]');
+  await hans.selectOption('#body', 'directie');
+  await hans.fill('#number', '2026-77');
+  await press(hans, `form[action="${pathname}/besluit"] button`);
+  await go(ruben, pathname);
+  assert.match(await text_of(ruben, 'main'), /toegestaan/);
+  await Promise.all([ruben, samira, hans].map((page) => page.context().close()));
+});
+
+await check('Exception: who would advise on it is told so when asking', async () => {
+  const samira = await open(example, at_sample('samira'));
+  await go(samira, `/uitzonderingen/nieuw?nr=${MEASURE}`);
+  assert.match(await text_of(samira, '.wb-melding'), /Dat doet een andere CISO/);
+  await samira.context().close();
+});
 
 await check('SoA on paper: more than three pages, heads on each, nothing cut at the side', async () => {
   await go(anna, '/vvt/1');

@@ -18,20 +18,21 @@ static const struct {
      *                    ||test      ||soa_adopt||ledger
      *                    |||assign   |||decide  |||erase
      *                    ||||evidence||||persons_read
-     *                                            ||objects, level, norms, erase_ask */
-    {ROLE_NONE,          ".................."},
-    {ROLE_ADMIN,         "A........AAAAA..AA"},
-    {ROLE_CISO,          "AA.AAAA..A..A.A.AA"},
-    {ROLE_OWNER,         "Ao..o....A....oo.."},
-    {ROLE_MANAGEMENT,    "A..A....AA.....A.."},
-    {ROLE_EXECUTIVE,     "A......AAA........"},
-    {ROLE_AUDITOR,       "A.A..A...A..A....."},
-    {ROLE_PRIVACY,       "A........A.......A"},
-    {ROLE_COORDINATOR,   "A...A....A........"},
-    {ROLE_MEMBER,        "o................."},
-    {ROLE_READER,        "A................."},
-    {ROLE_CONTACT,       ".................."},
-    {ROLE_DIRECTOR,      ".................."},
+     *                                            ||objects, level, norms, erase_ask,
+     *                                            ||exception_ask, advise */
+    {ROLE_NONE,          "...................."},
+    {ROLE_ADMIN,         "A........AAAAA..AA.."},
+    {ROLE_CISO,          "AA.AAAA..A..A.A.AAAA"},
+    {ROLE_OWNER,         "Ao..o....A....oo..o."},
+    {ROLE_MANAGEMENT,    "A..A....AA.....A...."},
+    {ROLE_EXECUTIVE,     "A......AAA.........."},
+    {ROLE_AUDITOR,       "A.A..A...A..A......."},
+    {ROLE_PRIVACY,       "A........A.......A.."},
+    {ROLE_COORDINATOR,   "A...A....A.........."},
+    {ROLE_MEMBER,        "o..................."},
+    {ROLE_READER,        "A..................."},
+    {ROLE_CONTACT,       "...................."},
+    {ROLE_DIRECTOR,      "...................."},
 };
 
 TEST(every_role_may_what_the_table_says_and_nothing_else)
@@ -122,6 +123,9 @@ TEST(a_door_opens_for_who_has_the_right_for_some_row)
         {ROLE(OWNER), MAY(ASSESS), NULL},
         {ROLE(OWNER), ALL(ASSESS), "leave.own"},
         {ROLE(OWNER), ALL(ASSESS) | MAY(LEVEL), NULL},
+        {ROLE(OWNER), MAY(EXCEPTION_ASK), NULL},
+        {ROLE(OWNER), ALL(EXCEPTION_ASK) | ALL(ADVISE), "leave.own"},
+        {ROLE(CISO), ALL(ADVISE), NULL},
         {ROLE(AUDITOR), MAY(ASSESS) | MAY(TEST), NULL},
         {ROLE(CISO), MAY(NORMS), NULL},
         {ROLE(CISO), ALL(NORMS), NULL},
@@ -334,10 +338,20 @@ static void try_adopt(struct arena *mem, struct str where)
     exception.advice = S("Doen");
     house_save(&it, S("exception.advise"), &exception_noun, &exception);
     house_ask(&it, MAY_DECIDE, &exception_noun, exception.row.id, NULL);
+    house_as(&it, BOB, ROLE(CISO));
+    house_ask(&it, MAY_ADVISE, &exception_noun, exception.row.id, NULL); /* advising is no making */
+    house_as(&it, ADA, ROLE(CISO));
+    house_ask(&it, MAY_ADVISE, &exception_noun, exception.row.id, "leave.two_advise");
+    house_ask(&it, MAY_ADVISE, &exception_noun, 0, NULL);
+    house_as(&it, BOB, ROLE(EXECUTIVE));
+    exception.state = EXCEPTION_REFUSED;
+    house_save(&it, S("exception.decide"), &exception_noun, &exception);
+    house_as(&it, BOB, ROLE(CISO));
+    house_ask(&it, MAY_ADVISE, &exception_noun, exception.row.id, NULL); /* nor is deciding */
     house_close(&it);
 }
 
-TEST(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own)
+TEST(nobody_adopts_a_statement_or_decides_or_advises_on_an_exception_of_their_own)
 {
     on_both(try_adopt);
 }
@@ -424,7 +438,7 @@ int main(void)
         cmocka_unit_test(what_one_carries_out_or_submitted_is_ones_own),
         cmocka_unit_test(nobody_judges_evidence_that_they_added_or_changed),
         cmocka_unit_test(another_submitter_in_the_column_makes_no_other_person),
-        cmocka_unit_test(nobody_adopts_a_statement_or_decides_on_an_exception_of_their_own),
+        cmocka_unit_test(nobody_adopts_a_statement_or_decides_or_advises_on_an_exception_of_their_own),
         cmocka_unit_test(no_leave_is_given_when_the_data_cannot_be_read),
     };
 

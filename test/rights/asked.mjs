@@ -166,7 +166,7 @@ export const asked = {
     'POST /vvt/nieuw': [{}],
     'POST /uitzonderingen/nieuw': [{fields: r => ({nr: r.label, kind: 'plan', reason: 'x', risk_analysis: 'x',
         until: '2027-01-01'})}],
-    'POST /uitzonderingen/{id}/advies': [{of: r => ['exception', r.exception], fields: r => ({...seen(r.exception), advice: 'Doen'})}],
+    'POST /uitzonderingen/{id}/advies': [{of: r => ['exception', r.exception], two: true, fields: r => ({...seen(r.exception), advice: 'Doen'})}],
     'POST /uitzonderingen/{id}/besluit': [{of: r => ['exception', r.exception], two: true, fields: r => ({...seen(r.exception), allowed: 'nee', ...decision})}],
 
     'POST /objecten/nieuw': [{fields: () => ({name: 'Systeem uit de rondgang', kind: 'systeem', owner: '0'})}],

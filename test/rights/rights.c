@@ -181,8 +181,8 @@ static struct str document(struct arena *mem)
     buf_put(&out, S(
         "\n\nTwo persons: who did anything to a piece of evidence but judge it does not judge it;\n"
         "who did anything to a statement of applicability but adopt it does not adopt it; who\n"
-        "did anything to an exception but advise or decide on it does not decide on it; who asked\n"
-        "an erasure does not erase, and who proposed a provider does not confirm it. Erasing a text\n"
+        "did anything to an exception but advise or decide on it does neither on it; who asked an\n"
+        "erasure does not erase, and who proposed a provider does not confirm it. Erasing a text\n"
         "counts as doing nothing here. The ledger says who did, not a column. The rule is off only\n"
         "while one single person holds any role.\n\n"
         "A role has a first and a last day, and gives its rights on those days alone. Once two\n"

@@ -8,7 +8,7 @@ const api = (path, version, json) => ({door: 'api', method: 'POST', path, json,
     headers: {'if-match': `"${version}"`}});
 
 // Rights that approve what another made, and the addresses where a role is given.
-const approves = ['judge', 'soa_adopt', 'decide', 'erase'];
+const approves = ['judge', 'soa_adopt', 'decide', 'advise', 'erase'];
 const gives = ['/beheer/gebruikers', '/beheer/gebruikers/{id}/rol', '/beheer/gebruikers/{id}/rol/tot', '/api/v1/persons/{id}/roles'];
 
 let taken = 0;
@@ -44,9 +44,14 @@ export async function two(walk) {
     await closed(both, 'nor what they changed', ...judgements(others, others.evidence));
     await open(ciso, 'somebody else judges it', judgements(own, own.evidence)[0]);
 
+    const advise = id => web(`/uitzonderingen/${id}/advies`, {...row('exception', id), advice: 'Doen'});
+    await closed(both, 'nobody advises on the exception that they asked for', advise(own.exception));
+    await closed(people.of('owner'), 'nor does who may only ask', advise(people.of('owner').rows.own.exception));
+    await open(ciso, 'another CISO does', advise(own.exception));
+    await open(both, 'who may advises on that of another', advise(others.exception));
     const decide = id => web(`/uitzonderingen/${id}/besluit`, {...row('exception', id), allowed: 'nee', ...decision});
     await closed(both, 'nobody decides on the exception that they asked for', decide(own.exception));
-    await open(both, 'who may decides on that of another', decide(others.exception));
+    await open(both, 'who may decides on that of another, whoever advised', decide(others.exception));
 
     const erase = {soort: 'tekst', veld: 'title', nummer: own.evidence, why: 'op verzoek',
         regel: Number(program.sql(`select min(seq) from ledger_row where org = 1 and noun = 'evidence' and id = ${own.evidence}`))};

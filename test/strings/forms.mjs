@@ -69,8 +69,8 @@ export const forms = [
         also: () => ({fitness: 'ongeschikt'})}],
     ['person', 'nadia', '/beheer/gebruikers', {adds: true, one: ['name', 'job_title'], also: () => ({roles: 'reader'})}],
     ['token', 'samira', '/mijn', {adds: true, one: ['name'], action: '/mijn/token'}],
-    ['exception', 'samira', '/uitzonderingen/nieuw?nr=8.34', {adds: true, one: ['risk_analysis'], lines: ['reason', 'compensating', 'advice'],
-        also: () => ({nr: '8.34', kind: 'plan', until: '2027-01-01'})}],
+    ['exception', 'ruben', '/uitzonderingen/nieuw?nr=5.37', {adds: true, one: ['risk_analysis'], lines: ['reason', 'compensating'],
+        also: () => ({nr: '5.37', kind: 'plan', until: '2027-01-01'})}],
     ['advice', 'samira', '{exception}', {action: '{exception}/advies', lines: ['advice'], bare: ['advice']}],
     ['decided', 'lotte', '{exception}', {...decision, action: '{exception}/besluit', bare: decision.one,
         also: () => ({allowed: 'nee', body: 'bestuur', on: '2026-01-15'})}],
@@ -112,7 +112,7 @@ export const forms = [
         refused: 422, also: () => ({...piece, period_to: ''})}],
     // Some of the texts are the number of a measure.
     ['use', 'samira', '{evidence}', {one: ['items'], action: '{evidence}/gebruik', sent: {items: none}, as: {items: none}, refused: 422}],
-    ['new exception', 'samira', '/uitzonderingen/nieuw', {one: ['nr', 'risk_analysis'], lines: ['reason', 'compensating', 'advice'],
+    ['new exception', 'samira', '/uitzonderingen/nieuw', {one: ['nr', 'risk_analysis'], lines: ['reason', 'compensating'],
         refused: 422}],
     // Some of the texts are an address.
     ['new sso', 'nadia', '/beheer/aanmelden', {one: [...sso, 'issuer', ...roles], sent: {issuer: none}, as: {issuer: none},

@@ -19,7 +19,7 @@ const program = new Program(path, folder);
 const password = program.sample();
 await program.serve(await freePort());
 const people = {nobody: new Walker(program.port)};
-for (const who of ['samira', 'karim', 'nadia', 'lotte'])
+for (const who of ['samira', 'karim', 'nadia', 'lotte', 'ruben'])
     people[who] = await new Walker(program.port).signIn(`${who}@voorbeeldstad.example`, password);
 
 // Where the row is that a form is about, or that one made last.

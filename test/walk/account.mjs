@@ -114,17 +114,26 @@ async function others({program, as}) {
 }
 
 async function advice({program, as}) {
-    const [samira, hans] = [await as('samira'), await as('hans')];
-    const nothing = formTo((await samira.get('/uitzonderingen/nieuw')).text, '/uitzonderingen/nieuw').fields;
-    await samira.post('/uitzonderingen/nieuw', {...nothing, nr: '5.37', kind: 'plan', reason: 'De leverancier komt later',
-        risk_analysis: 'RA-9', until: '2027-03-01'});
-    const one = Math.max(...[...(await samira.get('/uitzonderingen')).text.matchAll(/\/uitzonderingen\/(\d+)"/g)].map(([, id]) => Number(id)));
-    const where = `/uitzonderingen/${one}`;
+    const [samira, hans, ruben] = [await as('samira'), await as('hans'), await as('ruben')];
+    const [theirs, others] = ['5.37', '6.08.01']; // of Ruben and of Ineke
+    const asks = label => `href="/uitzonderingen/nieuw?nr=${label}"`;
+    holds('the page of a measure lets its owner ask for an exception', (await ruben.get(`/maatregelen/${theirs}`)).text.includes(asks(theirs)));
+    holds('and no other owner', !(await ruben.get(`/maatregelen/${others}`)).text.includes(asks(others)));
+    holds('nor who decides', !(await hans.get(`/maatregelen/${theirs}`)).text.includes(asks(theirs)));
+    holds('nor on a day that is past', !(await ruben.get(`/maatregelen/${theirs}?op=2026-01-05`)).text.includes(asks(theirs)));
+    const fresh = async (who, label) => ({...formTo((await who.get(`/uitzonderingen/nieuw?nr=${label}`)).text, '/uitzonderingen/nieuw').fields,
+        kind: 'plan', reason: 'De leverancier komt later', risk_analysis: 'RA-9', until: '2027-03-01'});
+    const ask = async (who, label) => (await who.post('/uitzonderingen/nieuw', await fresh(who, label))).status;
+    const last = async () => Math.max(...[...(await samira.get('/uitzonderingen')).text.matchAll(/\/uitzonderingen\/(\d+)"/g)].map(([, id]) => Number(id)));
+    is('an owner asks for none at what is of another', 403, await ask(ruben, others));
+    is('and asks for one at their own', 303, await ask(ruben, theirs));
+    const where = `/uitzonderingen/${await last()}`;
+    holds('they find no form for advice', formTo((await ruben.get(where)).text, `${where}/advies`) === undefined);
     const form = formTo((await samira.get(where)).text, `${where}/advies`)?.fields;
     holds('the CISO finds a form for advice on what is asked', form !== undefined);
     holds('who decides does not', formTo((await hans.get(where)).text, `${where}/advies`) === undefined);
-    const theirs = formTo((await hans.get(where)).text, `${where}/besluit`).fields;
-    is('nor may they give it', 403, (await hans.post(`${where}/advies`, {...theirs, form_number: number(), advice: 'Ik vind van wel'})).status);
+    const toDecide = formTo((await hans.get(where)).text, `${where}/besluit`).fields;
+    is('nor may they give it', 403, (await hans.post(`${where}/advies`, {...toDecide, form_number: number(), advice: 'Ik vind van wel'})).status);
     const before = program.head();
     is('advice without words is refused', 422, (await samira.post(`${where}/advies`, {...form, advice: ' '})).status);
     is('and is not in the ledger', before, program.head());
@@ -132,6 +141,16 @@ async function advice({program, as}) {
         {...form, form_number: number(), advice: 'Doen, met toezicht'}).then(answer => `${answer.status} ${answer.headers.location}`));
     holds('and who decides reads it', (await hans.get(where)).text.includes('Doen, met toezicht'));
     is('who saw the page before that clashes', 409, (await samira.post(`${where}/advies`, {...form, form_number: number(), advice: 'Niet doen'})).status);
+    holds('the CISO is told that another advises on what they ask', (await samira.get('/uitzonderingen/nieuw')).text.includes('een andere CISO'));
+    holds('an owner is not', !(await ruben.get('/uitzonderingen/nieuw')).text.includes('een andere CISO'));
+    is('the CISO asks for one', 303, await ask(samira, theirs));
+    const own = `/uitzonderingen/${await last()}`;
+    const page = (await samira.get(own)).text;
+    holds('and does not advise on it', formTo(page, `${own}/advies`) === undefined);
+    holds('which the page explains', page.includes('laat de eigenaar van de maatregel de uitzondering aanvragen'));
+    const sent = await samira.post(`${own}/advies`, {...form, row_id: own.split('/').pop(), row_version: '1', form_number: number(), advice: 'Doen'});
+    is('nor by a form of their own making', 403, sent.status);
+    holds('which says what to do', sent.text.includes('laat de eigenaar van de maatregel de uitzondering aanvragen'));
 }
 
 async function names({as}) {
