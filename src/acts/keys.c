@@ -154,6 +154,9 @@ static enum outcome sign(struct job *job, struct head *head, struct signed_head 
         fault_add(&job->faults, S(""), S("keys.none"), S(""));
         return NOT_THERE;
     }
+    /* Of a head from before itself a key proves nothing: the one before it had to sign that. */
+    if (head->seq < key->row.since)
+        return NOT_THERE;
     if ((o = read_seal(job, key->row.id, &seal)) != DONE)
         return o;
     head->key = key->number.n;
@@ -225,7 +228,8 @@ static enum outcome sign_due(struct job *job, int *signed_n)
         return DONE;
     if ((o = sign(job, &head, &it)) == DONE && (o = keep(job, &it)) == DONE)
         (*signed_n)++;
-    return o == NOT_THERE && job->broke.len == 0 ? DONE : o; /* no key yet: doctor says so */
+    /* No key yet, as doctor says, or none of that day. */
+    return o == NOT_THERE && job->broke.len == 0 ? DONE : o;
 }
 
 enum outcome act_heads_due(struct job *job, int *ret_signed)

@@ -168,31 +168,51 @@ static enum outcome map(struct cli *cli, struct str path, struct str *ret)
     return DONE;
 }
 
-static enum outcome print(struct cli *cli, const struct chain_result *it)
+/* words: chain_why. */
+static struct str fault_of(struct cli *cli, const struct chain_result *it)
+{
+    struct str why = word_of(cli->lang, S("chain_why."), it->key);
+
+    if (it->sound)
+        return S("");
+    if (it->which.len > 0)
+        why = arena_text(cli->mem, "%" STR_FMT " (%" STR_FMT ")", STR_ARG(why),
+                         STR_ARG(it->which));
+    return word_fill(cli->mem, cli->lang, WORD_chain_broken, WARG(it->line), WARG(why));
+}
+
+/* How far it is proven stands beside whether it is sound. */
+static enum outcome print(struct cli *cli, const struct chain_result *it, struct str fault)
 {
     const struct column columns[] = {
         cli_column(cli, S("klopt"), WORD_cli_col_sound, 8),
+        cli_column(cli, S("getekend_tot"), WORD_chain_signed_upto, 12),
+        cli_column(cli, S("alleen_keten"), WORD_chain_bare, 12),
         cli_column(cli, S("regels"), WORD_cli_col_entries, 12),
         cli_column(cli, S("standen"), WORD_chain_heads, 12),
-        cli_column(cli, S("getekend_tot"), WORD_chain_signed_upto, 12),
         cli_column(cli, S("kenmerk"), WORD_cli_col_hash, 66),
+        cli_column(cli, S("fout"), WORD_cli_col_fault, 60),
     };
     struct table *table = table_new(cli->mem, S("controle"), cli_word(cli, WORD_cli_proof_title),
-                                    columns, 5, 1);
+                                    columns, 7, 1);
 
     table_flag(table, it->sound);
+    table_int(table, it->signed_seq);
+    if (it->sound)
+        table_int(table, it->entries - it->fixed_seq);
+    else
+        table_empty(table);
     table_int(table, it->entries);
     table_int(table, it->heads);
-    table_int(table, it->signed_seq);
     table_text(table, it->hash);
+    table_text(table, fault);
     return cli_record(cli, table);
 }
 
-/* words: chain_why. */
 int cli_chain_verify(struct cli *cli, struct str path, const struct chain_known *known)
 {
     struct chain_result result;
-    struct str file;
+    struct str file, fault;
     enum outcome o = DONE;
 
     if (known->uuid.len == 0)
@@ -202,11 +222,11 @@ int cli_chain_verify(struct cli *cli, struct str path, const struct chain_known 
     if (o != DONE || (o = map(cli, path, &file)) != DONE)
         return cli_answer(cli, o);
     chain_check(cli->mem, file, known, &result);
-    if ((o = print(cli, &result)) != DONE)
+    fault = fault_of(cli, &result);
+    if ((o = print(cli, &result, fault)) != DONE)
         return cli_answer(cli, o);
     if (result.sound)
         return 0;
-    cli_says(cli, WORD_chain_broken, WARG(result.line),
-             WARG(word_of(cli->lang, S("chain_why."), result.key)));
+    cli_line(cli, fault);
     return EXIT_NO;
 }

@@ -33,6 +33,19 @@ static enum outcome print(struct cli *cli)
     return cli_table(cli, table);
 }
 
+/* What stands up to here is signed by the key that goes, while it still can: the next one signs
+ * nothing that was there before it, and who checks wants a head of each key that they have. */
+static enum outcome sign_off(struct cli *cli)
+{
+    struct signed_head last;
+    enum outcome o = act_head_sign(&cli->job, &last);
+
+    if (o != NOT_THERE && o != CLASHED)
+        return o;
+    cli->job.faults.n = 0;
+    return DONE;
+}
+
 int cli_keys(struct cli *cli)
 {
     const struct cli_option options[] = {{"--why", &cli->job.why, NULL}};
@@ -51,6 +64,8 @@ int cli_keys(struct cli *cli)
         return cli_answer(cli, cli_key_replace(cli));
     if (make || renew)
         o = cli_key(cli);
+    if (o == DONE && renew)
+        o = sign_off(cli);
     if (o == DONE && (make || renew))
         o = make ? act_key_make(&cli->job) : act_key_renew(&cli->job);
     if (o == DONE)

@@ -15,6 +15,9 @@ struct reading {
     char hash[DIGEST_HEX];
     char time[MOMENT_TEXT_BYTES];
     struct str key_number, key_public; /* the key that the last entry made: its line is due */
+    int64_t signer;                    /* number of the last key that was made; -1: none was */
+    struct str signer_key;             /* its public half; empty when that was not given     */
+    bool *made, *signs;                /* of each key that was given */
     int64_t head_seq;                  /* of the last head */
     bool texts;                        /* entries are over */
     bool ended;
@@ -144,24 +147,38 @@ static bool take_entry(struct reading *it, struct str line)
 
 /* ---- keys and heads ---- */
 
+/* The key that signs from here on. None comes twice: else who has an old one could bring that
+ * in again after the new one, by an entry of their own. */
 static bool take_key(struct reading *it, struct str line)
 {
+    const struct chain_known *known = it->known;
     struct str part[2];
+    int64_t n;
 
     /* No field is empty, as the number and the key are when none is due. */
     if (!fields(line, part, 2) || !str_eq(part[0], it->key_number) ||
-        !str_eq(part[1], it->key_public))
+        !str_eq(part[1], it->key_public) || !number(part[0], &n))
         return fail(it, "key");
-    it->key_public = S("");
+    it->signer = n;
+    it->signer_key = it->key_public = S("");
+    for (size_t i = 0; i < known->keys_n; i++) {
+        if (!str_eq(known->keys[i], part[1]))
+            continue;
+        if (it->made[i])
+            return fail(it, "key");
+        it->made[i] = true;
+        it->signer_key = known->keys[i];
+    }
     return true;
 }
 
 static bool is_signed(struct reading *it, const struct head *head, struct str signature)
 {
+    if (it->signer_key.len == 0 || !head_holds(it->mem, head, it->signer_key, signature))
+        return false;
     for (size_t i = 0; i < it->known->keys_n; i++)
-        if (head_holds(it->mem, head, it->known->keys[i], signature))
-            return true;
-    return false;
+        it->signs[i] = it->signs[i] || str_eq(it->known->keys[i], it->signer_key);
+    return true;
 }
 
 static bool take_head(struct reading *it, struct str line)
@@ -178,6 +195,8 @@ static bool take_head(struct reading *it, struct str line)
         !str_eq(head.hash, (struct str){it->hash, DIGEST_HEX}) ||
         !str_eq(head.time, it->last.time))
         return fail(it, "head");
+    if (head.key != it->signer)
+        return fail(it, "signer");
     if (it->known->keys_n > 0 && !is_signed(it, &head, part[4]))
         return fail(it, "signature");
     it->head_seq = head.seq;
@@ -243,26 +262,38 @@ static bool take_line(struct reading *it, struct str line)
     return fail(it, "form");
 }
 
-/* What was seen outside must lie on this chain, and something must tie it to who it is of. */
+/* What was seen outside must lie on this chain, and something must tie it to who it is of. A key
+ * that was given and signed nothing may be one that was left out, to let an older one pass. */
 static bool finish(struct reading *it)
 {
     if (!it->ended)
         return fail(it, "cut");
-    for (size_t i = 0; i < it->known->seen_n; i++)
-        if (it->known->seen[i].seq > it->result->entries || it->known->seen[i].seq < 1)
+    for (size_t i = 0; i < it->known->keys_n; i++)
+        if (!it->signs[i]) {
+            it->result->which = it->known->keys[i];
+            return fail(it, "idle");
+        }
+    it->result->fixed_seq = it->result->signed_seq;
+    for (size_t i = 0; i < it->known->seen_n; i++) {
+        int64_t seq = it->known->seen[i].seq;
+
+        if (seq > it->result->entries || seq < 1)
             return fail(it, "seen");
-    if (it->result->signed_seq == 0 && it->known->seen_n == 0)
-        return fail(it, "unsigned");
-    return true;
+        if (seq > it->result->fixed_seq)
+            it->result->fixed_seq = seq;
+    }
+    return it->result->fixed_seq > 0 || fail(it, "unsigned");
 }
 
 void chain_check(struct arena *mem, struct str file, const struct chain_known *known,
                  struct chain_result *ret)
 {
-    struct reading it = {.mem = mem, .known = known, .result = ret};
+    struct reading it = {.mem = mem, .known = known, .result = ret, .signer = -1};
     bool sound = true;
 
     *ret = (struct chain_result){0};
+    it.made = NEW_ARRAY(mem, known->keys_n + 1, bool);
+    it.signs = NEW_ARRAY(mem, known->keys_n + 1, bool);
     memset(it.hash, '0', sizeof it.hash);
     buf_init(&it.plain, mem, 4096);
     buf_init(&it.entry, mem, 4096);

@@ -7,12 +7,14 @@
  *     organisation UUID
  *     entry HASH BYTES                         bytes as bytes.h has them, by sequence
  *     key NUMBER PUBLICKEY                     right after the entry that made it
- *     head SEQ HASH TIME KEY SIGNATURE         right after its entry
+ *     head SEQ HASH TIME KEY SIGNATURE         right after its entry; by the last key above it
  *     text DIGEST SALT TEXT                    when asked; after all entries
  *     end SEQ HASH HEADS TEXTS
  *
  * Checking wants no data and no database. Whose ledger it should be and which keys may
- * have signed are told by who checks, never by the file.
+ * have signed are told by who checks, never by the file. A head is signed by the last key
+ * that was made before it, and each key that was given must have signed one: docs/ledger.md
+ * says why.
  *
  * Sources  [plan 3.16]; docs/ledger.md says the same for a third party, docs/verify.py does.
  */
@@ -28,7 +30,7 @@ struct chain_seen {
 };
 struct chain_known {
     struct str uuid;
-    const struct str *keys; /* public, hex; who signs with another is none */
+    const struct str *keys; /* public, hex, in any order; who signs with another is none */
     size_t keys_n;
     const struct chain_seen *seen; /* heads that were seen outside          */
     size_t seen_n;
@@ -39,11 +41,13 @@ struct chain_result {
     int64_t entries;
     int64_t heads;       /* signed ones                              */
     int64_t signed_seq;  /* the last of those: what stands after it is not signed */
+    int64_t fixed_seq;   /* that, or a later one that was seen outside: the rest is chain alone */
     int64_t texts;
     struct str hash;     /* of the last entry                        */
     int64_t line;        /* where it fails, from 1; seq: at or after which entry   */
     int64_t seq;
     struct str key;      /* why: a word of chain.                    */
+    struct str which;    /* of the keys that were given, when it is about one */
 };
 
 /* chain_check: reads all of it; mem is small whatever the file's size. The first thing

@@ -9,7 +9,7 @@
 enum { HEADS_AT_ONCE = 500 };
 
 struct signed_at {
-    int64_t seq;
+    int64_t seq, key;
     struct str line;
 };
 
@@ -23,6 +23,7 @@ struct writing {
     struct signed_at heads[HEADS_AT_ONCE];
     int heads_n, head; /* read, and the one that is next */
     int64_t n_heads, n_texts;
+    int64_t key; /* number of the last key that was made */
     bool fine;
 };
 
@@ -59,11 +60,11 @@ static bool read_heads(struct writing *it, int64_t after)
     while (it->heads_n < HEADS_AT_ONCE && query_next(q)) {
         struct str hash = query_get_text(q, 1), time = query_get_text(q, 2);
         struct str signature = query_get_text(q, 4);
-        int64_t seq = query_get_int(q, 0);
+        int64_t seq = query_get_int(q, 0), key = query_get_int(q, 3);
 
-        it->heads[it->heads_n++] = (struct signed_at){seq, arena_text(it->mem,
+        it->heads[it->heads_n++] = (struct signed_at){seq, key, arena_text(it->mem,
             "head %lld %" STR_FMT " %" STR_FMT " %lld %" STR_FMT "\n", (long long)seq,
-            STR_ARG(hash), STR_ARG(time), (long long)query_get_int(q, 3), STR_ARG(signature))};
+            STR_ARG(hash), STR_ARG(time), (long long)key, STR_ARG(signature))};
     }
     return query_end(q) == DONE;
 }
@@ -81,15 +82,18 @@ static void put_key(struct writing *it, struct str parts)
         if (str_eq(part.column, S("public_key")))
             public_key = str_sub(part.to, 1, part.to.len);
     }
-    if (public_key.len > 0)
-        buf_text(&it->out, "key %" STR_FMT " %" STR_FMT "\n", STR_ARG(made),
-                 STR_ARG(public_key));
+    if (public_key.len == 0)
+        return;
+    buf_text(&it->out, "key %" STR_FMT " %" STR_FMT "\n", STR_ARG(made), STR_ARG(public_key));
+    str_int(made, &it->key);
 }
 
+/* Earlier programs signed the state of the day before with a key made today: such a head
+ * stands above its key, where nobody can tell that from one who made them both up. */
 static void put_heads(struct writing *it, int64_t seq)
 {
     for (; it->head < it->heads_n && it->heads[it->head].seq <= seq; it->head++)
-        if (it->heads[it->head].seq == seq) {
+        if (it->heads[it->head].seq == seq && it->heads[it->head].key <= it->key) {
             buf_put(&it->out, it->heads[it->head].line);
             it->n_heads++;
         }

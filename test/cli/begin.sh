@@ -85,6 +85,13 @@ rm -f a.db.key && mv away.key a.db.key
 exits 0 'something more' user add --data a.db --name Zo
 exits 1 'the doctor sees that a seal does not open' doctor --data a.db
 shows "sleutel $other ontbreekt" 'and by which key it would'
+exits 0 'what cannot be signed goes to a file all the same' ledger export --data a.db -o tail.ledger
+renewed=$(sed -n 's/^key 2 //p' tail.ledger)
+exits 0 'both keys hold, in any order' ledger verify tail.ledger --org "$org" --key "$renewed" --key "$key"
+shows 'lleen op de keten: 1' 'and how much is not signed is said beside it'
+exits 1 'the old one alone does not' ledger verify tail.ledger --org "$org" --key "$key"
+exits 1 'nor do both where the renewal was left out' ledger verify a.ledger --org "$org" --key "$key" --key "$renewed"
+shows "$renewed" 'and the key that is missing is named'
 exits 4 'a key file that is not of these data signs nothing' ledger sign --data a.db
 says 'keys renew' 'and what to do is said'
 is 'in one line' 1 "$(wc -l <err | tr -d ' ')"

@@ -131,6 +131,8 @@ static void find_lines(struct made *it)
     }
 }
 
+static void make_pairs(void);
+
 static int begin(void **state)
 {
     unsigned char key[crypto_sign_PUBLICKEYBYTES];
@@ -143,6 +145,7 @@ static int begin(void **state)
     room = arena_new((size_t)64 << 20);
     crypto_sign_seed_keypair(key, secret, seed);
     public_key = hex(key, sizeof key);
+    make_pairs();
     make(&made, secret, 0);
     find_lines(&made);
     return 0;
@@ -368,7 +371,11 @@ static void key_and_organisation_come_from_who_checks(void **state)
     both[1] = public_key;
     known.keys = both; /* of which the second is not given */
     assert_true(str_eq(check_with(buf_str(&made.file), &known).key, S("signature")));
-    known = (struct chain_known){.uuid = S(ORG), .keys = both, .keys_n = 2};
+    known.keys_n = 2; /* and then is: but the other never signed */
+    result = check_with(buf_str(&made.file), &known);
+    assert_true(str_eq(result.key, S("idle")));
+    assert_true(str_eq(result.which, other_key));
+    both[0] = public_key;
     assert_true(check_with(buf_str(&made.file), &known).sound);
     known = (struct chain_known){S("f00102030405060708090a0b0c0d0e0f"), &public_key, 1, NULL, 0};
     result = check_with(buf_str(&made.file), &known);
@@ -531,8 +538,8 @@ static struct str two(const char *first, const char *second, const char *to)
 static void time_never_goes_back_and_is_a_time(void **state)
 {
     (void)state;
-    found(two(EARLY, LATE, "-"), "unsigned"); /* the rest is as it must be */
-    found(two(EARLY, EARLY, "-"), "unsigned");
+    found(two(EARLY, LATE, "-"), "idle"); /* the rest is as it must be */
+    found(two(EARLY, EARLY, "-"), "idle");
     found(two(LATE, EARLY, "-"), "time");
     found(two("2026-02-30T09:30:00.000Z", LATE, "-"), "time");
 }
@@ -541,9 +548,9 @@ static void time_never_goes_back_and_is_a_time(void **state)
 static void only_an_entry_that_makes_a_key_makes_its_line_due(void **state)
 {
     (void)state;
-    found(two(EARLY, LATE, "-"), "unsigned");
+    found(two(EARLY, LATE, "-"), "idle");
     found(two(EARLY, LATE, "=a"), "form");
-    found(two_of("supplier", EARLY, LATE, "=a"), "unsigned");
+    found(two_of("supplier", EARLY, LATE, "=a"), "idle");
 }
 
 static void what_was_seen_must_be_an_entry(void **state)
@@ -555,6 +562,171 @@ static void what_was_seen_must_be_an_entry(void **state)
     assert_false(check_with(buf_str(&made.file), &known).sound);
     seen.seq = 1;
     assert_true(check_with(buf_str(&made.file), &known).sound);
+}
+
+/* ---- a key that was renewed ---- */
+
+/* Two pairs: of the old one the secret half leaked. Entry by entry, which key it makes, under
+ * which number, and which key signs its head, naming which number. */
+enum pair { NONE, OLD, NEW };
+enum { STEPS = 7 };
+static unsigned char pair_secret[3][crypto_sign_SECRETKEYBYTES];
+static struct str pair_public[3];
+
+static const struct renewal {
+    const char *name;
+    const char *key; /* NULL: it holds, else why not */
+    struct {
+        enum pair makes;
+        int number;
+        enum pair signs;
+        int by;
+    } step[STEPS];
+} renewals[] = {
+    {"honest", NULL, {{OLD, 1, NONE, 0}, {NONE, 0, OLD, 1}, {NEW, 2, NONE, 0}, {NONE, 0, NEW, 2}}},
+    {"at-once", NULL, {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}}},
+    /* The old key goes on: by its own number, by that of the new one, before that signed. */
+    {"old-after", "signer", {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}, {NONE, 0, OLD, 1}}},
+    {"old-as-new", "signature", {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}, {NONE, 0, OLD, 2}}},
+    {"old-still", "signer", {{OLD, 1, OLD, 1}, {NEW, 2, NONE, 0}, {NONE, 0, OLD, 1}}},
+    /* Who has the old key alone writes a ledger of their own: without the renewal, with the
+     * keys the other way round, or with the old one once more after what is true. */
+    {"left-out", "idle", {{OLD, 1, OLD, 1}, {NONE, 0, OLD, 1}}},
+    {"unused", "idle", {{OLD, 1, OLD, 1}, {NEW, 2, NONE, 0}}},
+    {"turned", "idle", {{NEW, 1, NONE, 0}, {OLD, 2, OLD, 2}}},
+    {"again", "key", {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}, {OLD, 3, OLD, 3}}},
+    {"again-as-first", "key", {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}, {OLD, 1, OLD, 1}}},
+    {"before-itself", "signer", {{OLD, 1, OLD, 1}, {NONE, 0, NEW, 2}, {NEW, 2, NEW, 2}}},
+    {"no-key-yet", "signer", {{NONE, 0, OLD, 1}, {OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}}},
+};
+enum { RENEWALS = sizeof renewals / sizeof *renewals };
+
+static void make_pairs(void)
+{
+    for (int i = OLD; i <= NEW; i++) {
+        unsigned char key[crypto_sign_PUBLICKEYBYTES], seed[crypto_sign_SEEDBYTES] = {1};
+
+        seed[1] = (unsigned char)i;
+        crypto_sign_seed_keypair(key, pair_secret[i], seed);
+        pair_public[i] = hex(key, sizeof key);
+    }
+}
+
+static struct str parts_making(int number, struct str key)
+{
+    struct bytes_part part = {S("supplier"), 7, S("note"), S("-"), S("=een")};
+    struct buf out, scratch;
+
+    buf_init(&out, mem, 256);
+    buf_init(&scratch, mem, 256);
+    if (number > 0) {
+        part = (struct bytes_part){S("signing_key"), 3, S("number"), S("-"),
+                                   arena_text(mem, "=%d", number)};
+        bytes_part_put(&out, &scratch, &part);
+        part.column = S("public_key");
+        part.to = arena_text(mem, "=%" STR_FMT, STR_ARG(key));
+    }
+    bytes_part_put(&out, &scratch, &part);
+    return buf_str(&out);
+}
+
+static struct str renewed(const struct renewal *it)
+{
+    char hash[DIGEST_HEX];
+    struct buf out, scratch;
+    int heads = 0;
+
+    buf_init(&out, mem, 8192);
+    buf_init(&scratch, mem, 1024);
+    memset(hash, '0', sizeof hash);
+    buf_text(&out, "waarborg-ledger/1\norganisation " ORG "\n");
+    for (int i = 0; i < STEPS; i++) {
+        struct str time = arena_text(mem, "2026-03-01T09:30:%02d.000Z", i);
+        struct str made_key = pair_public[it->step[i].makes];
+        struct bytes entry = {S(ORG), i + 1, {hash, DIGEST_HEX}, time, S("p7"), S("web"),
+                              S("key.renew"), S(""), S(""),
+                              parts_making(it->step[i].number, made_key)};
+        struct head head = {S(ORG), i + 1, {hash, DIGEST_HEX}, time, it->step[i].by};
+
+        digest_hex(bytes_hash(&scratch, &entry), hash);
+        buf_text(&out, "entry %.64s ", hash);
+        put_escaped(&out, buf_str(&scratch));
+        buf_char(&out, '\n');
+        if (it->step[i].makes != NONE)
+            buf_text(&out, "key %d %" STR_FMT "\n", it->step[i].number, STR_ARG(made_key));
+        if (it->step[i].signs == NONE)
+            continue;
+        heads++;
+        buf_text(&out, "head %d %.64s %" STR_FMT " %d %" STR_FMT "\n", i + 1, hash, STR_ARG(time),
+                 it->step[i].by, STR_ARG(sign_with(pair_secret[it->step[i].signs], &head)));
+    }
+    buf_text(&out, "end %d %.64s %d 0\n", STEPS, hash, heads);
+    return buf_str(&out);
+}
+
+static void a_key_signs_until_the_next_is_made_and_the_newest_must_have_signed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < RENEWALS; i++) {
+        struct str turned[2] = {pair_public[NEW], pair_public[OLD]};
+        struct chain_known known = {.uuid = S(ORG), .keys = pair_public + OLD, .keys_n = 2};
+        struct str file = renewed(&renewals[i]);
+
+        for (int turn = 0; turn < 2; turn++, known.keys = turned) {
+            struct chain_result result = check_with(file, &known);
+
+            if (result.sound != (renewals[i].key == NULL) ||
+                (!result.sound && !str_eq(result.key, str_of(renewals[i].key))))
+                fail_msg("%s: sound %d, line %lld: %.*s", renewals[i].name, result.sound,
+                         (long long)result.line, STR_ARG(result.key));
+        }
+    }
+}
+
+static void each_key_that_signed_is_wanted_and_what_it_signed_is_told(void **state)
+{
+    struct chain_known known = {.uuid = S(ORG), .keys = pair_public + OLD, .keys_n = 2};
+    struct str file = renewed(&renewals[0]);
+    struct chain_result result = check_with(file, &known);
+    struct chain_seen seen = {STEPS, result.hash};
+
+    (void)state;
+    assert_int_equal(result.signed_seq, 4);
+    assert_int_equal(result.fixed_seq, 4);
+    seen.hash = arena_str(mem, seen.hash);
+    known.seen = &seen;
+    known.seen_n = 1;
+    result = check_with(file, &known);
+    assert_int_equal(result.signed_seq, 4);
+    assert_int_equal(result.fixed_seq, STEPS);
+    known = (struct chain_known){.uuid = S(ORG), .keys = pair_public + OLD, .keys_n = 1};
+    assert_true(str_eq(check_with(file, &known).key, S("signature")));
+    known.keys++;
+    assert_true(str_eq(check_with(file, &known).key, S("signature")));
+    /* Whoever has no key checks none, but for which of them a head names. */
+    known = (struct chain_known){.uuid = S(ORG), .seen = &seen, .seen_n = 1};
+    assert_true(check_with(file, &known).sound);
+    result = check_with(renewed(&renewals[2]), &known);
+    assert_true(str_eq(result.key, S("signer")));
+}
+
+/* For verify.sh: each of them as a file of its own, and the two public halves. */
+static int write_renewed(const char *folder)
+{
+    for (int i = 0; i <= RENEWALS; i++) {
+        struct str name = i == RENEWALS ? S("keys")
+            : arena_text(mem, "%s-%s", renewals[i].key == NULL ? "holds" : renewals[i].key,
+                         renewals[i].name);
+        struct str text = i == RENEWALS
+            ? arena_text(mem, "%" STR_FMT " %" STR_FMT "\n", STR_ARG(pair_public[OLD]),
+                         STR_ARG(pair_public[NEW]))
+            : renewed(&renewals[i]);
+        FILE *file = fopen(arena_text(mem, "%s/%" STR_FMT, folder, STR_ARG(name)).at, "wb");
+
+        if (file == NULL || fwrite(text.at, 1, text.len, file) != text.len || fclose(file) != 0)
+            return 2;
+    }
+    return 0;
 }
 
 int main(int argc, char **argv)
@@ -577,8 +749,12 @@ int main(int argc, char **argv)
         cmocka_unit_test(time_never_goes_back_and_is_a_time),
         cmocka_unit_test(only_an_entry_that_makes_a_key_makes_its_line_due),
         cmocka_unit_test(what_was_seen_must_be_an_entry),
+        cmocka_unit_test(a_key_signs_until_the_next_is_made_and_the_newest_must_have_signed),
+        cmocka_unit_test(each_key_that_signed_is_wanted_and_what_it_signed_is_told),
     };
 
+    if (argc == 3 && strcmp(argv[1], "renewed") == 0)
+        return begin(NULL) != 0 ? 2 : write_renewed(argv[2]);
     if (argc == 4 && strcmp(argv[1], "write") == 0) {
         FILE *file = fopen(argv[2], "wb"), *key = fopen(argv[3], "wb");
 

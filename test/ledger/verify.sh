@@ -2,6 +2,8 @@
 # verify.sh MAKER SCRIPT: does docs/verify.py accept what we write, and nothing else?
 #
 # MAKER write FILE KEY makes a ledger of a thousand entries, with four signed heads.
+# MAKER renewed FOLDER makes ledgers in which a key was renewed: each file's name begins with
+# "holds", or with why it does not; the file "keys" has both public halves.
 set -eu
 maker=$(realpath "$1") script=$2
 work=$(mktemp -d)
@@ -40,6 +42,32 @@ head -c -1 sound >short; fails 'the last byte gone' short $org "$key"
 printf 'more\n' | cat sound - >more; fails 'something after the end' more $org "$key"
 sed '/^key /d' sound >keyless; fails 'the key left out' keyless $org "$key"
 sed '/^head 750 /d' sound >headless; fails 'a head left out' headless $org "$key"
+
+says() { grep -qF -- "$1" out || { echo "not ok: $2: $(cat out)"; failed=1; }; }
+
+sed '/^head 1000 /d; s/^\(end .*\) 4 1$/\1 3 1/' sound >tail
+holds 'an end that is not signed' tail $org "$key"
+says ', signed up to entry 750; 250 after it rest on the chain and given heads alone' 'which is said'
+
+mkdir renewed
+"$maker" renewed renewed
+read -r old new <renewed/keys
+n=0
+for file in renewed/*-*; do
+    n=$((n + 1))
+    case ${file#renewed/} in
+    holds-*) holds "$file" "$file" $org "$old" "$new" ;;
+    idle-*) if python3 "$script" "$file" $org "$old" "$new" >out 2>&1
+        then echo "not ok: $file is not seen"; failed=1; fi
+        says "key $new has signed nothing in this file" "$file" ;;
+    *) fails "$file" "$file" $org "$old" "$new" ;;
+    esac
+done
+[ $n = 12 ] || { echo "not ok: $n renewed ones"; failed=1; }
+holds 'the keys the other way round' renewed/holds-honest $org "$new" "$old"
+says ', signed up to entry 4; 3 after it rest' 'and how far it signed'
+fails 'the new key alone' renewed/holds-honest $org "$new"
+fails 'the old key alone' renewed/holds-honest $org "$old"
 
 bytes=$(wc -c <sound) at=0 n=0
 while [ $at -lt "$bytes" ]; do
