@@ -80,21 +80,25 @@ enum outcome cli_chain_known(struct cli *cli, struct chain_known *ret)
     return DONE;
 }
 
-int cli_chain_seen(struct cli *cli, const struct chain_known *known)
+enum outcome cli_chain_seen(struct cli *cli, const struct chain_known *known,
+                            struct verify_result *result)
 {
-    for (size_t i = 0; i < known->seen_n; i++) {
+    for (size_t i = 0; result->sound && i < known->seen_n; i++) {
         struct str hash;
         enum outcome o = proof_hash_at(&cli->job, known->seen[i].seq, &hash);
 
         if (o != DONE)
-            return cli_answer(cli, o);
-        if (!str_eq(hash, known->seen[i].hash)) {
-            cli_says(cli, WORD_chain_not_seen, WARG(known->seen[i].seq),
-                     WARG(known->seen[i].hash));
-            return EXIT_NO;
-        }
+            return o;
+        if (str_eq(hash, known->seen[i].hash))
+            continue;
+        result->sound = false;
+        result->key = S("verify.seen");
+        result->seq = known->seen[i].seq;
+        result->column = S("hash");
+        result->expected = known->seen[i].hash;
+        result->found = hash;
     }
-    return 0;
+    return DONE;
 }
 
 /* ---- writing ---- */

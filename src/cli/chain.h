@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "ledger/chain.h"
+#include "ledger/verify.h"
 
 /* cli_chain_known: takes --key, --head and --org out of the arguments; the first two as
  * often as one likes. REFUSED when one of them is no such thing. */
@@ -14,8 +15,9 @@ ANSWER enum outcome cli_chain_known(struct cli *cli, struct chain_known *ret);
 ANSWER enum outcome cli_chain_export(struct cli *cli);
 int cli_chain_verify(struct cli *cli, struct str path, const struct chain_known *known);
 
-/* cli_chain_seen: do the heads that were given lie on the chain of the open data? Not:
- * EXIT_NO, said. */
-int cli_chain_seen(struct cli *cli, const struct chain_known *known);
+/* cli_chain_seen: do the heads that were given lie on the chain of the open data, which is
+ * sound as far as *result goes? Not: *result says so, as of every other fault. */
+ANSWER enum outcome cli_chain_seen(struct cli *cli, const struct chain_known *known,
+                                   struct verify_result *result);
 
 #endif

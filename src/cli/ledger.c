@@ -186,10 +186,11 @@ static int ledger_prove(struct cli *cli)
         return cli_answer(cli, cli_usage(cli));
     if ((o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
         (o = ledger_verify(&cli->job, deep, cli_progress, &result)) != DONE ||
+        (o = cli_chain_seen(cli, &known, &result)) != DONE ||
         (o = print_proof(cli, &result)) != DONE)
         return cli_answer(cli, o);
     if (result.sound)
-        return cli_chain_seen(cli, &known);
+        return 0;
     proof_say(cli, &result);
     return EXIT_NO;
 }

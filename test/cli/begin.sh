@@ -60,7 +60,19 @@ exits 0 'and against a state seen outside' ledger verify a.ledger --org "$org" -
 exits 0 'so is the data' ledger verify --data a.db --head "$head"
 wrong=${head%:*}:$(printf %064d 0)
 exits 1 'which a wrong one finds' ledger verify --data a.db --head "$wrong"
-exits 1 'in the file too' ledger verify a.ledger --org "$org" --key "$key" --head "$wrong"
+shows 'lopt: nee' 'and the answer itself says so'
+shows "$(printf %064d 0)" 'with what was expected'
+is 'as the error does' 1 "$(grep -c "$(printf %064d 0)" err)"
+for from in '--data a.db' "a.ledger --org $org --key $key"; do
+    # shellcheck disable=SC2086
+    for as in text json csv html; do
+        exits 1 "a wrong one is found as $as: $from" ledger verify $from --head "$wrong" --format $as -o answer
+        is 'and the answer names the fault' yes "$(grep -q 'stand die je opgaf' answer && echo yes)"
+        is 'and nowhere says that it holds' 0 "$(grep -ciE '"klopt": *true|klopt: ja|^ja[,;]|<td[^>]*>ja<' answer)"
+    done
+done
+exits 0 'a right one is sound' ledger verify --data a.db --head "$head" --json
+shows '"klopt"' 'as the answer says'
 exits 1 'another key' ledger verify a.ledger --org "$org" --key "$(printf %064d 0)"
 says 'sleutel' 'is what is wrong'
 exits 2 'whose it is does not come from the file' ledger verify a.ledger --key "$key"
