@@ -71,6 +71,12 @@ enum outcome act_people(struct job *job, struct person_line **ret, size_t *ret_n
     return DONE;
 }
 
+/* What somebody could not do then, no list of roles may say of a past day. */
+static enum outcome begins(struct job *job, struct day from)
+{
+    return from.n < job->today.n ? job_refuse(job, S("from"), S("role.from_past")) : DONE;
+}
+
 static enum outcome add_roles(struct job *job, struct entry *entry, int64_t person,
                               const struct person_plan *plan)
 {
@@ -79,7 +85,8 @@ static enum outcome add_roles(struct job *job, struct entry *entry, int64_t pers
 
     if (day_is(plan->until) && plan->until.n < from.n)
         return job_refuse(job, S("until"), S("fault.period"));
-    if (plan->roles != 0 && (o = leave_give(job, 0, from, S("from"))) != DONE)
+    if (plan->roles != 0 && ((o = begins(job, from)) != DONE ||
+                             (o = leave_give(job, 0, from, S("from"))) != DONE))
         return o;
     for (int role = 1; role < ROLE_COUNT; role++) {
         struct role_held held = {.person = {person}, .role = (enum role)role, .from = from,
@@ -176,6 +183,8 @@ enum outcome act_role_give(struct job *job, int64_t person, enum role role, stru
         fresh.from = job->today;
     if (role == ROLE_NONE)
         return job_refuse(job, S("role"), S("value.required"));
+    if ((o = begins(job, fresh.from)) != DONE)
+        return o;
     if (day_is(until) && until.n < fresh.from.n)
         return job_refuse(job, S("until"), S("fault.period"));
     if ((o = ledger_open(job, S("role.give"), &entry)) != DONE ||

@@ -28,12 +28,14 @@ struct person_plan {
 };
 
 /* act_person_add: *ret_secret is the password when it was made here, or the secret of the link.
- * FORBIDDEN, at `from`, when the roles may not begin yet (leave_give). */
+ * FORBIDDEN, at `from`, when the roles may not begin yet (leave_give); REFUSED there
+ * (role.from_past) when they would have begun before today. */
 ANSWER enum outcome act_person_add(struct job *job, const struct person_plan *plan, int64_t *ret_id,
                                    struct str *ret_secret);
 
 /* act_role_give: from a day (no day: today) until and with another (no day: open). FORBIDDEN
- * as leave_give says; REFUSED when the person holds that role on one of those days.
+ * as leave_give says; REFUSED when the person holds that role on one of those days, or it would
+ * have begun before today (role.from_past).
  *
  * act_role_until: of a role that is held today or later, the last day; no day: open. A later
  * day than it had is a giving. act_role_end: yesterday was its last. NOT_THERE: not held.

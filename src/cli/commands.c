@@ -292,8 +292,8 @@ void cli_name_options(struct faults *faults)
         {"op", "--as-of"}, {"bekend", "--known"}, {"norm", "--norm"}, {"selectie", "--profile"},
         {"by", "--by"}, {"van", "FROM"}, {"naar", "TO"}, {"move", "--move"},
         {"besluit", "--accept"}, {"name", "--name"}, {"job_title", "--title"},
-        {"email", "--email"}, {"password", "--password-file"}, {"until", "--until"},
-        {"why", "--why"}, {"field", "--field"}, {"file", "FILE"},
+        {"email", "--email"}, {"password", "--password-file"}, {"from", "--from"},
+        {"until", "--until"}, {"why", "--why"}, {"field", "--field"}, {"file", "FILE"},
     };
 
     for (size_t i = 0; i < faults_kept(faults); i++) {

@@ -174,11 +174,13 @@ exits 2 'a role that is not there' user add --name 'Dirk' --role koning --data a
 exits 2 'nobody by name' user add --data a.db
 exits 0 'a role more' user role 'Bob B' +auditor --data a.db
 exits 2 'the same once more' user role 'Bob B' +auditor --data a.db
-exits 0 'a role with its days' user role 'Bob B' +privacy --from 2026-01-01 --until 2099-12-31 --data a.db
+exits 0 'a role with its days' user role 'Bob B' +privacy --from 2049-01-01 --until 2099-12-31 --data a.db
+exits 2 'a first day in the past' user role 'Bob B' +member --from 2020-01-01 --data a.db
+says '--from: ' 'the option is named'
 exits 0 'another last day' user role 'Bob B' -privacy --until 2098-12-31 --data a.db
 exits 2 'a first day goes with giving' user role 'Bob B' -privacy --from 2026-01-01 --data a.db
 exits 2 'a day that is none' user role 'Bob B' +member --until morgen --data a.db
-exits 2 'a last day before the first' user role 'Bob B' +member --from 2026-02-02 --until 2026-02-01 --data a.db
+exits 2 'a last day before the first' user role 'Bob B' +member --from 2049-02-02 --until 2049-02-01 --data a.db
 exits 0 'a role less' user role bob@proef.example -reader --data a.db
 exits 4 'a role that was not held' user role 'Bob B' -ciso --data a.db
 exits 4 'nobody of that name' user role Niemand +reader --data a.db
