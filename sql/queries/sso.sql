@@ -78,6 +78,14 @@ select subject, made from sso_account where org = $1 and issuer = $2 and account
 --   $1 org bigint   $2 issuer text   $3 subject text   $4 account bigint   $5 made text
 insert into sso_account (org, issuer, subject, account, made) values ($1, $2, $3, $4, $5);
 
+-- sso_came: how many sessions came by a provider, of an account that is linked to it.
+--   $1 org bigint   $2 issuer text   gives n bigint
+select count(*)
+  from sso_account l
+  join session s on s.org = l.org and s.account = l.account
+                and s.sso_issuer = l.issuer and s.sso_subject = l.subject
+ where l.org = $1 and l.issuer = $2;
+
 -- sso_account_end: no more.
 --   $1 org bigint   $2 account bigint
 delete from sso_account where org = $1 and account = $2;

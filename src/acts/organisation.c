@@ -122,7 +122,7 @@ enum outcome act_organisation_set(struct job *job, struct row seen, const struct
         return REFUSED;
     if (!retention_same(&it, &was) && str_trim(job->why).len == 0)
         return job_refuse(job, S("reden"), S("retention.why"));
-    if ((o = policy_fits(job, it.sign_policy)) != DONE ||
+    if ((o = policy_fits(job, was.sign_policy, it.sign_policy)) != DONE ||
         (o = record_save(job, entry, &organisation_noun, &it)) != DONE)
         return o;
     return ledger_close(job, entry);

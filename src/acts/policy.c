@@ -1,6 +1,6 @@
 #include "acts/policy.h"
 
-#include "acts/sso.h"
+#include "acts/sso_parts.h"
 #include "acts/totp.h"
 #include "records/record.h"
 #include "store/sql.h"
@@ -70,18 +70,22 @@ enum outcome policy_passkey(struct job *job, struct str field)
     return o;
 }
 
-enum outcome policy_fits(struct job *job, enum sign_policy policy)
+/* A provider that is only filled in may lead nowhere, and then everybody would stand outside. */
+enum outcome policy_fits(struct job *job, enum sign_policy was, enum sign_policy policy)
 {
-    struct sso_button *all;
-    size_t n;
+    struct provider it;
+    bool came = false;
     enum outcome o;
 
     if (policy != SIGN_PROVIDER)
         return DONE;
-    if ((o = sso_buttons(job, &all, &n)) != DONE)
+    if ((o = sso_load(job, leave_system(job), PROVIDER_COUNTS, &it)) != DONE)
         return o;
-    for (size_t i = 0; i < n; i++)
-        if (all[i].org == job->org)
-            return DONE;
-    return job_refuse(job, S("sign_policy"), S("policy.no_provider"));
+    if (it.row.id == 0 || it.ended)
+        return job_refuse(job, S("sign_policy"), S("policy.no_provider"));
+    if (was == SIGN_PROVIDER)
+        return DONE;
+    if ((o = sso_came(job, it.issuer, &came)) != DONE)
+        return o;
+    return came ? DONE : job_refuse(job, S("sign_policy"), S("policy.nobody_came"));
 }

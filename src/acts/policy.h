@@ -33,8 +33,9 @@ ANSWER enum outcome policy_hold(const struct job *job, enum sign_policy policy,
 ANSWER enum outcome policy_password(struct job *job, struct str field);
 ANSWER enum outcome policy_passkey(struct job *job, struct str field);
 
-/* policy_fits: may the organisation ask this? Only for a provider that counts; REFUSED at
- * sign_policy with policy.no_provider. In the open transaction. */
-ANSWER enum outcome policy_fits(struct job *job, enum sign_policy policy);
+/* policy_fits: may the organisation ask this, after what it asked? Its provider only when that
+ * counts, and somebody who is linked to it is signed in by it: so it works. REFUSED at sign_policy
+ * with policy.no_provider or policy.nobody_came. In the open transaction. */
+ANSWER enum outcome policy_fits(struct job *job, enum sign_policy was, enum sign_policy policy);
 
 #endif

@@ -27,6 +27,18 @@ enum outcome sso_account(struct job *job, const struct oidc_identity *who, int64
     return o == DONE ? find_account(job, who, ret_account) : o;
 }
 
+enum outcome sso_came(struct job *job, struct str issuer, bool *ret)
+{
+    struct query *q = query_of(job->db, &sql_sso_came);
+
+    *ret = false;
+    query_int(q, 1, job->org);
+    query_text(q, 2, issuer);
+    if (query_next(q))
+        *ret = query_get_int(q, 0) > 0;
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
 static enum outcome find_subject(struct job *job, struct str issuer, int64_t account,
                                  struct str *ret_subject, struct moment *ret_since)
 {

@@ -10,6 +10,10 @@
  * job->org when it was 0. NOT_THERE. */
 ANSWER enum outcome sso_provider(struct job *job, int64_t org, struct provider *ret);
 
+/* sso_came: is there a session that came by the issuer, of an account that is still linked to it?
+ * In the open transaction. */
+ANSWER enum outcome sso_came(struct job *job, struct str issuer, bool *ret);
+
 /* sso_load: the one row of this stage, whether it is ended or not; row.id 0: there is none. */
 ANSWER enum outcome sso_load(struct job *job, const struct leave *leave,
                              enum provider_stage stage, struct provider *ret);

@@ -120,14 +120,33 @@ ON_DOOR(a_password_is_no_way_in_beside_a_passkey_when_two_are_asked)
     town_ok(t, enter(t, &session));
 }
 
-ON_DOOR(single_sign_on_alone_takes_a_provider_that_counts)
+static void link_to(struct town *t, const struct session *session)
 {
+    run_sql(t->db, arena_text(t->mem,
+            "insert into sso_account (org, issuer, subject, account, made) values "
+            "(1, 'https://elders.example', 'u-7', %lld, '2026-01-05T08:30:00.000Z')",
+            (long long)session->account).at);
+}
+
+ON_DOOR(single_sign_on_alone_takes_a_provider_that_somebody_came_by)
+{
+    struct given more = GIVEN(organisation, "hours", "12");
     struct session session;
 
     town_is_refused(t, ask(t, S("provider")), S("sign_policy"), S("policy.no_provider"));
     DO(t, provider_add(t->job, false));
+    town_is_refused(t, ask(t, S("provider")), S("sign_policy"), S("policy.nobody_came"));
+    town_ok(t, enter(t, &session));
+    link_to(t, &session);
+    town_is_refused(t, ask(t, S("provider")), S("sign_policy"), S("policy.nobody_came"));
+    run_sql(t->db, "update session set sso_issuer = 'https://ander.example', sso_subject = 'u-7'");
+    town_is_refused(t, ask(t, S("provider")), S("sign_policy"), S("policy.nobody_came"));
+    run_sql(t->db, "update session set sso_issuer = 'https://elders.example'");
     town_ok(t, ask(t, S("provider")));
     town_ok(t, enter(t, &session)); /* she is administrator */
+    /* What is asked already is not proved again with another setting. */
+    run_sql(t->db, "delete from session");
+    DO(t, act_organisation_set(t->job, (struct row){0}, &more));
 }
 
 ON_DOOR(single_sign_on_alone_takes_a_provider_that_is_not_ended)
@@ -142,7 +161,7 @@ int main(void)
         cmocka_unit_test(a_sign_in_lacks_what_the_organisation_asks),
         cmocka_unit_test(who_has_no_factor_comes_in_to_make_one),
         cmocka_unit_test(a_password_is_no_way_in_beside_a_passkey_when_two_are_asked),
-        cmocka_unit_test(single_sign_on_alone_takes_a_provider_that_counts),
+        cmocka_unit_test(single_sign_on_alone_takes_a_provider_that_somebody_came_by),
         cmocka_unit_test(single_sign_on_alone_takes_a_provider_that_is_not_ended),
     };
 

@@ -159,6 +159,7 @@ async function leaving({client, signIn, inside}) {
 async function alone({client, signIn, inside}) {
     const enter = who => client().post('/inloggen', {email: `${who}@voorbeeldstad.example`, password, naar: '/', form_number: number()});
 
+    await signIn(await idp.visit('dv-eva'));
     is('single sign-on alone', 0, program.run('sso', 'policy', 'provider').status);
     is('keeps a password out', 422, (await enter('sem')).status);
     holds('and lets who comes by the provider in', await inside((await signIn(await idp.visit('dv-eva'))).client));

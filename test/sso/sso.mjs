@@ -61,7 +61,11 @@ async function linking({client, signIn, away, back}) {
     const eva = await client().signIn('eva@voorbeeldstad.example', password);
     const fields = await walk.token(eva);
 
-    is('a subject that nobody linked gets no session', 422, (await signIn(client())).status);
+    const stranger = await signIn(client());
+    is('a subject that nobody linked gets no session', 422, stranger.status);
+    holds('and is told whom to ask, and with what', /geef dit nummer door: \S/.test(stranger.text), walk.why(stranger));
+    const only = () => program.run('sso', 'policy', 'provider');
+    holds('single sign-on alone is not asked while nobody came by it', only().status === 2 && only().err.includes('blijf ingelogd'));
     const page = await eva.post('/mijn/aanmelden', {...fields, form_number: number()});
     is('linking leads to a page with a link, because no form may lead elsewhere', 200, page.status);
     const link = /href="(http[^"]*\/auth\?[^"]*)"/.exec(page.text)[1].replaceAll('&amp;', '&');
@@ -75,6 +79,7 @@ async function linking({client, signIn, away, back}) {
     const second = /href="(http[^"]*\/auth\?[^"]*)"/.exec(again.text)[1].replaceAll('&amp;', '&');
     const done = await back(eva, second);
     is('the one who asked is linked', '/mijn?gedaan=sso_linked&n=0', done.headers.location);
+    is('which is no sign-in by it yet', 2, only().status);
 
     const fresh = client();
     const inside = await signIn(fresh, '?naar=%2Fmaatregelen');
