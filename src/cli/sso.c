@@ -126,15 +126,20 @@ static enum outcome set(struct cli *cli)
     return act_sso_set(&cli->job, (struct row){0}, &given, secret, &waits);
 }
 
+/* What is not set up has no switch. */
 static enum outcome turn(struct cli *cli, bool off)
 {
     struct given given = {.noun = &provider_noun};
+    struct sso_setting it;
     bool waits;
     enum outcome o;
 
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_no_more(cli)) != DONE ||
-        (o = cli_open(cli, false)) != DONE)
+        (o = cli_open(cli, false)) != DONE ||
+        (o = act_sso_get(&cli->job, &it)) != DONE)
         return o;
+    if (it.it.row.id == 0)
+        return job_refuse(&cli->job, S(""), S("cli.sso_not_set"));
     give(&given, S("ended"), off ? S("1") : S("0"));
     return act_sso_set(&cli->job, (struct row){0}, &given, S(""), &waits);
 }

@@ -63,6 +63,13 @@ tidy terms
 tidy set evidence 12 --why x
 EOF
 
+# What is not set up is neither turned on nor off, and that is all there is to say.
+for way in on off; do
+    exits 2 "sso $way: before it is set up" sso "$way" --data a.db
+    says 'waarborg sso set' "sso $way: what to do first"
+    is "sso $way: in one line" 1 "$(wc -l <err)"
+done
+
 # What it needs and is not given.
 while read -r words; do
     # shellcheck disable=SC2086
