@@ -5,7 +5,9 @@
  * core file, no look from outside; of the files only those named (Landlock); of the
  * system calls only those of its kind (seccomp). A call that is not on the list fails
  * with EPERM; one that no process of ours ever makes (exec, ptrace, mount, bpf …) ends
- * the process. A child is at most as free as its parent.
+ * the process. A child is at most as free as its parent. Capabilities go too: of a server that
+ * root started, the keeper opens the files of others still, and a worker only if it cannot do
+ * without.
  *
  *                 files                  network             fork
  *     keeper      reads; writes named    as its children     yes

@@ -64,6 +64,8 @@ static const struct kept {
     {SCMP_SYS(wait4), F},
     {SCMP_SYS(kill), F},
     {SCMP_SYS(prctl), F | C},
+    {SCMP_SYS(capget), F},
+    {SCMP_SYS(capset), F},
     {SCMP_SYS(seccomp), F},
     {SCMP_SYS(prlimit64), P | F},
     {SCMP_SYS(setrlimit), F},

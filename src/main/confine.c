@@ -42,6 +42,10 @@ enum outcome confine_start(struct cli *cli, struct str user, struct str listen, 
     /* Near, what is said crosses no network, and root does not fear others more than itself. */
     if (drop_is_root() && !listener_is_near(listen))
         return job_refuse_with(&cli->job, S("--user"), S("serve.root"), listen);
+    if (drop_is_root() && !drop_rights(DROP_BUT_FILES)) {
+        cli->job.broke = S("capset");
+        return BROKEN;
+    }
     if (cage_is_whole(kernel))
         return DONE;
     if (whole)
@@ -98,6 +102,8 @@ enum outcome confine_keeper(struct cli *cli, struct str listen, struct str backu
         cage_add(&cage, CAGE_WRITE, folder_of(cli->mem, str_sub(listen, 5, listen.len)));
     if (backups.len > 0)
         cage_add(&cage, CAGE_WRITE, arena_str(cli->mem, backups).at);
+    if (drop_is_root())
+        log(S("{\"event\":\"as_root\"}"));
     log(arena_text(cli->mem, "{\"event\":\"cages\",\"landlock\":%d,\"seccomp\":%s}",
                    kernel.landlock, kernel.seccomp ? "true" : "false"));
     return enter(&cage, "keeper", log);

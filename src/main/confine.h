@@ -9,7 +9,8 @@
 #include "cli/command.h"
 
 /* confine_start: before anything is opened. Becomes `user`, when one is given; says what
- * the kernel lacks. REFUSED as root where the network can reach us, for a user that
+ * the kernel lacks. Root without a user gives up all its rights but opening the files of others.
+ * REFUSED as root where the network can reach us, for a user that
  * cannot be had, and when the kernel lacks something and `whole` was asked. */
 ANSWER enum outcome confine_start(struct cli *cli, struct str user, struct str listen, bool whole);
 

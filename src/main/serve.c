@@ -10,6 +10,7 @@
 #include "aide/sealer.h"
 #include "api/api.h"
 #include "base/bug.h"
+#include "cage/drop.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "http/server.h"
@@ -182,6 +183,8 @@ static void ready(void *config)
         where = arena_text(it->cli->mem, "http://%" STR_FMT "/", STR_ARG(where));
     if (!it->quiet)
         cli_says(it->cli, WORD_serve_ready, WARG(where), WORD_NO_ARG);
+    if (!it->quiet && drop_is_root())
+        cli_says(it->cli, WORD_serve_as_root, WORD_NO_ARG, WORD_NO_ARG);
 }
 
 /* The copy of an attempt that stopped half-way stays: that one is as it was before. */

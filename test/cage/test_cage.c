@@ -385,6 +385,42 @@ static void who_was_root_is_not_root_again(void **state)
     assert_int_equal(drops("nobody"), drop_is_root() ? 0 : 10 + FORBIDDEN);
 }
 
+/* 0 when the kernel says that this process has and may take these rights, and can get no other. */
+static int rights_are_not(unsigned long long want)
+{
+    static const char *const names[] = {"CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"};
+    FILE *status = fopen("/proc/self/status", "r");
+    char line[256];
+    int wrong = 0;
+
+    while (status != NULL && fgets(line, sizeof line, status) != NULL)
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (strncmp(line, names[i], 6) == 0)
+                wrong += strtoull(line + 7, NULL, 16) != (i == 1 || i == 2 ? want : 0);
+    return status == NULL || fclose(status) != 0 || wrong > 0;
+}
+
+static int left_of(enum drop_keep keep, unsigned long long want)
+{
+    pid_t pid = fork();
+    int status;
+
+    if (pid == 0)
+        _exit(!drop_rights(keep) || rights_are_not(want) ||
+              (want == 0 && drop_rights(DROP_BUT_FILES) && rights_are_not(0)));
+    waitpid(pid, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void root_that_stays_keeps_one_right_at_most_and_gets_none_back(void **state)
+{
+    (void)state;
+    if (!drop_is_root())
+        skip();
+    assert_int_equal(left_of(DROP_BUT_FILES, 2), 0); /* CAP_DAC_OVERRIDE is bit 1 */
+    assert_int_equal(left_of(DROP_ALL, 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +429,7 @@ int main(void)
         cmocka_unit_test(every_cage_fits_in_that_of_the_keeper),
         cmocka_unit_test(a_process_can_still_stop_itself_on_a_bug),
         cmocka_unit_test(who_was_root_is_not_root_again),
+        cmocka_unit_test(root_that_stays_keeps_one_right_at_most_and_gets_none_back),
     };
 
     return cmocka_run_group_tests(tests, begin, end);

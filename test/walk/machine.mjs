@@ -126,9 +126,37 @@ async function shielded({program, folder}) {
     const status = [theirs.keeper.pid, ...pids].map(pid => readFileSync(`/proc/${pid}/status`, 'utf8'));
     const nobody = spawnSync('id', ['-u', 'nobody'], {encoding: 'utf8'}).stdout.trim();
     is('every process is that user', nobody, [...new Set(status.map(text => /^Uid:\s*(.*)/m.exec(text)[1].split(/\s+/)).flat())].join(' '));
-    is('with no capability', '0000000000000000', [...new Set(status.map(text => /^CapEff:\s*(.*)/m.exec(text)[1]))].join(' '));
+    is('with no capability', 'none', held(status));
     is('and no privilege to come', '1', [...new Set(status.map(text => /^NoNewPrivs:\s*(.*)/m.exec(text)[1]))].join(' '));
     is('each within a filter of its own', '2', [...new Set(status.map(text => /^Seccomp:\s*(.*)/m.exec(text)[1]))].join(' '));
+    is('it answers', 200, (await new Client(theirs.port).get('/inloggen')).status);
+    is('and it stops in good order', 0, await theirs.stop());
+    await asRoot(theirs);
+    spawnSync('chown', ['-R', 'root', `${folder}/theirs`]);
+    await theirs.serve(await freePort());
+    is('over data of its own it is the keeper alone', '1 0', `${overriding(theirs)} ${overridingWorkers(theirs)}`);
+    is('and it stops in good order', 0, await theirs.stop());
+}
+
+const statusOf = it => [it.keeper.pid, ...spawnSync('pgrep', ['-P', String(it.keeper.pid)], {encoding: 'utf8'}).stdout.trim().split('\n')]
+    .map(pid => readFileSync(`/proc/${pid}/status`, 'utf8'));
+
+// Which capabilities any of these processes has, may take or could get again.
+const held = status => [...new Set(status.flatMap(text => [...text.matchAll(/^Cap(?:Inh|Prm|Eff|Bnd|Amb):\s*(.*)/gm)])
+    .map(([, set]) => set).filter(set => !/^0+$/.test(set)))].join(' ') || 'none';
+
+// How many processes open the files of others by CAP_DAC_OVERRIDE, the keeper apart.
+const overrides = text => /^CapEff:\s*0+2$/m.test(text);
+const overriding = it => statusOf(it).slice(0, 1).filter(overrides).length;
+const overridingWorkers = it => statusOf(it).slice(1).filter(overrides).length;
+
+// Who starts it as root, without --user, over the data of another.
+async function asRoot(theirs) {
+    await theirs.serve(await freePort());
+    is('root has no right left but to open the files of others', '0000000000000002', held(statusOf(theirs)));
+    is('and that in the keeper and the workers alone', '1 3', `${overriding(theirs)} ${overridingWorkers(theirs)}`);
+    holds('one line says that it is root, and what is better', /^waarborg: draait als root.*--user/m.test(theirs.said()), theirs.said());
+    holds('and so does the log', theirs.said().includes('{"event":"as_root"}'));
     is('it answers', 200, (await new Client(theirs.port).get('/inloggen')).status);
     is('and it stops in good order', 0, await theirs.stop());
 }
