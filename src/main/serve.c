@@ -23,6 +23,7 @@
 #include "store/migrate.h"
 #include "web/door.h"
 #include "web/route.h"
+#include "web/site.h"
 
 enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, HOUSE_BYTES = 8 * 1024 * 1024, WORKERS_MOST = 64,
        REQUESTS_MOST = 60000 };
@@ -319,6 +320,18 @@ static enum outcome read_workers(struct cli *cli, struct str text, int *ret)
     return DONE;
 }
 
+/* Who is told of a weakness: what the option says, or WAARBORG_CONTACT. */
+static enum outcome read_contact(struct cli *cli, struct str *contact)
+{
+    struct str from = contact->at != NULL ? S("--contact") : S("WAARBORG_CONTACT");
+
+    if (contact->at == NULL)
+        *contact = str_of(getenv("WAARBORG_CONTACT"));
+    if ((contact->len == 0 && !str_eq(from, S("--contact"))) || site_takes_contact(*contact))
+        return DONE;
+    return job_refuse(&cli->job, from, S("serve.contact"));
+}
+
 /* Before the workers are there, for they share it. */
 static enum outcome read_requests(struct cli *cli, struct str text, struct pace **ret)
 {
@@ -406,6 +419,7 @@ int serve(struct cli *cli)
         (o = cli_no_more(cli)) != DONE ||
         (o = read_workers(cli, workers, &settings.workers)) != DONE ||
         (o = read_requests(cli, requests, &serving.web.pace)) != DONE ||
+        (o = read_contact(cli, &serving.web.contact)) != DONE ||
         (o = cli_clamd(cli, clamd)) != DONE ||
         (o = confine_start(cli, user, serving.listen, whole)) != DONE ||
         (o = cli_breached(cli, serving.breached)) != DONE ||

@@ -21,7 +21,7 @@ struct web_settings {
     struct str data;               /* for db_open                                       */
     bool proxy;                    /* a TLS proxy stands in front: X-Forwarded-… counts  */
     struct str origin;             /* "https://waarborg.gemeente.nl"; empty: what Host says */
-    struct str contact;            /* for security.txt: an address with mailto: or https:  */
+    struct str contact;            /* for security.txt: one that site_takes_contact */
     int64_t backup_late_ms;        /* no back-up for so long is told by /healthz; 0: none are made */
     int64_t backup_kept_ms;        /* so long lie the back-ups that it makes itself; 0: none are    */
     struct str version;            /* of the program                                     */

@@ -117,6 +117,19 @@ enum outcome metrics_get(struct job *job, struct page *page)
     return DONE;
 }
 
+bool site_takes_contact(struct str contact)
+{
+    static const char *const schemes[] = {"https://", "mailto:", "tel:"};
+
+    for (size_t i = 0; i < contact.len; i++)
+        if (contact.at[i] <= ' ' || contact.at[i] > '~')
+            return false;
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (str_starts(contact, str_of(schemes[i])) && contact.len > strlen(schemes[i]))
+            return true;
+    return false;
+}
+
 /* [RFC9116] Expires is required; less than a year ahead is advised. */
 enum outcome security_txt_get(struct job *job, struct page *page)
 {

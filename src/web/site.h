@@ -4,6 +4,10 @@
 
 #include "web/retention.h"
 
+/* site_takes_contact: can this stand in security.txt as who to tell? An address with https:,
+ * mailto: or tel:, of visible ASCII alone [RFC9116 2.5.3]. */
+bool site_takes_contact(struct str contact);
+
 struct text_view {
     struct str title;
     const enum word *rows;

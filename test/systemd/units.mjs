@@ -64,6 +64,8 @@ function made(walk) {
     const {status, said} = waarborg('demo');
     is('and the data, as that user', 0, status);
     walk.password = /Wachtwoord[^:]*: (.*)/.exec(said)?.[1].trim();
+    mkdirSync('/etc/waarborg', {recursive: true});
+    writeFileSync('/etc/waarborg/environment', 'WAARBORG_CONTACT=mailto:security@gemeente.example\n');
     for (const unit of ['waarborg.service', 'waarborg.socket'])
         copyFileSync(source(unit), `${ETC}/${unit}`);
     ctl('daemon-reload');
@@ -107,6 +109,8 @@ function doors() {
     does('adduser', '--quiet', 'www-data', 'waarborg');
     is('the proxy comes in, once it is in the group', '200', asks('www-data'));
     holds('another user of the machine does not', !asks('nobody').startsWith('200'), asks('nobody'));
+    holds('security.txt says who is told of a weakness', as('www-data', 'curl', '-sS', '--unix-socket', socket,
+        'http://a/.well-known/security.txt').said.includes('Contact: mailto:security@gemeente.example'));
     is('nor do they see the data', 1, as('nobody', 'test', '-r', DATA).status);
 }
 
@@ -160,7 +164,7 @@ async function stopped() {
 // The key from a credential, and copies by the clock on a place that the unit may write.
 async function kept(walk) {
     does('install', '-d', '-o', 'waarborg', '-g', 'waarborg', '-m', '700', '/srv/copies');
-    mkdirSync('/etc/waarborg', {mode: 0o700});
+    mkdirSync('/etc/waarborg', {recursive: true, mode: 0o700});
     writeFileSync('/etc/waarborg/key', readFileSync(`${DATA}.key`), {mode: 0o600});
     does('mv', `${DATA}.key`, '/root/kept');
     beside('kept', `[Service]\nLoadCredential=waarborg-key:/etc/waarborg/key\nReadWritePaths=/srv/copies\n` +

@@ -11,6 +11,7 @@ export async function machine(walk) {
     await renewed(walk);
     await sealed(walk);
     taken(walk);
+    told(walk);
     await shielded(walk);
     await given(walk);
     newer(walk);
@@ -98,6 +99,22 @@ function taken({program, folder}) {
     is('an address that is none is refused', 2, odd.status);
 }
 
+// Who is told of a weakness stands in a file that programs read line by line.
+function told({program}) {
+    const start = (contact, env = {}) => spawnSync(program.path, ['serve', '--data', program.data, '--quiet', '--listen', `127.0.0.1:${program.port}`,
+        ...contact === null ? [] : ['--contact', contact]], {encoding: 'utf8', timeout: 20000, env: {...process.env, ...env}});
+    for (const odd of ['foo', 'javascript:alert(1)', 'http://a.example/', 'https://', 'mailto:a@b.example\nExpires: 2099-01-01T00:00:00Z',
+        'mailto:a b@c.example', 'mailto:é@b.example', '']) {
+        const done = start(odd);
+        is(`--contact ${JSON.stringify(odd)} is refused in one line`, '2 1', `${done.status} ${lines(done.stderr)}`);
+    }
+    const named = start(null, {WAARBORG_CONTACT: 'foo'});
+    is('so is one that WAARBORG_CONTACT names', '2 WAARBORG_CONTACT', `${named.status} ${/WAARBORG_CONTACT/.exec(named.stderr)}`);
+    // That the port is taken is found after it.
+    is('others are taken, and none', '6 6 6 6', ['https://a.example/meld', 'mailto:a@b.example', 'tel:+31-70-1234567', null]
+        .map(contact => start(contact, {WAARBORG_CONTACT: ''}).status).join(' '));
+}
+
 // Nobody serves the network as root; who may become another is that other from the start.
 async function shielded({program, folder}) {
     holds('the log says at start what shields the processes', /"event":"cages","landlock":\d+,"seccomp":(true|false)/.test(program.said()));
@@ -155,9 +172,9 @@ async function asRoot(theirs) {
     await theirs.serve(await freePort());
     is('root has no right left but to open the files of others', '0000000000000002', held(statusOf(theirs)));
     is('and that in the keeper and the workers alone', '1 3', `${overriding(theirs)} ${overridingWorkers(theirs)}`);
-    holds('one line says that it is root, and what is better', /^waarborg: draait als root.*--user/m.test(theirs.said()), theirs.said());
-    holds('and so does the log', theirs.said().includes('{"event":"as_root"}'));
     is('it answers', 200, (await new Client(theirs.port).get('/inloggen')).status);
+    holds('one line says that it is root, and what is better', /^waarborg.*: draait als root.*--user/m.test(theirs.said()), theirs.said());
+    holds('and so does the log', theirs.said().includes('{"event":"as_root"}'));
     is('and it stops in good order', 0, await theirs.stop());
 }
 
