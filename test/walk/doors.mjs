@@ -194,7 +194,7 @@ async function tooLarge({program}) {
     for (const [what, path, headers, type, text] of rows) {
         const api = path.startsWith('/api');
         const answer = await new Client(program.port).ask(api ? 'PATCH' : 'POST', path,
-            {body: api ? much.repeat(20) : much, headers: {'content-type': 'text/plain', ...headers}});
+            {body: api ? 'x'.repeat(64 * 1024 + 1) : much, headers: {'content-type': 'text/plain', ...headers}});
         is(`what is too large is refused ${what}`, `413 ${type}`, `${answer.status} ${answer.headers['content-type']}`);
         holds(`and it says how much fits, ${what}`, text.test(answer.text), answer.text);
     }

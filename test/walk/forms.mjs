@@ -159,6 +159,10 @@ async function sheets({as, program}) {
     holds('a sheet with faults says so', [200, 422].includes(bad.status) && /99\.99/.test(bad.text), String(bad.status));
     const none = await send('\u0000\u0001\u0002');
     holds('what is no sheet is refused', [200, 422].includes(none.status), String(none.status));
+    const large = await send(`nummer;opzet\n${';'.repeat(5 * 1024 * 1024)}`);
+    holds('nor does one of more than 5 MiB come in', large.status === 422 && large.text.includes('hoogstens 5 MB'), String(large.status));
+    const wordy = await send(`nummer;opzet;toelichting\n${`5.37;ja;${'woord '.repeat(5000)}\n`.repeat(40)}`);
+    holds('or of more than 1 MiB of text', wordy.status === 422 && wordy.text.includes('1 MB aan tekst hebben'), String(wordy.status));
     is('and nothing has changed', before, program.head());
 }
 
