@@ -220,8 +220,8 @@ enum outcome act_evidence_judge(struct job *job, struct row seen, enum fitness f
         (o = leave_ask(job, MAY_JUDGE, &evidence_noun, seen.id, &leave)) != DONE ||
         (o = record_load(job, leave, &evidence_noun, seen, &it)) != DONE)
         return o;
-    if (!value_set(&evidence_noun.fields[noun_field(&evidence_noun, S("fitness_why"))],
-                   value_lines(job->mem, why), &it, &job->faults))
+    if (!value_set_named(&evidence_noun, "fitness_why", value_lines(job->mem, why), &it,
+                         &job->faults))
         return REFUSED;
     it.fitness = fitness;
     it.fitness_by.id = job->person;

@@ -301,8 +301,8 @@ enum outcome act_object_scope(struct job *job, int64_t object, bool inside, stru
         return o;
     if (it.row.id != 0 && (o = record_load(job, leave, &scope_object_noun, it.row, &it)) != DONE)
         return o;
-    if (!value_set(&scope_object_noun.fields[noun_field(&scope_object_noun, S("why"))],
-                   value_lines(job->mem, why), &it, &job->faults))
+    if (!value_set_named(&scope_object_noun, "why", value_lines(job->mem, why), &it,
+                         &job->faults))
         return REFUSED;
     it.inside = inside;
     o = it.row.id == 0 ? record_new(job, entry, &scope_object_noun, &it)
@@ -352,8 +352,8 @@ enum outcome act_level_test(struct job *job, int64_t object, const struct level_
     if (o != DONE || (o = load_object(job, leave, (struct row){.id = object}, &what)) != DONE ||
         (o = load_norm(job, &of)) != DONE || (o = check_chosen(job, of.test, &it)) != DONE)
         return o;
-    if (!value_set(&level_result_noun.fields[noun_field(&level_result_noun, S("chosen_why"))],
-                   value_lines(job->mem, str_trim(said->chosen_why)), &it, &job->faults))
+    if (!value_set_named(&level_result_noun, "chosen_why",
+                         value_lines(job->mem, str_trim(said->chosen_why)), &it, &job->faults))
         return REFUSED;
     outcome = level_judge(job->mem, of.test, said->answers);
     it.norm = of.norm->key;

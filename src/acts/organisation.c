@@ -15,14 +15,13 @@ static enum outcome fill(struct job *job, const struct organisation_plan *plan,
                          struct organisation *ret)
 {
     struct organisation it = {.row = {.id = 1}};
-    const struct field *f = organisation_noun.fields;
     const struct norm *norm = plan->norm.len == 0 ? norms_at(job, 0) : norms_get(job, plan->norm);
 
     if (norm == NULL)
         return job_refuse_with(job, S("norm"), S("norm.unknown"), plan->norm);
-    value_set(&f[noun_field(&organisation_noun, S("name"))], plan->name, &it, &job->faults);
-    value_set(&f[noun_field(&organisation_noun, S("type"))], plan->type, &it, &job->faults);
-    value_set(&f[noun_field(&organisation_noun, S("hours"))], plan->hours, &it, &job->faults);
+    value_set_named(&organisation_noun, "name", plan->name, &it, &job->faults);
+    value_set_named(&organisation_noun, "type", plan->type, &it, &job->faults);
+    value_set_named(&organisation_noun, "hours", plan->hours, &it, &job->faults);
     it.norm = norm->key;
     value_check(&organisation_noun, &it, &job->faults);
     if (plan->admin_name.len == 0)

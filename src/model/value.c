@@ -208,6 +208,12 @@ bool value_set(const struct field *field, struct str text, void *row, struct fau
     return false;
 }
 
+bool value_set_named(const struct noun *noun, const char *name, struct str text, void *row,
+                     struct faults *faults)
+{
+    return value_set(&noun->fields[noun_field(noun, str_of(name))], text, row, faults);
+}
+
 bool value_same(const struct field *field, const void *a, const void *b)
 {
     const void *x = at(field, a);

@@ -20,6 +20,10 @@ struct str value_text(struct arena *mem, const struct field *field, const void *
  * lines; a field without LINES refuses line ends, and none takes a CR: see value_lines. */
 bool value_set(const struct field *field, struct str text, void *row, struct faults *faults);
 
+/* value_set_named: the same for the field that has this name. */
+bool value_set_named(const struct noun *noun, const char *name, struct str text, void *row,
+                     struct faults *faults);
+
 /* value_unfit: why a field of one line, or of more, and so many characters does not hold this text:
  * value.utf8, value.controls, value.hidden or value.long; empty when it does. value_line: does one
  * of one line hold it, and is it not empty? */

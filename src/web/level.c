@@ -224,8 +224,8 @@ enum outcome level_post(struct job *job, struct page *page)
     if (o != DONE)
         return o;
     said.answers = answers_given(job, page, of->test);
-    value_set(&level_result_noun.fields[noun_field(&level_result_noun, S("chosen"))],
-              form_str(&page->form, S("chosen")), &chosen, &job->faults);
+    value_set_named(&level_result_noun, "chosen", form_str(&page->form, S("chosen")), &chosen,
+                    &job->faults);
     said.chosen = chosen.chosen;
     if (job->faults.n > 0)
         return again(job, page, said.answers, REFUSED);

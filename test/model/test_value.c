@@ -36,7 +36,7 @@ static const struct field *field_of(const struct noun *noun, const char *name)
 static bool set(const struct noun *noun, const char *name, struct str text, void *row)
 {
     faults.n = 0;
-    return value_set(field_of(noun, name), text, row, &faults);
+    return value_set_named(noun, name, text, row, &faults);
 }
 
 TEST(a_value_that_is_written_out_is_read_back_the_same)
