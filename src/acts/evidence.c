@@ -23,6 +23,9 @@ static enum outcome check_file(struct job *job, const struct evidence_file *file
     if (file->bytes.len > EVIDENCE_FILE_LIMIT_BYTES)
         return job_refuse_with(job, S("file"), S("evidence.file_large"),
                                arena_text(job->mem, "%zu", file->bytes.len >> 20));
+    if (value_unfit(name, false, EVIDENCE_NAME_CHARS).len > 0)
+        return job_refuse_with(job, S("file"), S("evidence.file_name"),
+                               arena_text(job->mem, "%d", EVIDENCE_NAME_CHARS));
     if (!file_kind(name, file->bytes, &type))
         return job_refuse(job, S("file"), S("evidence.file_kind"));
     it->file_name = name;

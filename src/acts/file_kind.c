@@ -2,6 +2,8 @@
  * alone is what somebody typed. Sources: [plan 3.7]. */
 #include "acts/evidence.h"
 
+enum { ENDING_BYTES = 8 }; /* no ending is longer */
+
 struct kind {
     const char *ending;
     const char *type;
@@ -28,12 +30,10 @@ static const struct kind kinds[] = {
 
 bool file_kind(struct str name, struct str bytes, struct str *ret_type)
 {
-    char low[256];
-    struct str folded;
+    char low[ENDING_BYTES];
+    struct str end = str_sub(name, name.len > sizeof low ? name.len - sizeof low : 0, name.len);
+    struct str folded = {low, str_fold(end, low)};
 
-    if (name.len == 0 || name.len > 255)
-        return false;
-    folded = (struct str){low, str_fold(name, low)};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!str_ends(folded, str_of(kinds[i].ending)))
             continue;

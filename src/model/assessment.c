@@ -117,7 +117,7 @@ static const struct field evidence_fields[] = {
     FIELD_TEXT(evidence, origin, 100, 0),
     FIELD_TEXT(evidence, link, 1000, 0),
     FIELD_CODE(evidence, file_hash, 64, OURS),
-    FIELD_TEXT(evidence, file_name, 255, OURS),
+    FIELD_TEXT(evidence, file_name, EVIDENCE_NAME_CHARS, OURS),
     FIELD_CODE(evidence, file_type, 100, OURS),
     FIELD_NUMBER(evidence, file_bytes, OURS),
     FIELD_REF(evidence, submitter, person, OURS),

@@ -74,6 +74,8 @@ extern const struct choices evidence_kind_choices; /* geen_voorval is the last *
 enum fitness { FITNESS_NONE, FITNESS_FIT, FITNESS_UNFIT, FITNESS_COUNT };
 extern const struct choices fitness_choices; /* geschikt, ongeschikt */
 
+enum { EVIDENCE_NAME_CHARS = 255 }; /* of what a file is called */
+
 /* A file or a link that shows something. Write-once: a newer one replaces it. */
 struct evidence {
     struct row row;

@@ -199,6 +199,26 @@ ON_TOWN(a_piece_is_a_file_or_a_link_and_not_too_large)
     EQ(add(t, GIVEN(evidence, PIECE), S("a.txt"), S("x"), "5.37", &id), FORBIDDEN);
 }
 
+ON_TOWN(the_name_of_a_file_counts_in_characters)
+{
+    char room[2 * EVIDENCE_NAME_CHARS + 8];
+    struct str name = {room, 0};
+    int64_t id = 0;
+
+    for (int i = 0; i < EVIDENCE_NAME_CHARS + 1 - 4; i++) {
+        memcpy(room + name.len, "\xc3\xa9", 2);
+        name.len += 2;
+    }
+    memcpy(room + name.len, ".txt", 4);
+    name.len += 4;
+    town_as(t, SAMIRA);
+    town_is_refused(t, add(t, GIVEN(evidence, PIECE), name, S("x"), "5.37", &id), S("file"),
+                    S("evidence.file_name"));
+    name = str_sub(name, 2, name.len);
+    EQ(add(t, GIVEN(evidence, PIECE), name, S("x"), "5.37", &id), DONE);
+    assert_true(str_eq(get(t, id).evidence.file_name, name));
+}
+
 ON_TOWN(evidence_is_judged_by_another_than_who_brought_it)
 {
     struct row seen;
@@ -842,6 +862,7 @@ int main(void)
         cmocka_unit_test(a_file_comes_back_byte_for_byte_and_lies_there_once),
         cmocka_unit_test(bytes_that_do_not_have_their_hash_are_not_given),
         cmocka_unit_test(a_piece_is_a_file_or_a_link_and_not_too_large),
+        cmocka_unit_test(the_name_of_a_file_counts_in_characters),
         cmocka_unit_test(evidence_is_judged_by_another_than_who_brought_it),
         cmocka_unit_test(a_said_yes_becomes_a_shown_one_by_evidence_that_is_fit),
         cmocka_unit_test(a_piece_is_used_at_more_items_and_taken_away_again),
