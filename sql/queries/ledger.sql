@@ -166,12 +166,21 @@ select r.role, h.seq
 --   $1 org bigint   $2 day text   gives n bigint
 select count(distinct person) from role_held where org = $1 and "from" < $2;
 
--- leave_took_in: when somebody took a person in.
+-- leave_took_in: when somebody took a person in, or gave or took what lets them in.
 --   $1 org bigint   $2 id bigint   $3 actor text   gives time text
 select l.time
   from ledger_row r
   join ledger l on l.org = r.org and l.seq = r.seq
- where r.org = $1 and r.noun = 'person' and r.id = $2 and l.actor = $3 and l.act = 'person.add';
+ where r.org = $1 and r.noun = 'person' and r.id = $2 and l.actor = $3
+   and l.act in ('person.add', 'account.link', 'account.password', 'account.factor_end',
+                 'account.passkeys_end');
+
+-- leave_admin: is somebody an administrator on a day, or later?
+--   $1 org bigint   $2 person bigint   $3 day text   gives id bigint
+select id
+  from role_held
+ where org = $1 and person = $2 and role = 'admin' and (until is null or until >= $3)
+ limit 1;
 
 -- leave_holders: how many persons hold a role on a day.
 --   $1 org bigint   $2 day text   gives n bigint

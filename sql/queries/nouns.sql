@@ -85,40 +85,41 @@ select id, version, since, "name", "type", "hours", "norm", "outside_law", "test
 -- person_load: one by its number, as known at a sequence.
 --   $1 org bigint $2 id bigint $3 known bigint
 --   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
---   until text
-select id, version, since, "name", "job_title", "account", "until"
+--   until text, interventions bigint
+select id, version, since, "name", "job_title", "account", "until", "interventions"
   from "person_at"
  where org = $1 and id = $2 and since <= $3 and upto > $3;
 
 -- person_all: every one as known at a sequence, by number.
 --   $1 org bigint $2 known bigint
 --   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
---   until text
-select id, version, since, "name", "job_title", "account", "until"
+--   until text, interventions bigint
+select id, version, since, "name", "job_title", "account", "until", "interventions"
   from "person_at"
  where org = $1 and since <= $2 and upto > $2
  order by id;
 
 -- person_new: a first version.
 --   $1 org bigint $2 id bigint $3 version bigint $4 since bigint $5 name text $6 job_title text
---   $7 account bigint $8 until text
+--   $7 account bigint $8 until text $9 interventions bigint
 insert into "person"
-      (org, id, version, since, "name", "job_title", "account", "until")
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+      (org, id, version, since, "name", "job_title", "account", "until", "interventions")
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- person_keep: the version that stands, to the past that ends at $3.
 --   $1 org bigint $2 id bigint $3 upto bigint
 insert into "person_past"
-      (org, id, version, since, "name", "job_title", "account", "until", upto)
-select org, id, version, since, "name", "job_title", "account", "until", $3
+      (org, id, version, since, "name", "job_title", "account", "until", "interventions", upto)
+select org, id, version, since, "name", "job_title", "account", "until", "interventions", $3
   from "person"
  where org = $1 and id = $2;
 
 -- person_save: the next version in the place of $3.
 --   $1 org bigint $2 id bigint $3 old bigint $4 version bigint $5 since bigint $6 name text
---   $7 job_title text $8 account bigint $9 until text
+--   $7 job_title text $8 account bigint $9 until text $10 interventions bigint
 update "person"
-   set version = $4, since = $5, "name" = $6, "job_title" = $7, "account" = $8, "until" = $9
+   set version = $4, since = $5, "name" = $6, "job_title" = $7, "account" = $8, "until" = $9,
+      "interventions" = $10
  where org = $1 and id = $2 and version = $3;
 
 -- person_blank: empties the text $5 in the versions of $3 up to before $4.
@@ -131,8 +132,8 @@ update "person_past"
 -- person_rows: what stands now, a page after a number: for verify.
 --   $1 org bigint $2 after bigint
 --   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
---   until text
-select id, version, since, "name", "job_title", "account", "until"
+--   until text, interventions bigint
+select id, version, since, "name", "job_title", "account", "until", "interventions"
   from "person"
  where org = $1 and id > $2
  order by id
@@ -141,8 +142,8 @@ select id, version, since, "name", "job_title", "account", "until"
 -- person_kept: the versions that the entries from $2 to $3 ended: for verify.
 --   $1 org bigint $2 first bigint $3 last bigint
 --   gives id bigint, version bigint, since bigint, name text, job_title text, account bigint,
---   until text, upto bigint
-select id, version, since, "name", "job_title", "account", "until", upto
+--   until text, interventions bigint, upto bigint
+select id, version, since, "name", "job_title", "account", "until", "interventions", upto
   from "person_past"
  where org = $1 and upto >= $2 and upto <= $3
  order by upto, id, since;

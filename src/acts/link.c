@@ -45,22 +45,6 @@ enum outcome link_make(struct job *job, int64_t account, struct str *ret_secret)
     return o;
 }
 
-enum outcome act_person_link(struct job *job, int64_t person, struct str *ret_secret)
-{
-    struct str secret;
-    int64_t account;
-    enum outcome o;
-
-    if ((o = people_account(job, person, &account)) != DONE ||
-        (o = link_make(job, account, &secret)) != DONE ||
-        (o = account_note(job, account, EVENT_LINK_MADE)) != DONE)
-        return o;
-    if (db_commit(job->db) != DONE)
-        return job_broke(job);
-    *ret_secret = secret;
-    return DONE;
-}
-
 /* Whose it is, in a reading transaction of its own. */
 static enum outcome find(struct job *job, struct str secret, int64_t *ret_account)
 {

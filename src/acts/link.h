@@ -15,9 +15,6 @@
 
 enum { LINK_HOURS = 24 };
 
-/* act_person_link: for somebody's account; they see that it was made. REFUSED (account.none). */
-ANSWER enum outcome act_person_link(struct job *job, int64_t person, struct str *ret_secret);
-
 /* act_link_look: does it count, and must a code of an app come with it? NOT_THERE: unknown,
  * used or over. It says nothing of whose it is. */
 ANSWER enum outcome act_link_look(struct job *job, struct str secret, bool *ret_code);

@@ -56,24 +56,6 @@ const struct role_held *role_changed(const struct role_held *held, size_t n, int
 enum { ROLE_SOON_DAYS = 30 };
 bool role_ends_soon(const struct role_held *held, struct day on);
 
-/* act_person_password: a new random password for somebody's account. */
-ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
-                                        struct str *ret_password);
-
-/* act_person_sessions_end: ends every session of somebody's account; they see that it was
- * done. REFUSED (account.none). */
-ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
-
-/* act_person_factor_end: takes the app of somebody who lost it away, with its recovery codes;
- * act_person_passkeys_end: all their passkeys. Ends their sessions; they see that it was done.
- * Never one's own here (totp.own): so that of an administrator is taken by another. */
-ANSWER enum outcome act_person_factor_end(struct job *job, int64_t person);
-ANSWER enum outcome act_person_passkeys_end(struct job *job, int64_t person);
-
-/* people_account: opens a transaction of its own for what is done to somebody's account, with
- * leave for it. REFUSED (account.none). */
-ANSWER enum outcome people_account(struct job *job, int64_t person, int64_t *ret_account);
-
 /* act_person_find: by number, address or whole name; NOT_THERE, or REFUSED when
  * several have that name. */
 ANSWER enum outcome act_person_find(struct job *job, struct str text, int64_t *ret_id);

@@ -1,7 +1,7 @@
 /* waarborg user: who there are, and what they may do. */
 #include "acts/people.h"
 
-#include "acts/link.h"
+#include "acts/intervene.h"
 #include "acts/personal.h"
 #include "acts/token.h"
 #include "cli/parts.h"
@@ -214,6 +214,23 @@ static enum outcome make_link(struct cli *cli)
     return DONE;
 }
 
+/* The app, its codes and the passkeys of who lost them: of an administrator it is done here. */
+static enum outcome end_factors(struct cli *cli)
+{
+    struct str person;
+    int64_t id;
+    enum outcome o;
+
+    if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &person)) != DONE ||
+        (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
+        (o = find(cli, person, &id)) != DONE ||
+        (o = act_person_factor_end(&cli->job, id)) != DONE ||
+        (o = act_person_passkeys_end(&cli->job, id)) != DONE)
+        return o;
+    cli_says(cli, WORD_cli_factors_ended, WARG(id), WORD_NO_ARG);
+    return DONE;
+}
+
 /* A token is how another program signs in; it too is shown once. */
 static enum outcome make_token(struct cli *cli)
 {
@@ -269,6 +286,8 @@ int cli_user(struct cli *cli)
         return cli_answer(cli, renew_password(cli));
     if (str_eq(verb, S("reset")))
         return cli_answer(cli, make_link(cli));
+    if (str_eq(verb, S("factor-end")))
+        return cli_answer(cli, end_factors(cli));
     if (str_eq(verb, S("token")))
         return cli_answer(cli, make_token(cli));
     if (str_eq(verb, S("export")))

@@ -304,7 +304,7 @@ enum outcome leave_settled(struct job *job, bool *ret_settled)
     return o;
 }
 
-/* By the ledger: did who asks take this person in today? */
+/* By the ledger: did who asks take this person in today, or let them in anew? */
 static enum outcome took_in(struct job *job, int64_t person, bool *ret_took)
 {
     struct query *q = query_of(job->db, &sql_leave_took_in);
@@ -349,6 +349,28 @@ enum outcome leave_give(struct job *job, int64_t person, struct day from, struct
         return DONE;
     fault_add(&job->faults, field, S("leave.same_day"), S(""));
     return FORBIDDEN;
+}
+
+enum outcome leave_anew(struct job *job, int64_t person)
+{
+    char day[DAY_TEXT_BYTES];
+    struct query *q;
+    bool settled = false;
+    bool admin;
+    enum outcome o;
+
+    if (job->person == 0)
+        return DONE;
+    if ((o = leave_settled(job, &settled)) != DONE || !settled)
+        return o;
+    q = query_of(job->db, &sql_leave_admin);
+    query_int(q, 1, job->org);
+    query_int(q, 2, person);
+    query_text(q, 3, day_text(job->today, day));
+    admin = query_next(q);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    return admin ? forbid(job, S("leave.fellow_admin")) : DONE;
 }
 
 /* The members that make a row someone's own, wherever a noun has them. */

@@ -58,6 +58,7 @@ static const struct field person_fields[] = {
     FIELD_TEXT(person, job_title, 200, 0),
     FIELD_NUMBER(person, account, OURS),
     FIELD_DAY(person, until, 0),
+    FIELD_NUMBER(person, interventions, OURS),
 };
 const struct noun person_noun = NOUN(person, "personen", "persons");
 

@@ -52,6 +52,7 @@ struct person {
     struct str job_title;
     struct maybe account;   /* who signs in as this person; none: nobody does */
     struct day until;       /* left on; no day: still here */
+    struct maybe interventions; /* how often another gave or took what lets them in */
 };
 extern const struct noun person_noun;
 

@@ -1,5 +1,6 @@
 #include "web/people.h"
 
+#include "acts/intervene.h"
 #include "web/link.h"
 #include "web/pages.h"
 
@@ -75,6 +76,16 @@ static void fill_role(struct page *page, const struct asked *asked, const struct
     };
 }
 
+/* Now or later. */
+static bool is_admin(const struct person_line *line, struct day today)
+{
+    for (size_t i = 0; i < line->n_held; i++)
+        if (line->held[i].role == ROLE_ADMIN &&
+            (!day_is(line->held[i].until) || line->held[i].until.n >= today.n))
+            return true;
+    return false;
+}
+
 static void fill_row(struct page *page, const struct asked *asked, const struct person_line *line,
                      struct people_row *row)
 {
@@ -126,8 +137,10 @@ static enum outcome show(struct job *job, struct page *page, const struct asked 
     view.today = text_of(job, job->today);
     view.from = (struct day){job->today.n + view.settled};
     view.rows = NEW_ARRAY(job->mem, view.rows_n, struct people_row);
-    for (size_t i = 0; i < view.rows_n; i++)
+    for (size_t i = 0; i < view.rows_n; i++) {
         fill_row(page, asked, &lines[i], &view.rows[i]);
+        view.rows[i].by_keyboard = view.settled && is_admin(&lines[i], job->today);
+    }
     fill_choices(&view);
     account_tokens(page, tokens, n_tokens, lines, view.rows_n, &view.tokens);
     page_top(page, WORD_nav_people, NAV_PEOPLE);

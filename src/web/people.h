@@ -24,6 +24,7 @@ struct people_row {
     struct people_role *roles;
     size_t roles_n;
     bool has_account;
+    bool by_keyboard;                     /* an administrator: let in anew there (leave_anew) */
     bool open;                            /* one of its forms was refused */
     struct str at;                        /* the ids of the row and the fields that give a role */
     struct str at_role, at_from, at_until;

@@ -2,6 +2,7 @@
 #include "town.h"
 
 #include "acts/account_event.h"
+#include "acts/intervene.h"
 #include "acts/link.h"
 #include "acts/token.h"
 

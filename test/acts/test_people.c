@@ -1,6 +1,7 @@
 /* A new organisation, its people, and who gives whom which role. */
 #include "town.h"
 
+#include "acts/intervene.h"
 #include "acts/password.h"
 #include "acts/session.h"
 
@@ -178,6 +179,7 @@ ON_TOWN(what_is_asked_with_a_role_that_was_just_taken_is_not_kept)
     text_eq(t->job->faults.at[0].key, "leave.changed");
     EQ(t->job->roles, ROLE(ADMIN));
     t->job->roles = ROLE(ADMIN) | ROLE(OWNER);
+    t->job->roles_head = before - 1; /* as they were before that entry */
     EQ(TRY(t, act_person_sessions_end(t->job, pop)), FORBIDDEN);
     EQ(entries(t), before);
     /* With the role that is left they go on at the next request. */

@@ -2,6 +2,7 @@
 #include "town.h"
 
 #include "acts/account_event.h"
+#include "acts/intervene.h"
 #include "acts/password.h"
 
 static enum outcome sign_in(struct town *t, struct str email, struct str password,

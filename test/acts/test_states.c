@@ -3,6 +3,7 @@
 #include "app.h"
 
 #include "acts/account_event.h"
+#include "acts/intervene.h"
 #include "acts/link.h"
 #include "acts/policy.h"
 

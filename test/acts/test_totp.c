@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include "acts/account_event.h"
+#include "acts/intervene.h"
 #include "acts/link.h"
 #include "aide/sealer.h"
 

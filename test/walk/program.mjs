@@ -66,6 +66,11 @@ export class Program {
         return JSON.stringify(JSON.parse(this.run('ledger', 'head', '--format', 'json').out));
     }
 
+    // The acts since that head, oldest first, each with who did it.
+    actsSince(head) {
+        return this.sql(`select act || ' ' || actor from ledger where seq > ${JSON.parse(head).stand[0].laatste} order by seq`);
+    }
+
     // In PostgreSQL of all organisations.
     sql(text) {
         if (this.data.startsWith('postgres'))

@@ -2,6 +2,7 @@
 import {createHmac} from 'node:crypto';
 
 import {Client, formTo, number} from './client.mjs';
+import {inDays} from './program.mjs';
 import {holds, is} from './tally.mjs';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -83,12 +84,31 @@ export async function second({program, address, password, as, people}) {
     const list = (await nadia.get('/beheer/gebruikers')).text;
     const [, row] = /id="persoon-(\d+)"[^>]*><th[^>]*>Eva Smit/.exec(list);
     const [, self] = /id="persoon-(\d+)"[^>]*><th[^>]*>Nadia/.exec(list);
+    const fields = formTo(list, `/beheer/gebruikers/${self}/sessies/einde`).fields;
     const end = id => `/beheer/gebruikers/${id}/factor/einde`;
-    is('an administrator does not take their own away there', 422, (await nadia.post(end(self), formTo(list, end(self)).fields)).status);
+    is('an administrator does not take their own away there', 422, (await nadia.post(end(self), fields)).status);
+    holds('and is offered none of it', !list.includes(end(self)) && list.includes('van een beheerder doet wie de server beheert'));
     is('an administrator takes a lost one away', 303, (await nadia.post(end(row), formTo(list, end(row)).fields)).status);
     is('which ends every session', 303, (await guess.get('/mijn')).status);
     people.delete('eva');
     const again = await as('eva');
     holds('then the password does, and it is told', (await again.get('/mijn')).text.includes('Een beheerder zette de tweede stap'));
-    is('none of it is in the ledger', before, program.head());
+    is('of all this the taking away is in the ledger', `account.factor_end p${self}`, program.actsSince(before));
+    await ofAnAdministrator(program, nadia, address('eva'), end(row));
+    people.delete('eva');
+}
+
+// Eva will be an administrator tomorrow: from now on they are helped at the keyboard.
+async function ofAnAdministrator(program, nadia, email, where) {
+    const {fields} = formTo((await nadia.get('/beheer/gebruikers')).text, where);
+    is('somebody becomes an administrator', 0, program.run('user', 'role', email, '+admin', '--from', inDays(1)).status);
+    const before = program.head();
+    const refused = await nadia.post(where, {...fields, form_number: number()});
+    is('another does not take their second step away', 403, refused.status);
+    holds('and is told who does', refused.text.includes('waarborg user factor-end'));
+    is('nothing of it is in the ledger', before, program.head());
+    const said = program.run('user', 'factor-end', email);
+    holds('the keyboard does', said.status === 0 && said.err.includes('app en passkeys'), said.err);
+    is('and the ledger says so', 'account.factor_end system\naccount.passkeys_end system', program.actsSince(before));
+    is('and they are one no more', 0, program.run('user', 'role', email, '-admin').status);
 }

@@ -37,8 +37,8 @@ export async function together({program, as}) {
 // Somebody goes on saving while an administrator takes their role: what was answered stands, and
 // after the moment of taking there is nothing more of theirs.
 async function withdrawn(program, as) {
-    const [nadia, eva] = [await as('nadia'), await as('eva')];
-    const id = program.sql("select id from person where name = 'Eva Smit'");
+    const [nadia, sem] = [await as('nadia'), await as('sem')];
+    const id = program.sql("select id from person where name = 'Sem Mulder'");
     const where = `/beheer/gebruikers/${id}/rol`;
     const token = formTo((await nadia.get('/beheer/gebruikers')).text, where).fields.form_token;
     const post = (path, fields) => nadia.post(path, {form_token: token, form_number: number(), ...fields});
@@ -48,7 +48,7 @@ async function withdrawn(program, as) {
     const status = {};
     let over = false;
     const work = ['5.37', '5.36', '5.35', '8.30', '8.31', '8.32', '8.33', '8.34'].map(async label => {
-        const client = twin(eva);
+        const client = twin(sem);
         const page = `/maatregelen/${label}`;
         let fields;
         for (let i = 0; !over; i++) {
