@@ -14,42 +14,67 @@ static const char *const words[] = {"shown", "downloaded", "sent"};
 const struct choices reading_kind_choices = {words, READING_KIND_COUNT};
 _Static_assert(sizeof words / sizeof *words == READING_KIND_COUNT, "a word for each");
 
-static enum outcome is_due(struct job *job, const struct reading_of *of, bool *ret)
+static enum outcome is_due(struct job *job, int64_t id, enum reading_kind what, bool *ret)
 {
-    int64_t since = of->what == READING_DOWNLOADED ? job->now.ms : job->now.ms - HOUR_MS;
+    int64_t since = what == READING_DOWNLOADED ? job->now.ms : job->now.ms - HOUR_MS;
     struct query *q = query_of(job->db, &sql_reading_due);
 
     query_int(q, 1, job->org);
-    query_int(q, 2, of->evidence);
+    query_int(q, 2, id);
     query_int(q, 3, job->person);
     query_text(q, 4, choice_word(&door_choices, (int)job->door));
-    query_text(q, 5, choice_word(&reading_kind_choices, (int)of->what));
+    query_text(q, 5, choice_word(&reading_kind_choices, (int)what));
     query_text(q, 6, passing_moment(job, (struct moment){since}));
     *ret = query_next(q) && query_get_int(q, 0) > 0;
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome reading_note(struct job *job, void *reading_of)
+static enum outcome add(struct job *job, int64_t id, enum reading_kind what)
 {
-    const struct reading_of *of = reading_of;
-    struct query *q;
-    bool due;
-    enum outcome o;
+    struct query *q = query_of(job->db, &sql_reading_add);
 
-    /* Most pieces are not confidential: asking first spares those the writing. */
-    if ((o = is_due(job, of, &due)) != DONE || !due)
-        return o;
-    if ((o = passing_write(job)) != DONE)
-        return o;
-    q = query_of(job->db, &sql_reading_add);
     query_int(q, 1, job->org);
     query_text(q, 2, str_of(evidence_noun.name));
-    query_int(q, 3, of->evidence);
+    query_int(q, 3, id);
     query_int(q, 4, job->person);
     query_text(q, 5, passing_moment(job, job->now));
     query_text(q, 6, choice_word(&door_choices, (int)job->door));
-    query_text(q, 7, choice_word(&reading_kind_choices, (int)of->what));
-    return passing_write_one(job, q);
+    query_text(q, 7, choice_word(&reading_kind_choices, (int)what));
+    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome reading_note_all(struct job *job, void *readings_of)
+{
+    const struct readings_of *of = readings_of;
+    int64_t *due = NEW_ARRAY(job->mem, of->n, int64_t);
+    size_t n = 0;
+    enum outcome o;
+
+    /* Most pieces are not confidential: asking first spares those the writing. */
+    for (size_t i = 0; i < of->n; i++) {
+        bool is;
+
+        if ((o = is_due(job, of->evidence[i], of->what, &is)) != DONE)
+            return o;
+        if (is)
+            due[n++] = of->evidence[i];
+    }
+    if (n == 0)
+        return DONE;
+    if ((o = passing_write(job)) != DONE)
+        return o;
+    for (size_t i = 0; i < n; i++)
+        if ((o = add(job, due[i], of->what)) != DONE)
+            return o;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+}
+
+enum outcome reading_note(struct job *job, void *reading_of)
+{
+    const struct reading_of *of = reading_of;
+    struct readings_of one = {&of->evidence, 1, of->what};
+
+    return reading_note_all(job, &one);
 }
 
 static void read_line(struct query *q, struct reading *ret)

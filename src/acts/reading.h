@@ -1,7 +1,8 @@
 /* acts/reading.h - who read a piece of evidence that is confidential?
  *
  * Noted after the answer, in a passing table: reading is no change, so the ledger stays as it
- * was. Who is admitted to the piece sees who else read it. A list that names it is no reading.
+ * was. Who is admitted to the piece sees who else read it. A list that names it is no reading,
+ * one that hands over what it says is.
  *
  * Sources  [plan 3.5] what a GET may write; [choice: log of reading].
  */
@@ -28,9 +29,14 @@ struct reading {
     enum reading_kind what;
 };
 
-/* What was read; for reading_note. */
+/* What was read; for reading_note, and several at once for reading_note_all. */
 struct reading_of {
     int64_t evidence;
+    enum reading_kind what;
+};
+struct readings_of {
+    const int64_t *evidence;
+    size_t n;
     enum reading_kind what;
 };
 
@@ -39,6 +45,9 @@ struct reading_of {
  * within the hour before; each download is noted. In the job's reading transaction, which ends
  * with it; both doors run it after their answer. */
 ANSWER enum outcome reading_note(struct job *job, void *reading_of);
+
+/* reading_note_all: the same of each of a struct readings_of, in one transaction. */
+ANSWER enum outcome reading_note_all(struct job *job, void *readings_of);
 
 /* act_evidence_readings: the last READINGS_SHOWN, newest first; none while it is not
  * confidential. NOT_THERE: no such piece, or none that one may see. */

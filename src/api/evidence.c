@@ -156,6 +156,30 @@ static struct evidence_view view_of(struct job *job, const struct evidence_line 
                                   line->scan.is == SCAN_NONE ? NULL : &line->scan};
 }
 
+/* A HEAD hands nothing over. */
+static void note_later(struct call *call, int64_t id, enum reading_kind what)
+{
+    struct reading_of *of = NEW(call->job->mem, struct reading_of);
+
+    *of = (struct reading_of){id, what};
+    if (call->request->method != HTTP_HEAD)
+        call_later(call, reading_note, of);
+}
+
+/* The list has of each piece all that it says: one that is confidential is read by it too. */
+static void note_list_later(struct call *call, const struct evidence_view *items, size_t n)
+{
+    struct readings_of *of = NEW(call->job->mem, struct readings_of);
+    int64_t *ids = NEW_ARRAY(call->job->mem, n, int64_t);
+
+    *of = (struct readings_of){ids, 0, READING_SENT};
+    for (size_t i = 0; i < n; i++)
+        if (items[i].evidence.marking == MARKING_CONFIDENTIAL)
+            ids[of->n++] = items[i].evidence.row.id;
+    if (of->n > 0 && call->request->method != HTTP_HEAD)
+        call_later(call, reading_note_all, of);
+}
+
 enum outcome api_evidence_get_all(struct job *job, struct call *call)
 {
     struct evidence_list_view view;
@@ -174,17 +198,8 @@ enum outcome api_evidence_get_all(struct job *job, struct call *call)
         items[i - from] = view_of(job, &lines[i]);
     view = (struct evidence_list_view){(int64_t)n, {items, to - from}};
     call_object(call, &evidence_list_shape, &view);
+    note_list_later(call, items, to - from);
     return DONE;
-}
-
-/* A HEAD hands nothing over. */
-static void note_later(struct call *call, int64_t id, enum reading_kind what)
-{
-    struct reading_of *of = NEW(call->job->mem, struct reading_of);
-
-    *of = (struct reading_of){id, what};
-    if (call->request->method != HTTP_HEAD)
-        call_later(call, reading_note, of);
 }
 
 enum outcome api_evidence_get(struct job *job, struct call *call)

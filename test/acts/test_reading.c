@@ -72,6 +72,29 @@ ON_TOWN(reading_counts_once_an_hour_and_each_download_by_itself)
     EQ(entries(t), before);
 }
 
+ON_TOWN(several_at_once_are_noted_as_each_by_itself)
+{
+    int64_t ids[] = {piece(t, "vertrouwelijk"), piece(t, "intern"), piece(t, "vertrouwelijk")};
+    struct readings_of of = {ids, 3, READING_SENT};
+    struct readings_of none = {ids, 0, READING_SENT};
+    struct reading *all;
+
+    read_it(t, KARIM, DOOR_API, ids[0], READING_SENT);
+    town_minutes(t, 1);
+    for (int again = 0; again < 2; again++) {
+        town_as(t, KARIM);
+        t->job->door = DOOR_API;
+        DO(t, reading_note_all(t->job, &none));
+        DO(t, reading_note_all(t->job, &of));
+    }
+    EQ(told(t, RUBEN, ids[0], &all), 1);
+    EQ(told(t, RUBEN, ids[1], &all), 0);
+    EQ(told(t, RUBEN, ids[2], &all), 1);
+    EQ(all[0].what, READING_SENT);
+    EQ(all[0].person.id, t->person[KARIM]);
+    EQ(all[0].door, DOOR_API);
+}
+
 ON_TOWN(the_last_hundred_are_told_newest_first)
 {
     int64_t id = piece(t, "vertrouwelijk");
@@ -145,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reading_counts_once_an_hour_and_each_download_by_itself),
+        cmocka_unit_test(several_at_once_are_noted_as_each_by_itself),
         cmocka_unit_test(the_last_hundred_are_told_newest_first),
         cmocka_unit_test(of_what_is_not_confidential_nothing_is_noted_and_nobody_is_told),
         cmocka_unit_test(who_is_not_admitted_is_told_of_no_reading),

@@ -104,6 +104,13 @@ async function readings({program, samira, eva, karim, id}) {
         is('the file is fetched', 200, (await eva.get(path)).status);
     is('which is noted each time', 'web shown, web downloaded, web downloaded', noted('Eva Smit'));
     is('what is asked without being sent', 200, (await eva.ask('HEAD', `${where}/bestand`)).status);
+    const list = (how, offset) => new Client(program.port).ask(how, `/api/v1/evidence?limit=200&offset=${offset}`,
+        {headers: {authorization: `Bearer ${secret}`}});
+    is('a list is asked without being sent', 200, (await list('HEAD', 0)).status);
+    is('or sent without it', 200, (await list('GET', 9999)).status);
+    is('which is noted no more than that', 'web shown, web downloaded, web downloaded', noted('Eva Smit'));
+    is('a list says all of it', true, JSON.parse((await list('GET', 0)).text).items.some(it => it.id === Number(id)));
+    is('which is noted', 'web shown, web downloaded, web downloaded, api sent', noted('Eva Smit'));
     is('a program gets it', 200, (await api('')).status);
     is('and the file', 200, (await api('/file')).status);
     is('those are noted, and what is not sent is not',
