@@ -256,7 +256,7 @@ static enum outcome make_token(struct cli *cli)
     return DONE;
 }
 
-/* What is held about somebody, in the format that is asked. */
+/* What is held about somebody, in the format that is asked. All of it: CSV has one table. */
 static enum outcome export(struct cli *cli)
 {
     struct paper *paper;
@@ -264,6 +264,8 @@ static enum outcome export(struct cli *cli)
     int64_t id;
     enum outcome o;
 
+    if (str_eq(cli_format(cli), S("csv")))
+        return job_refuse(&cli->job, S("--format"), S("cli.format_whole"));
     if ((o = cli_options(cli, NULL, 0)) != DONE || (o = cli_need(cli, &person)) != DONE ||
         (o = cli_no_more(cli)) != DONE || (o = cli_open(cli, false)) != DONE ||
         (o = cli_look(cli)) != DONE || (o = find(cli, person, &id)) != DONE ||

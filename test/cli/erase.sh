@@ -67,6 +67,17 @@ shows '"naam":"Anna de Boer"' 'names them'
 shows '"handelingen":[{"regel":' 'and what they did'
 exits 0 'as a page to read' user export 'Anna de Boer' --format html --data w1.db
 shows '<table' 'with tables'
+for as in json html xlsx text; do
+    exits 0 "as $as" user export 'Anna de Boer' --format $as --data w1.db -o "held.$as"
+done
+tables=$(grep -o '<table' held.html | wc -l | tr -d ' ')
+is 'a workbook has each table of the page, and a sheet that says of what it is' $((tables + 1)) \
+    "$(unzip -p held.xlsx xl/workbook.xml | grep -o '<sheet ' | wc -l | tr -d ' ')"
+is 'and text does too' "$tables" "$(grep -o '<caption[^>]*>[^<]*' held.html | sed 's/.*>//' |
+    while read -r title; do grep -F "$title" held.text | head -1; done | wc -l | tr -d ' ')"
+exits 2 'csv cannot hold it' user export 'Anna de Boer' --format csv --data w1.db
+says 'json, html, xlsx' 'and what can is said'
+is 'in one line' '1 0' "$(wc -l <err | tr -d ' ') $(wc -c <out | tr -d ' ')"
 exits 4 'of nobody there is nothing' user export 'Niemand' --data w1.db
 
 # What is past its term goes.
