@@ -21,12 +21,23 @@ static enum outcome count_others(struct job *job, const struct evidence *it, int
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-static enum outcome look_file(struct job *job, const struct leave *leave, int64_t id,
-                              struct erase_what *ret)
+/* A request that was made names the row itself, so whoever sees that may hear why they see no
+ * more; nobody hears from a plan of their own making that there is such a row. */
+static enum outcome hide(struct job *job, const struct erasure *it)
 {
-    struct day gone;
-    enum outcome o = record_load(job, leave, &evidence_noun, (struct row){.id = id}, &ret->file);
+    return it->row.id == 0 ? NOT_THERE : job_refuse(job, S(""), S("erase.hidden"));
+}
 
+static enum outcome look_file(struct job *job, const struct leave *leave,
+                              const struct erasure *it, struct erase_what *ret)
+{
+    struct row row = {.id = it->record.n};
+    struct day gone;
+    enum outcome o;
+
+    if (!leave_shows(leave, &evidence_noun, row.id))
+        return hide(job, it);
+    o = record_load(job, leave, &evidence_noun, row, &ret->file);
     if (o != DONE)
         return o;
     if (ret->file.file_hash.len == 0)
@@ -48,12 +59,12 @@ static enum outcome look(struct job *job, const struct leave *leave, const struc
         o = erase_find(job, &which, &ret->text);
         if (o == DONE && ret->text.noun != NULL &&
             !leave_shows(leave, ret->text.noun, ret->text.id))
-            return NOT_THERE;
+            return hide(job, it);
         return o;
     case ERASURE_PERSON:
         return erase_person_look(job, leave, it->record.n, ret);
     case ERASURE_FILE:
-        return look_file(job, leave, it->record.n, ret);
+        return look_file(job, leave, it, ret);
     case ERASURE_NONE:
     case ERASURE_KIND_COUNT:
         break;

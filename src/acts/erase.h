@@ -37,7 +37,9 @@ struct erase_what {
  * and record (0 will do while the entry has the field only once), else record.
  *
  * act_erase_look: what a plan or a row would take away, for who is asked whether they are
- * certain. REFUSED as erase_find; erase.gone; erase.no_file; erase.holds, when *ret says what.
+ * certain. REFUSED as erase_find; erase.gone; erase.no_file; erase.holds, when *ret says what;
+ * erase.hidden for a row about something confidential that is not for them, where a plan of
+ * that is NOT_THERE.
  * act_erase_ask: asks it, with plan->why (REFUSED erase.why, erase.asked). Both want
  * MAY_ERASE_ASK. */
 ANSWER enum outcome act_erase_look(struct job *job, const struct erasure *plan,
@@ -48,7 +50,7 @@ ANSWER enum outcome act_erase_ask(struct job *job, const struct erasure *plan, i
 ANSWER enum outcome act_erase_list(struct job *job, struct erasure **ret, size_t *ret_n);
 ANSWER enum outcome act_erase_get(struct job *job, int64_t id, struct erasure *ret);
 
-/* act_erase_do: erases it; wants MAY_ERASE, of another than who asked. act_erase_drop: it
+/* act_erase_do: erases it; wants MAY_ERASE, of another than who asked; REFUSED as act_erase_look. act_erase_drop: it
  * is not erased; of who asked, or who may erase. REFUSED erase.decided when that is past. */
 ANSWER enum outcome act_erase_do(struct job *job, int64_t id);
 ANSWER enum outcome act_erase_drop(struct job *job, int64_t id);

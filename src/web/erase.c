@@ -181,6 +181,8 @@ static enum outcome show_one(struct job *job, struct page *page, int64_t id)
     if ((o = act_erase_get(job, id, &it)) != DONE)
         return o;
     o = look(job, &it, &view.shown, &may);
+    view.hidden = o == REFUSED && job->faults.n > before &&
+                  str_eq(faults_at(&job->faults, before)->key, S("erase.hidden"));
     /* What was asked can be gone already, by another way: that is no fault of this page. */
     job->faults.n = before;
     if (o != DONE && o != REFUSED && o != NOT_THERE)

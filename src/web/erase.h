@@ -41,6 +41,7 @@ struct erasure_one {
     const struct page *page;
     struct erasure_shown shown;
     bool there;              /* what would go could be looked up          */
+    bool hidden;             /* it is confidential, and not for who looks */
     bool may_do, may_drop;
     bool own;                /* asked by who looks, so another does it    */
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "acts/admit.h"
 #include "acts/erase.h"
 #include "acts/token.h"
 #include "markup/words.h"
@@ -431,6 +432,49 @@ ON_TOWN(the_bytes_of_a_file_go_and_its_hash_stays)
                     S(""), S("erase.gone"));
 }
 
+/* Asked by one who is admitted, or at the keyboard, where all is seen: then an administrator who is
+ * not admitted hears why, and what is asked stays. */
+ON_TOWN(who_is_not_admitted_hears_why_a_request_is_not_theirs_to_do)
+{
+    struct given given = GIVEN(evidence, "title", "Verslag", "kind", "document", "design", "1",
+                               "period_to", "2026-01-10", "deviations", "Een meldde zich ziek",
+                               "marking", "vertrouwelijk");
+    struct evidence_file file = {S("verslag.pdf"), pdf(t, 3000, 'x')};
+    struct str where = item(t, "5.37");
+    struct erasure plans[2] = {{.kind = ERASURE_TEXT, .field = S("deviations")},
+                               {.kind = ERASURE_FILE}};
+    struct erase_what what = {0};
+    int64_t piece = 0, id, before;
+    struct evidence_line line;
+    struct erasure row;
+
+    town_as(t, SAMIRA);
+    DO(t, act_evidence_add(t->job, &given, &file, 0, &where, 1, &piece));
+    plans[0].entry = (struct maybe){true, entries(t)};
+    plans[1].record = (struct maybe){true, piece};
+    for (int i = 0; i < 2; i++) {
+        town_as(t, NADIA); /* a plan of one's own tells nothing */
+        EQ(TRY(t, act_erase_look(t->job, &plans[i], &what)), NOT_THERE);
+        town_ok(t, ask_plan(t, plans[i], &id));
+        before = entries(t);
+        town_is_refused(t, do_as(t, NADIA, id), S(""), S("erase.hidden"));
+        EQ(entries(t), before);
+        DO(t, act_erase_get(t->job, id, &row));
+        EQ(row.state, ERASURE_ASKED);
+        what = (struct erase_what){0};
+        town_is_refused(t, TRY(t, act_erase_look(t->job, &row, &what)), S(""), S("erase.hidden"));
+        EQ(what.file.row.id, 0);
+        town_as(t, SAMIRA);
+        DO(t, act_erase_look(t->job, &row, &what));
+        DO(t, act_evidence_admit(t->job, piece, t->person[NADIA], false));
+        town_ok(t, do_as(t, NADIA, id));
+        town_as(t, SAMIRA);
+        DO(t, act_evidence_admit(t->job, piece, t->person[NADIA], true));
+        DO(t, act_evidence_get(t->job, piece, &line));
+    }
+    assert_true(town_verify(t).sound);
+}
+
 /* ---- S20: nowhere in the file, its log or a back-up ---- */
 
 static bool file_has(const char *path, const char *text)
@@ -601,6 +645,7 @@ int main(void)
         cmocka_unit_test(a_person_goes_and_a_number_stays_in_every_version),
         cmocka_unit_test(who_owns_something_is_not_erased_before_it_is_handed_over),
         cmocka_unit_test(the_bytes_of_a_file_go_and_its_hash_stays),
+        cmocka_unit_test(who_is_not_admitted_hears_why_a_request_is_not_theirs_to_do),
         cmocka_unit_test(what_was_erased_is_in_no_table_no_log_and_no_new_back_up),
         cmocka_unit_test(what_was_erased_is_in_no_table_and_no_dump_of_postgresql),
         cmocka_unit_test(every_field_of_every_noun_has_a_name_for_people),

@@ -84,6 +84,13 @@ async function confidential({program, as}) {
         person: program.sql("select id from person where name = 'Eva Smit'")})).status);
     is('sees it', 404, (await eva.get(where)).status);
     is('nor is told who read it', 404, (await api('/readings')).status);
+    program.run('ledger', 'erase', '--evidence', id, '--why', 'op verzoek');
+    const nadia = await as('nadia');
+    const request = `/beheer/wissen/${program.sql('select max(id) from erasure')}`;
+    const {text: asked} = await nadia.get(request);
+    holds('who may erase and is not admitted reads why it is not theirs to do', asked.includes('Dit is vertrouwelijk en niet voor jou.')
+        && !asked.includes('is er niet meer') && !asked.includes('Wis definitief'), asked.slice(-2500));
+    is('and may let the request go', 303, (await nadia.post(`${request}/vervallen`, formTo(asked, `${request}/vervallen`).fields)).status);
     is('it is made internal again', 303, await send('vertrouwelijkheid', {marking: 'intern'}));
     is('and seen by all', 200, (await eva.get(where)).status);
 }
