@@ -14,7 +14,7 @@
 #include "http/event.h"
 #include "http/worker.h"
 
-enum { SEND_WAIT_S = 2 };
+enum { SEND_WAIT_S = 2, AWAIT_STEP_US = 5000 };
 
 static const char *role_of(const struct berth *berth)
 {
@@ -287,7 +287,7 @@ static void worker_died(struct keeper *keeper, struct berth *berth, struct seat 
         event_log(keeper->settings->log, "{\"event\":\"replacement_failed\",\"role\":\"%s\"}",
                   role_of(berth));
     }
-    if (!keeper->opened && every_berth_failed(keeper))
+    if (!keeper->opened && keeper->end_ms == 0 && every_berth_failed(keeper))
         keeper->why = "no_worker";
 }
 
@@ -449,4 +449,43 @@ void keeper_kill_all(const struct keeper *keeper)
         if (keeper->berths[i].next.pid > 0)
             kill(keeper->berths[i].next.pid, SIGKILL);
     }
+}
+
+static void bury(pid_t *pid)
+{
+    if (*pid > 0 && waitpid(*pid, NULL, WNOHANG) != 0)
+        *pid = 0;
+}
+
+static void bury_all(struct keeper *keeper)
+{
+    size_t left = 0;
+
+    bury(&keeper->porter.pid);
+    bury(&keeper->chore);
+    for (size_t i = 0; i < keeper->n_berths; i++) {
+        bury(&keeper->berths[i].now.pid);
+        bury(&keeper->berths[i].next.pid);
+    }
+    for (size_t i = 0; i < keeper->n_leaving; i++) {
+        bury(&keeper->leaving[i]);
+        if (keeper->leaving[i] > 0)
+            keeper->leaving[left++] = keeper->leaving[i];
+    }
+    keeper->n_leaving = left;
+}
+
+void keeper_await(struct keeper *keeper, int limit_ms)
+{
+    int64_t end_ms = clock_ms() + limit_ms;
+
+    for (bury_all(keeper); keeper_has_children(keeper) && clock_ms() < end_ms; bury_all(keeper))
+        usleep(AWAIT_STEP_US);
+}
+
+/* A porter whose line to its keeper ends refuses whoever waits, and lets go of its workers. */
+void keeper_dismiss(struct keeper *keeper)
+{
+    drop(&keeper->porter.channel);
+    keeper_await(keeper, LIMITS_FAREWELL_MS);
 }

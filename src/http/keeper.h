@@ -83,6 +83,12 @@ void keeper_reap(struct keeper *keeper);
 void keeper_kill_all(const struct keeper *keeper);
 bool keeper_has_children(const struct keeper *keeper);
 
+/* keeper_await: waits for the keeper's own children, and forgets who ended, at most so long.
+ * The process may have others, which live on: those are not waited for.
+ * keeper_dismiss: lets the porter answer who waits, and with it the workers end; bounded too. */
+void keeper_await(struct keeper *keeper, int limit_ms);
+void keeper_dismiss(struct keeper *keeper);
+
 /* keeper_tell: an order to the porter; false when it cannot take it. */
 bool keeper_tell(struct keeper *keeper, enum porter_what what, bool costly, uint64_t id,
                  const int passed[2]);

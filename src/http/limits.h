@@ -21,6 +21,8 @@ enum {
     LIMITS_SHORT_LIFE_MS = 1000,       /* who dies younger is replaced with a pause */
     LIMITS_PAUSE_FIRST_MS = 50,
     LIMITS_PAUSE_LAST_MS = 5000,
+    LIMITS_FAREWELL_MS = 1000,         /* to end by oneself, when the server gives up */
+    LIMITS_DEATH_MS = 2000,            /* to be gone after a SIGKILL              */
     LIMITS_LOG_LINES = 20              /* of refusals, each second               */
 };
 

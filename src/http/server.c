@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -82,9 +81,10 @@ static void run(struct keeper *keeper)
             break;
         }
     }
+    if (keeper->why != NULL)
+        keeper_dismiss(keeper);
     keeper_kill_all(keeper);
-    while (keeper_has_children(keeper) && waitpid(-1, NULL, 0) > 0)
-        continue;
+    keeper_await(keeper, LIMITS_DEATH_MS);
 }
 
 static bool open_keeper(struct keeper *keeper, struct sigaction *ret_pipe)

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -138,6 +139,17 @@ static const struct http_asset assets[] = {
     {"/app-2e.js", "text/javascript", (const unsigned char *)"go()", 4, NULL, 0},
 };
 
+/* As the program's aides are: a child of the keeper's process that is none of its own. */
+static void start_aide(void)
+{
+    if (fork() != 0)
+        return;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close_range(0, ~0U, 0);
+    for (;;)
+        pause();
+}
+
 static _Noreturn void be_server(const struct echo *echo, const struct limits *limits, int ready)
 {
     static char refuse[128];
@@ -170,6 +182,7 @@ static _Noreturn void be_server(const struct echo *echo, const struct limits *li
     snprintf(refuse, sizeof refuse, "%s/refuse", echo->dir);
     log_file = open(echo->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     assert(log_file >= 0);
+    start_aide();
     o = keeper_run(&settings, &service, limits, &why);
     if (o != DONE)
         write_log(why);
@@ -178,10 +191,9 @@ static _Noreturn void be_server(const struct echo *echo, const struct limits *li
 
 /* The server as a process. */
 
-void echo_start(struct echo *echo, const struct limits *limits, const char *listen_at)
+int echo_begin(struct echo *echo, const struct limits *limits, const char *listen_at)
 {
     int ready[2];
-    char byte;
     bool fresh = echo->dir[0] == 0;
 
     if (fresh) {
@@ -202,8 +214,16 @@ void echo_start(struct echo *echo, const struct limits *limits, const char *list
         be_server(echo, limits, ready[1]);
     }
     close(ready[1]);
-    (void)!read(ready[0], &byte, 1); /* or it ended, which the test will see */
-    close(ready[0]);
+    return ready[0];
+}
+
+void echo_start(struct echo *echo, const struct limits *limits, const char *listen_at)
+{
+    int ready = echo_begin(echo, limits, listen_at);
+    char byte;
+
+    (void)!read(ready, &byte, 1); /* or it ended, which the test will see */
+    close(ready);
 }
 
 int echo_stop(struct echo *echo)

@@ -24,8 +24,10 @@ struct echo_reply {
     size_t body_len;
 };
 
-/* echo_start: forks a server on a socket in a new directory, or on listen_at
- * when that is given, and waits until it is ready. */
+/* echo_begin: forks a server on a socket in a new directory, or on listen_at when that is
+ * given; gives a file that can be read when it is ready or has ended, to be closed.
+ * echo_start: the same, and waits until then. */
+int echo_begin(struct echo *echo, const struct limits *limits, const char *listen_at);
 void echo_start(struct echo *echo, const struct limits *limits, const char *listen_at);
 
 /* echo_stop: sends TERM; gives the exit status of the keeper. */

@@ -533,9 +533,9 @@ static void when_the_porter_dies_the_keeper_starts_everything_again(void **state
     int64_t end = clock_ms() + 5000;
     int status = -1;
 
-    /* The porter is the first child of the keeper. */
+    /* The porter is the first child of the keeper's own, after the aide. */
     snprintf(command, sizeof command,
-             "kill -9 $(head -c 20 /proc/%d/task/%d/children | cut -d' ' -f1)",
+             "kill -9 $(head -c 20 /proc/%d/task/%d/children | cut -d' ' -f2)",
              (int)echo->keeper, (int)echo->keeper);
     assert_int_equal(system(command), 0);
     while (status != 200 && clock_ms() < end) {
@@ -752,25 +752,95 @@ static void bodies_together_stay_within_their_bound(void **state)
     assert_int_equal(echo_stop(&echo), 0);
 }
 
+/* A server of which no worker opens, in a folder of its own. */
+static int begin_barren(struct echo *echo, char path[static 128])
+{
+    int file;
+
+    snprintf(echo->dir, sizeof echo->dir, "/tmp/waarborg-http-XXXXXX");
+    assert_non_null(mkdtemp(echo->dir));
+    snprintf(path, 128, "%s/refuse", echo->dir);
+    file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    assert_true(file >= 0);
+    close(file);
+    return echo_begin(echo, &limits_default, NULL);
+}
+
+/* Its status, once it ended; one that does not is killed. */
+static int end_of(const struct echo *echo, int limit_ms)
+{
+    int64_t end = clock_ms() + limit_ms;
+    int status = -1;
+    pid_t got;
+
+    while ((got = waitpid(echo->keeper, &status, WNOHANG)) == 0 && clock_ms() < end)
+        usleep(10000);
+    if (got == 0) {
+        kill(echo->keeper, SIGKILL);
+        waitpid(echo->keeper, NULL, 0);
+        fail_msg("it did not end within %d ms", limit_ms);
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
 static void a_server_whose_workers_cannot_open_gives_up(void **state)
 {
     struct echo echo = {0};
     char path[128];
-    int file;
-    int status;
+    int ready = begin_barren(&echo, path);
+    int waiting;
+    struct echo_reply reply;
 
     (void)state;
-    snprintf(echo.dir, sizeof echo.dir, "/tmp/waarborg-http-XXXXXX");
-    assert_non_null(mkdtemp(echo.dir));
-    snprintf(path, sizeof path, "%s/refuse", echo.dir);
-    file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    assert_true(file >= 0);
-    close(file);
-    echo_start(&echo, &limits_default, NULL);
-    assert_int_equal(waitpid(echo.keeper, &status, 0), echo.keeper);
-    assert_int_equal(WEXITSTATUS(status), 6);
+    for (int tries = 0; (waiting = echo_connect(&echo)) < 0 && tries < 100; tries++)
+        usleep(5000);
+    reply = echo_ask(waiting, "GET /page HTTP/1.1\r\n" HOST "\r\n");
+    assert_int_equal(reply.status, 503); /* who came meanwhile is told */
+    echo_forget(&reply);
+    close(waiting);
+    assert_int_equal(end_of(&echo, 5000), 6);
+    assert_int_equal(echo_connect(&echo), -1);
     assert_int_equal(echo_logged(&echo, "no_worker"), 1);
+    close(ready);
     unlink(path);
+    unlink(echo.log);
+    assert_int_equal(rmdir(echo.dir), 0);
+}
+
+static void a_server_that_is_told_to_stop_before_a_worker_opened_stops(void **state)
+{
+    struct echo echo = {0};
+    char path[128];
+    int ready = begin_barren(&echo, path);
+
+    (void)state;
+    for (int tries = 0; echo_logged(&echo, "\"event\":\"died\"") == 0 && tries < 100; tries++)
+        usleep(5000);
+    kill(echo.keeper, SIGTERM);
+    assert_int_equal(end_of(&echo, 3000), 0);
+    assert_int_equal(echo_logged(&echo, "\"event\":\"stopped\""), 1);
+    close(ready);
+    unlink(path);
+    unlink(echo.log);
+    assert_int_equal(rmdir(echo.dir), 0);
+}
+
+static void an_end_that_takes_too_long_is_made_short(void **state)
+{
+    struct limits limits = limits_default;
+    struct echo echo = {0};
+    int socket;
+
+    (void)state;
+    limits.stop_ms = 300;
+    echo_start(&echo, &limits, NULL);
+    socket = echo_connect(&echo);
+    echo_say(socket, "GET /slow/20000 HTTP/1.1\r\n" HOST "\r\n");
+    usleep(100000);
+    kill(echo.keeper, SIGTERM);
+    assert_int_equal(end_of(&echo, 3000), 0);
+    assert_int_equal(echo_logged(&echo, "stop_took_too_long"), 1);
+    close(socket);
     unlink(echo.log);
     assert_int_equal(rmdir(echo.dir), 0);
 }
@@ -853,6 +923,8 @@ int main(void)
         cmocka_unit_test(one_address_has_so_many_connections_and_no_more),
         cmocka_unit_test(bodies_together_stay_within_their_bound),
         cmocka_unit_test(a_server_whose_workers_cannot_open_gives_up),
+        cmocka_unit_test(a_server_that_is_told_to_stop_before_a_worker_opened_stops),
+        cmocka_unit_test(an_end_that_takes_too_long_is_made_short),
         cmocka_unit_test(a_bad_successor_leaves_the_old_worker_in_place),
         cmocka_unit_test(a_stale_socket_is_taken_over_and_a_live_one_is_not),
     };
