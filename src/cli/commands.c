@@ -48,14 +48,7 @@ void cli_says(const struct cli *cli, enum word word, struct word_arg first, stru
 
 struct str cli_where(const struct cli *cli)
 {
-    ptrdiff_t at = str_find(cli->data, S("@"), 0);
-    ptrdiff_t user = str_find(cli->data, S("://"), 0);
-    ptrdiff_t secret = user < 0 ? -1 : str_find(cli->data, S(":"), (size_t)user + 3);
-
-    if (!str_starts(cli->data, S("postgres")) || secret < 0 || at < secret)
-        return cli->data;
-    return arena_text(cli->mem, "%.*s:...%.*s", (int)secret, cli->data.at,
-                      (int)(cli->data.len - (size_t)at), cli->data.at + at);
+    return db_shown(cli->mem, cli->data);
 }
 
 static enum lang lang_of(struct str text, enum lang otherwise)

@@ -27,6 +27,22 @@ enum outcome db_open(struct arena *mem, struct str where, bool create, struct db
     return DONE;
 }
 
+struct str db_shown(struct arena *mem, struct str where)
+{
+    struct str options;
+    struct str address = str_cut(where, '?', &options);
+    ptrdiff_t begin = str_find(address, S("://"), 0);
+    ptrdiff_t at = str_find(address, S("@"), 0);
+    ptrdiff_t secret = begin < 0 ? -1 : str_find(address, S(":"), (size_t)begin + 3);
+
+    if (!is_address(where))
+        return where;
+    if (secret < 0 || at < secret)
+        return address;
+    return arena_text(mem, "%.*s:...%.*s", (int)secret, address.at, (int)(address.len - (size_t)at),
+                      address.at + at);
+}
+
 void db_close(struct db *db)
 {
     if (db == NULL)

@@ -31,6 +31,10 @@ enum db_kind { DB_SQLITE, DB_POSTGRES };
 ANSWER enum outcome db_open(struct arena *mem, struct str where, bool create, struct db **ret_db,
                             struct str *ret_why);
 
+/* db_shown: where the data are, as it may be shown and logged: an address without its password
+ * and without its options, which may hold one too. */
+struct str db_shown(struct arena *mem, struct str where);
+
 /* db_close: ends an open transaction by rolling it back; NULL is fine. */
 void db_close(struct db *db);
 

@@ -57,9 +57,8 @@ enum outcome web_open(void *config, void **ret_state)
         *ret_state = web;
         return DONE;
     }
-    if (settings->log != NULL)
-        settings->log(arena_text(mem, "{\"event\":\"data.refused\",\"reason\":\"%d %d\"}", (int)o,
-                                 o == DONE ? (int)state : -1));
+    web_tell(settings, mem, S("data.refused"), why.len > 0 ? why
+                                               : S("its tables are not of this program"));
     web_close(web);
     return BROKEN;
 }

@@ -53,6 +53,10 @@ extern const struct str web_headers;
 ANSWER enum outcome web_open(void *config, void **ret_state);
 void web_close(void *state);
 
+/* web_tell: logs what is the matter with the data, which it names without a password. */
+void web_tell(const struct web_settings *settings, struct arena *mem, struct str event,
+              struct str reason);
+
 /* web_answer: one request from a browser. */
 void web_answer(void *state, struct arena *mem, const struct http_request *request,
                 struct http_reply *reply);

@@ -1,4 +1,5 @@
-/* web/failure.c - the pages about what did not happen. */
+/* web/failure.c - what is said of what did not happen, on pages and in the log. */
+#include "reports/json.h"
 #include "web/door.h"
 #include "web/page.h"
 #include "web/pages.h"
@@ -52,6 +53,32 @@ void page_outcome(struct page *page, enum outcome o)
                            WORD_outcome_not_there_then_text, it->forms_kept);
     else
         page_failure_write(page, it->status, it->title, it->text, it->forms_kept);
+}
+
+/* ---- what the log says of data that cannot be used ---- */
+
+/* A path, or words of the machine, can be any bytes; JSON takes letters. */
+static struct str legible(struct str text)
+{
+    return str_utf8(text) ? text : S("?");
+}
+
+void web_tell(const struct web_settings *settings, struct arena *mem, struct str event,
+              struct str reason)
+{
+    struct buf line;
+    struct json json;
+
+    if (settings->log == NULL)
+        return;
+    buf_init(&line, mem, 512);
+    json = json_of(&line);
+    json_open(&json, JSON_ITEM);
+    json_add_str(&json, S("event"), event);
+    json_add_str(&json, S("data"), legible(db_shown(mem, settings->data)));
+    json_add_str(&json, S("reason"), legible(reason));
+    json_end(&json);
+    settings->log(buf_str(&line));
 }
 
 /* ---- what the porter says by itself ---- */

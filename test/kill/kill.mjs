@@ -51,7 +51,7 @@ function makeSample() {
 
 function start() {
     keeper = spawn(program, ['serve', '--listen', `127.0.0.1:${port}`, '--data', data,
-        '--workers', '4', '--requests', '0', '--quiet'], {stdio: ['ignore', 'ignore', log]});
+        '--workers', '4', '--requests', '0', ...address ? [] : ['--quiet']], {stdio: ['ignore', 'ignore', log]});
     keeper.on('exit', (code, signal) => {
         if (!stopping && signal !== 'SIGKILL')
             fail(`the keeper ended by itself: ${signal ?? code}`);
@@ -344,6 +344,18 @@ function nothingElse() {
     return more.length === 0;
 }
 
+// Who looks after it reads there which database was away, and why; not with what password.
+function saidWhy() {
+    const lines = readFileSync(`${folder}/log`, 'utf8').split('\n').filter(line => line.includes('"data.refused"')).map(line => JSON.parse(line));
+    const secret = /:\/\/[^/]*:([^@/]*)@/.exec(address)?.[1];
+    const wrong = lines.filter(({data, reason}) => !data.startsWith('postgres') || !/\w+ \w+/.test(reason) ||
+        secret && (data + reason).includes(secret));
+    if (wrong.length > 0)
+        fail(`the log says ${JSON.stringify(wrong[0])}`);
+    console.log(`  ${number(lines.length)} times a worker found PostgreSQL away`);
+    return wrong.length === 0 && (lines.length > 0 || killedCount.immediate + killedCount.fast === 0);
+}
+
 function verified() {
     try {
         execFileSync(program, ['ledger', 'verify', '--deep', '--data', data], {stdio: 'pipe'});
@@ -424,7 +436,8 @@ const checks = [
     ['the killing met work: changes were sent again', () => tally.again > 0 || kills < 20],
     ['every acknowledged change is in the ledger once, with its value', inLedgerOnce],
     ['nothing is in the ledger that was not acknowledged', nothingElse],
-    ...address === undefined ? [] : [['after PostgreSQL was there again it went on within 10 s', () => slowest < 10000]],
+    ...address === undefined ? [] : [['after PostgreSQL was there again it went on within 10 s', () => slowest < 10000],
+        ['the log names the database that was away, and why', saidWhy]],
     ['ledger verify --deep finds nothing', verified],
     ['a fresh start shows what was acknowledged last', () => shown(password)],
 ];
