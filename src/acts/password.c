@@ -14,11 +14,13 @@ enum { TIMES = 3, SLOT_WAIT_MS = 2000 };
 #define MEMORY_BYTES ((size_t)64 << 20)
 
 static int slots = -1;
+static bool no_slots; /* they could not be opened */
 
 bool sign_slots(const char *path)
 {
     slots = lock_open(path);
-    return slots >= 0;
+    no_slots = slots < 0;
+    return !no_slots;
 }
 
 /* Two may hash at once on this machine, 128 MiB together; a third waits. */
@@ -27,7 +29,7 @@ static bool slot_take(enum lock_place *ret_place)
     static const enum lock_place places[] = {LOCK_FOR_SLOW_1, LOCK_FOR_SLOW_2};
 
     if (slots < 0)
-        return true;
+        return !no_slots;
     for (int wait_ms = 0; wait_ms < SLOT_WAIT_MS; wait_ms += 100)
         for (size_t i = 0; i < 2; i++)
             if (lock_take(slots, places[i], 50)) {

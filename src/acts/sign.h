@@ -34,7 +34,8 @@ ANSWER enum outcome act_prove(struct job *job, struct str cookie, struct str pas
 ANSWER enum outcome act_password_change(struct job *job, struct str old, struct str fresh);
 
 /* sign_slots: the file whose lock ranges are the two slots for hashing; once in
- * each process, after fork. Without it hashes are not counted. False: errno. */
+ * each process, after fork. Without it hashes are not counted. False: errno, and from
+ * then on this process makes none: uncounted they could take all memory. */
 bool sign_slots(const char *path);
 
 /* account_make, account_password: for init and for people.h: within an open

@@ -2,6 +2,7 @@
 
 #include "api/api.h"
 #include "base/bug.h"
+#include "store/bar.h"
 
 int problem_status(const struct call *call, enum outcome o)
 {
@@ -24,7 +25,7 @@ static enum word title_of(enum outcome o)
     return titles[o];
 }
 
-static enum word detail_of(enum outcome o, bool unknown)
+static enum word detail_of(const struct job *job, enum outcome o)
 {
     static const enum word details[OUTCOME_COUNT] = {
         [REFUSED] = WORD_outcome_refused_text, [FORBIDDEN] = WORD_api_forbidden_text,
@@ -32,7 +33,13 @@ static enum word detail_of(enum outcome o, bool unknown)
         [BROKEN] = WORD_outcome_broken_text,
     };
 
-    return o == BROKEN && unknown ? WORD_outcome_unknown_text : details[o];
+    struct str path;
+
+    if (o == BROKEN && db_unknown(job->db))
+        return WORD_outcome_unknown_text;
+    if (o == BROKEN && bar_of_db(job->db, job->mem, &path) != BAR_NONE)
+        return WORD_outcome_barred_text;
+    return details[o];
 }
 
 /* A name for the kind, which does not change with the language. */
@@ -83,7 +90,7 @@ void problem_write(struct call *call, enum outcome o, struct str current)
     const struct job *job = call->job;
     int status = problem_status(call, o);
     bool own = call->status != 0;
-    enum word detail = own ? call->detail : detail_of(o, db_unknown(job->db));
+    enum word detail = own ? call->detail : detail_of(job, o);
     struct json json;
 
     call->out.len = 0;

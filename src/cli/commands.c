@@ -190,6 +190,15 @@ static void say_fault(struct cli *cli, const struct fault *fault)
                                  STR_ARG(text)));
 }
 
+/* The reason in the database's own words, and what to do when the data cannot be written. */
+static struct str with_bar(const struct cli *cli, bool perhaps, struct str why)
+{
+    struct str bar = perhaps ? cli_bar(cli) : S("");
+
+    return bar.len == 0 ? why : arena_text(cli->mem, "%" STR_FMT ". %" STR_FMT, STR_ARG(why),
+                                           STR_ARG(bar));
+}
+
 int cli_answer(struct cli *cli, enum outcome o)
 {
     struct faults *faults = &cli->job.faults;
@@ -218,7 +227,8 @@ int cli_answer(struct cli *cli, enum outcome o)
         break;
     }
     if (!cli->said)
-        cli_says(cli, WORD_cli_broken, WARG(cli->job.broke), WARG(S("")));
+        cli_says(cli, WORD_cli_broken, WARG(with_bar(cli, cli->job.full, cli->job.broke)),
+                 WARG(S("")));
     return 6;
 }
 
@@ -265,7 +275,8 @@ enum outcome cli_open(struct cli *cli, bool create)
     enum outcome o = db_open(cli->mem, cli->data, create, &cli->db, &why);
 
     if (o != DONE)
-        return say_no(cli, o, o == NOT_THERE ? WORD_cli_no_file : WORD_cli_no_data, why);
+        return say_no(cli, o, o == NOT_THERE ? WORD_cli_no_file : WORD_cli_no_data,
+                      with_bar(cli, o == BROKEN, why));
     cli->job.db = cli->db;
     if ((o = settle_tables(cli, create)) != DONE)
         return o;

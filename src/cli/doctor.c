@@ -123,6 +123,15 @@ static void look_at_file(struct doctor *it)
                                        WORD_NO_ARG));
 }
 
+/* What can be read may yet be of no use to who works: is there a bar to writing? */
+static void look_at_writing(struct doctor *it)
+{
+    struct str bar = cli_bar(it->cli);
+
+    put(it, WORD_cli_check_write, bar.len == 0 ? WELL : ILL,
+        bar.len == 0 ? cli_word(it->cli, WORD_cli_check_write_fine) : bar);
+}
+
 static void look_at_disk(struct doctor *it)
 {
     struct str path = arena_str(it->cli->mem, it->cli->data);
@@ -383,6 +392,8 @@ static enum outcome look(struct doctor *it, bool mend)
     look_at_program(it);
     look_at_cages(it);
     look_at_file(it);
+    if (is_file(it))
+        look_at_writing(it);
     look_at_disk(it);
     look_at_leftovers(it);
     if ((o = look_at_role(it)) != DONE)
@@ -394,6 +405,24 @@ static enum outcome look(struct doctor *it, bool mend)
         (o = look_at_policy(it)) != DONE)
         return o;
     return look_at_admins(it);
+}
+
+/* Without the right to write beside it, not even what is sound can always be opened. Then this
+ * is all that can be seen. */
+static bool is_shut(struct doctor *it)
+{
+    struct cli *cli = it->cli;
+    struct str why = S("");
+    struct db *db = NULL;
+    enum outcome o = cli_bar(cli).len == 0 ? DONE : db_open(cli->mem, cli->data, false, &db, &why);
+
+    db_close(db);
+    if (o != BROKEN)
+        return false;
+    look_at_cages(it);
+    put(it, WORD_cli_check_size, ILL, why);
+    look_at_writing(it);
+    return true;
 }
 
 static enum outcome print_checks(struct doctor *it)
@@ -426,7 +455,7 @@ int cli_doctor(struct cli *cli)
     enum outcome o;
 
     if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_clamd(cli, clamd)) != DONE || (o = cli_no_more(cli)) != DONE ||
-        (o = cli_open(cli, false)) != DONE || (o = look(&it, mend)) != DONE ||
+        (!is_shut(&it) && ((o = cli_open(cli, false)) != DONE || (o = look(&it, mend)) != DONE)) ||
         (o = print_checks(&it)) != DONE)
         return cli_answer(cli, o);
     return it.ill ? EXIT_NO : 0;

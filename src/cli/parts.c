@@ -9,6 +9,7 @@
 #include "acts/breached.h"
 #include "acts/organisation.h"
 #include "reports/plain.h"
+#include "store/bar.h"
 
 enum { LINE_BYTES_MAX = 1024, BAR = 40 };
 
@@ -37,6 +38,21 @@ void cli_forget(struct cli *cli)
     cli->job.db = NULL;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         unlink(arena_text(cli->mem, "%" STR_FMT "%s", STR_ARG(cli->data), endings[i]).at);
+}
+
+struct str cli_bar(const struct cli *cli)
+{
+    struct str path = S("");
+
+    switch (bar_find(cli->mem, cli->data, &path)) {
+    case BAR_DISK:
+        return word_fill(cli->mem, cli->lang, WORD_cli_bar_disk, WARG(path), WORD_NO_ARG);
+    case BAR_RIGHTS:
+        return word_fill(cli->mem, cli->lang, WORD_cli_bar_rights, WARG(path), WORD_NO_ARG);
+    case BAR_NONE:
+        break;
+    }
+    return S("");
 }
 
 enum outcome cli_no_more(struct cli *cli)

@@ -12,6 +12,10 @@ ANSWER enum outcome cli_open_empty(struct cli *cli);
 /* cli_unfit: what to say of data that this program cannot use: {file}, {why}. */
 enum word cli_unfit(enum migrate_state state);
 
+/* cli_bar: what stands in the way of writing the data, and what to do about it; empty when
+ * nothing does (store/bar.h). */
+struct str cli_bar(const struct cli *cli);
+
 /* cli_is_fresh: is there no data file yet? cli_forget: takes the file away again that
  * a command made and then could not fill. */
 bool cli_is_fresh(const struct cli *cli);

@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "main/version.h"
 #include "press/sifter.h"
 #include "store/backup.h"
+#include "store/bar.h"
 #include "store/migrate.h"
 #include "web/door.h"
 #include "web/route.h"
@@ -46,6 +48,7 @@ static struct serving serving;
 struct worker {
     struct web *web;
     struct api *api;
+    bool shut; /* it opened while nothing could be written: it reads, and no more */
 };
 
 static void log_nothing(struct str line)
@@ -58,19 +61,31 @@ static void log_line(struct str line)
     fprintf(stderr, "%" STR_FMT "\n", STR_ARG(line));
 }
 
+/* The start saw to it that the data could be written (settle_data). A disk that became
+ * read-only since still lets people read. */
+static bool may_read_on(const struct serving *it, const char *slots, int error)
+{
+    bool may = error == EROFS && !str_starts(it->web.data, S("postgres"));
+
+    web_tell(&it->web, it->cli->mem, may ? S("data.shut") : S("data.refused"),
+             arena_text(it->cli->mem, "%s-lock: %s", slots, strerror(error)));
+    return may;
+}
+
 static enum outcome worker_open(void *config, void **ret_state)
 {
     const struct serving *it = config;
     const char *slots = it->web.data.at;
     struct worker *worker;
     void *web;
+    bool shut;
     enum outcome o;
 
     /* The slots for hashing lie beside the data file, or among the machine's own. */
     if (str_starts(it->web.data, S("postgres")))
         slots = "/tmp/waarborg-sign";
 
-    if (!sign_slots(slots))
+    if ((shut = !sign_slots(slots)) && !may_read_on(it, slots, errno))
         return BROKEN;
     /* Before the cage, in which no file is opened any more. It was well at the start: for a
      * list that went since, nobody is kept out. */
@@ -81,6 +96,7 @@ static enum outcome worker_open(void *config, void **ret_state)
     worker = malloc(sizeof *worker);
     MUST(worker != NULL);
     worker->web = web;
+    worker->shut = shut;
     worker->api = api_open(worker->web->db, &it->api);
     *ret_state = worker;
     return confine_worker(it->web.data, it->web.log);
@@ -132,6 +148,15 @@ static void keep_house(struct worker *worker)
     arena_free(mem);
 }
 
+/* What was opened for reading alone stays so. */
+static bool is_open_again(const struct worker *worker)
+{
+    struct str path;
+
+    arena_reset(worker->web->spare);
+    return bar_of_db(worker->web->db, worker->web->spare, &path) == BAR_NONE;
+}
+
 /* After a commit whose sync failed nobody knows what the data holds, and in its cage a
  * worker makes no new connection: it ends after its reply and another opens the data
  * afresh. */
@@ -139,7 +164,8 @@ static bool must_end(void *state)
 {
     struct worker *worker = state;
 
-    if (web_must_end(worker->web) || api_must_end(worker->api) || db_lost(worker->web->db))
+    if (web_must_end(worker->web) || api_must_end(worker->api) || db_lost(worker->web->db) ||
+        (worker->shut && is_open_again(worker)))
         return true;
     keep_house(worker);
     return false;
@@ -263,12 +289,19 @@ static enum outcome settle_data(struct cli *cli)
 {
     enum migrate_state state = MIGRATE_EMPTY;
     struct str why = S("");
+    struct str bar;
     enum outcome o;
 
     o = db_open(cli->mem, cli->data, false, &cli->db, &why);
     if (o == NOT_THERE) {
         cli_says(cli, WORD_cli_no_file, WARG(cli->data), WARG(why));
         return o;
+    }
+    if ((bar = cli_bar(cli)).len > 0) { /* no worker could do its work */
+        db_close(cli->db);
+        cli->db = NULL;
+        cli_line(cli, bar);
+        return BROKEN;
     }
     if (o == DONE)
         o = migrate_look(cli->db, cli->mem, &state, &why);

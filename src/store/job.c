@@ -59,4 +59,5 @@ void job_fault(struct job *job, struct str field, struct str key, struct str arg
 void job_why(struct job *job)
 {
     job->broke = arena_str(job->mem, db_why(job->db));
+    job->full = db_full(job->db);
 }

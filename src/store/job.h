@@ -46,6 +46,7 @@ struct job {
     bool repeated;            /* CLASHED because this form was already recorded */
     struct faults faults;     /* what did not fit, when REFUSED             */
     struct str broke;         /* for the log, when BROKEN                   */
+    bool full;                /* it broke on a disk that takes no (more) writes */
     const struct norms *norms; /* of the organisation, once acts/norms has read them */
     int64_t norms_known;       /* as known at                                      */
     struct job_release later[JOB_LATER_MAX];

@@ -1,5 +1,6 @@
 /* web/failure.c - what is said of what did not happen, on pages and in the log. */
 #include "reports/json.h"
+#include "store/bar.h"
 #include "web/door.h"
 #include "web/page.h"
 #include "web/pages.h"
@@ -45,9 +46,12 @@ void page_failure_write(struct page *page, int status, enum word title, enum wor
 void page_outcome(struct page *page, enum outcome o)
 {
     const struct case_of *it = &cases[o];
+    struct str path;
 
     if (o == BROKEN && page->web->must_end)
         page_failure_write(page, 503, WORD_outcome_broken, WORD_outcome_unknown_text, true);
+    else if (o == BROKEN && bar_of_db(page->web->db, page->job->mem, &path) != BAR_NONE)
+        page_failure_write(page, 503, WORD_outcome_broken, WORD_outcome_barred_text, true);
     else if (o == NOT_THERE && day_is(page->op))
         page_failure_write(page, it->status, WORD_outcome_not_there_then,
                            WORD_outcome_not_there_then_text, it->forms_kept);

@@ -3,6 +3,7 @@
 #include "web/site.h"
 
 #include "acts/care.h"
+#include "store/bar.h"
 #include "web/door.h"
 #include "web/pages.h"
 
@@ -60,7 +61,10 @@ static struct str health(struct job *job, const struct page *page)
     char text[MOMENT_TEXT_BYTES];
     struct moment last;
     bool late = false;
+    struct str path;
 
+    if (bar_of_db(job->db, job->mem, &path) != BAR_NONE)
+        return S("degraded: the data cannot be written\n");
     if (db_short(job->db))
         return S("degraded: no room on the disk\n");
     if (most_ms == 0)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "store/backend.h"
+#include "store/bar.h"
 #include "store/lock.h"
 
 enum { WRITERS = 8, COMMITS = 200, NOBODY = 65534 };
@@ -262,9 +263,10 @@ static void kept_room(struct arena *mem, struct str where, const char *folder)
 }
 
 /* As somebody who may read the file and its folder and write neither. */
-static int read_only_child(struct arena *mem, struct str where)
+static int read_only_child(struct arena *mem, struct str where, const char *folder)
 {
     struct str why = {0};
+    struct str what = {0};
     struct db *db;
 
     if (getuid() == 0 && (setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
@@ -281,6 +283,8 @@ static int read_only_child(struct arena *mem, struct str where)
     db_rollback(db);
     if (db_read(db) != DONE)
         return 5;
+    if (bar_of_db(db, mem, &what) != BAR_RIGHTS || !str_eq(what, str_of(folder)))
+        return 6;
     db_close(db);
     return 0;
 }
@@ -288,6 +292,7 @@ static int read_only_child(struct arena *mem, struct str where)
 static void read_only(struct arena *mem, struct str where, const char *folder)
 {
     struct db *db;
+    struct str what = {0};
     pid_t child;
     int status;
 
@@ -295,17 +300,64 @@ static void read_only(struct arena *mem, struct str where, const char *folder)
     db = opened(mem, where); /* keeps the log and its index there */
     done(db_read(db), db);
     db_rollback(db);
+    assert_int_equal(bar_of_db(db, mem, &what), BAR_NONE);
     assert_int_equal(chmod(folder, 0555), 0);
     assert_int_equal(chmod(where.at, 0444), 0);
     assert_int_equal(chmod(arena_text(mem, "%s-wal", where.at).at, 0444), 0);
     assert_int_equal(chmod(arena_text(mem, "%s-shm", where.at).at, 0444), 0);
     assert_int_equal(chmod(arena_text(mem, "%s-lock", where.at).at, 0444), 0);
     if ((child = fork()) == 0)
-        _exit(read_only_child(mem, where));
+        _exit(read_only_child(mem, where, folder));
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(WEXITSTATUS(status), 0);
     assert_int_equal(chmod(folder, 0700), 0);
     db_close(db);
+}
+
+/* To look for a bar takes no lock away that this process has: SQLite's go with any closed file. */
+static void looked_at(struct arena *mem, struct str where, const char *folder)
+{
+    struct db *db;
+    struct str what = {0};
+    pid_t child;
+    int status;
+
+    (void)folder;
+    make_rows(mem, where);
+    db = opened(mem, where);
+    done(db_write(db), db);
+    assert_int_equal(bar_of_db(db, mem, &what), BAR_NONE);
+    if ((child = fork()) == 0) {
+        sqlite3 *other;
+
+        _exit(sqlite3_open(where.at, &other) != SQLITE_OK ||
+              sqlite3_exec(other, "begin immediate", NULL, NULL, NULL) != SQLITE_BUSY);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    done(db_commit(db), db);
+    db_close(db);
+}
+
+/* Each file and the folder are as they were, and none may be written. */
+static void read_only_disk(struct arena *mem, struct str where, const char *folder)
+{
+    const char *disk = arena_text(mem, "%s/disk", folder).at;
+    struct str data = arena_text(mem, "%s/data.db", disk);
+    struct str what = {0};
+
+    (void)where;
+    assert_int_equal(mkdir(disk, 0700), 0);
+    if (mount("tmpfs", disk, "tmpfs", 0, "size=4m") != 0) {
+        print_message("a read-only disk is not tried: %s\n", strerror(errno));
+        return;
+    }
+    make_rows(mem, data);
+    assert_int_equal(bar_find(mem, data, &what), BAR_NONE);
+    assert_int_equal(mount("tmpfs", disk, "tmpfs", MS_REMOUNT | MS_RDONLY, "size=4m"), 0);
+    assert_int_equal(bar_find(mem, data, &what), BAR_DISK);
+    assert_true(str_eq(what, str_of(disk)));
+    assert_int_equal(umount(disk), 0);
 }
 
 static void not_ours(struct arena *mem, struct str where, const char *folder)
@@ -363,6 +415,8 @@ TEST(a_full_file_refuses_cleanly_and_goes_on_after) { on_sqlite(full_by_limit); 
 TEST(a_full_disk_refuses_cleanly_and_goes_on_after) { on_sqlite(full_for_real); }
 TEST(room_is_kept_for_what_must_go_on_when_the_disk_is_full) { on_sqlite(kept_room); }
 TEST(a_read_only_file_is_read_and_not_written) { on_sqlite(read_only); }
+TEST(a_read_only_disk_bars_writing) { on_sqlite(read_only_disk); }
+TEST(to_look_whether_data_can_be_written_frees_no_lock) { on_sqlite(looked_at); }
 TEST(files_that_are_not_ours_are_refused) { on_sqlite(not_ours); }
 TEST(a_file_has_one_lock_under_all_its_names) { on_sqlite(one_name); }
 
@@ -376,6 +430,8 @@ int main(void)
         cmocka_unit_test(a_full_disk_refuses_cleanly_and_goes_on_after),
         cmocka_unit_test(room_is_kept_for_what_must_go_on_when_the_disk_is_full),
         cmocka_unit_test(a_read_only_file_is_read_and_not_written),
+        cmocka_unit_test(a_read_only_disk_bars_writing),
+        cmocka_unit_test(to_look_whether_data_can_be_written_frees_no_lock),
         cmocka_unit_test(files_that_are_not_ours_are_refused),
         cmocka_unit_test(a_file_has_one_lock_under_all_its_names),
     };

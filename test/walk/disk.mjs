@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {appendFileSync, chmodSync, mkdirSync, rmSync, statSync} from 'node:fs';
 
 import {Client, formTo, silent} from './client.mjs';
-import {freePort, Program} from './program.mjs';
+import {freePort, Program, sleep} from './program.mjs';
 import {holds, is, skip} from './tally.mjs';
 
 const sh = (...words) => spawnSync(words[0], words.slice(1), {encoding: 'utf8'}).status === 0;
@@ -14,7 +14,7 @@ export async function disk(walk) {
     mkdirSync(place);
     is('a copy for a small disk', 0, walk.program.run('backup', `${place}.db`).status);
     if (process.getuid() !== 0 || !sh('truncate', '-s', '16M', image) || !sh('mkfs.ext4', '-q', '-F', '-m', '0', image) ||
-        !sh('mount', '-o', 'loop', image, place)) {
+        !sh('mount', '-o', 'loop,errors=remount-ro', image, place)) {
         skip('a real disk that is full or read-only', 'needs root and may mount an image');
         return;
     }
@@ -23,6 +23,7 @@ export async function disk(walk) {
         sh('cp', '-p', `${walk.program.data}.key`, `${place}/sample.db.key`);
         await filled(walk, place);
         await shut(walk, place);
+        await failing(walk, place);
     } finally {
         sh('umount', place);
     }
@@ -90,8 +91,19 @@ async function shut({program, folder}, place) {
         is(`on ${what} a change is refused as the machine's fault`, 6, status);
         is('in one line', 1, err.trim().split('\n').length);
     };
+    const served = (what, run) => {
+        const {status, err} = run('serve', '--listen', '127.0.0.1:0', '--quiet');
+        is(`on ${what} a server does not start`, 6, status);
+        holds('and one line says where and what to do', err.trim().split('\n').length === 1 && err.includes(place) &&
+            /mount -o remount|chown/.test(err), err);
+        const {status: ill, out} = run('doctor');
+        is(`the doctor finds ${what}`, 1, ill);
+        holds('and says where and what to do', /Schrijven +fout .*(mount -o remount|chown)/.test(out), out);
+    };
+    is('where all is well the doctor says so', true, /Schrijven +ok/.test(own.run('doctor').out));
     is('a disk that is made read-only', true, sh('mount', '-o', 'remount,ro', place));
     refuses('a read-only disk');
+    served('a read-only disk', (...words) => own.run(...words));
     sh('mount', '-o', 'remount,rw', place);
     const user = ['runuser', '-u', 'nobody', '--'];
     sh('chown', '-R', 'nobody', place);
@@ -106,8 +118,71 @@ async function shut({program, folder}, place) {
         const {status, err} = theirs.run(...user.slice(1), program.path, 'user', 'add', '--name', 'Nergens N');
         is(`${what} refuses a change as the machine's fault`, 6, status);
         is('in one line too', 1, err.trim().split('\n').length);
+        holds('that says what to do', err.includes('chown'), err);
+        served(what, (command, ...words) => theirs.run(...user.slice(1), program.path, command, ...words));
         chmodSync(path, now);
     }
     is('nothing was changed', before, own.head());
     is('all of it is whole', 0, own.run('ledger', 'verify', '--deep').status);
+}
+
+// A disk that stops taking writes under a server: who reads goes on, who writes is told, nobody dies of it.
+async function failing({program, folder, address, password}, place) {
+    const own = new Program(program.path, folder, `${place}/sample.db`);
+    sh('chown', '-R', 'root', place);
+    await own.serve(await freePort());
+    const health = () => new Client(own.port).get('/healthz').then(a => `${a.status} ${a.text.trim()}`);
+    const samira = await silent(() => new Client(own.port).signIn(address('samira'), password));
+    const note = async text => {
+        const {fields} = formTo((await samira.get('/maatregelen/5.37')).text, '/maatregelen/5.37');
+        return silent(() => samira.post('/maatregelen/5.37', {...fields, note: text}));
+    };
+    const device = spawnSync('findmnt', ['-no', 'SOURCE', place], {encoding: 'utf8'}).stdout.trim();
+    const died = () => own.said().split('\n').filter(line => line.includes('"died"')).length;
+    const renewed = async n => {
+        own.keeper.kill('SIGHUP');
+        for (let tries = 0; tries < 100 && (own.said().match(/"worker_replaced"/g) ?? []).length < n; tries++)
+            await sleep(50);
+    };
+    const refused = async what => {
+        const answer = await note(what);
+        is(`${what}: a change is refused`, 503, answer.status);
+        return answer.text;
+    };
+
+    // For a while, by a mount over it: who opened before goes on, who opens meanwhile reads.
+    is('a disk that is read-only for a while', true, sh('mount', '--bind', place, place) && sh('mount', '-o', 'remount,ro,bind', place));
+    await renewed(3);
+    holds('workers that come then may read', own.said().includes('"event":"data.shut","data":'));
+    is('and who asks them is answered', 200, (await samira.get('/gap')).status);
+    await refused('by a worker that may only read');
+    is('they stay', 0, died());
+    is('the disk takes writes again', true, sh('umount', '-l', place));
+    for (let tries = 0; tries < 100 && died() < 2; tries++) {
+        await silent(() => samira.get('/gap'));
+        await sleep(50);
+    }
+    is('after the next answer a change is kept', 303, (await note('weer te schrijven')).status);
+
+    if (!sh('sh', '-c', `echo 1 >/sys/fs/ext4/${device.split('/').pop()}/trigger_fs_error`)) {
+        skip('a disk that fails under a server', 'this kernel does not let one fail');
+        is('the server stops in good order', 0, await own.stop());
+        return;
+    }
+    const last = own.head();
+    await refused('when the disk fails');
+    is('who watches is told that nothing can be written', '200 degraded: the data cannot be written', await health());
+    await renewed(6);
+    const text = await refused('by a worker that came after that');
+    holds('in words that say why', text.includes('alleen te lezen'), text.slice(0, 300));
+    is('reading goes on', 200, (await samira.get('/gap')).status);
+    const dead = died();
+    await sleep(1500);
+    is('and no worker dies of it', dead, died());
+    is('it stops when it is told to', 0, await own.stop());
+    sh('umount', place);
+    sh('e2fsck', '-fy', `${place}.img`);
+    is('the disk is well again', true, sh('mount', '-o', 'loop', `${place}.img`, place));
+    is('nothing was changed', last, own.head());
+    is('and all of it is whole', 0, own.run('ledger', 'verify', '--deep').status);
 }
