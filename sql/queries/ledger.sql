@@ -173,7 +173,7 @@ select l.time
   join ledger l on l.org = r.org and l.seq = r.seq
  where r.org = $1 and r.noun = 'person' and r.id = $2 and l.actor = $3
    and l.act in ('person.add', 'account.link', 'account.password', 'account.factor_end',
-                 'account.passkeys_end');
+                 'account.passkeys_end', 'account.token', 'account.sso_link');
 
 -- leave_admin: is somebody an administrator on a day, or later?
 --   $1 org bigint   $2 person bigint   $3 day text   gives id bigint

@@ -15,30 +15,42 @@
 
 /* Opens the entry about this person; what is done to the account goes in its transaction. */
 static enum outcome begin(struct job *job, struct str act, int64_t person,
-                          struct entry **ret_entry, int64_t *ret_account)
+                          struct entry **ret_entry, struct person *ret)
 {
     const struct leave *leave;
-    struct person who;
     enum outcome o;
 
     if ((o = ledger_open(job, act, ret_entry)) != DONE ||
         (o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave)) != DONE ||
-        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE)
+        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, ret)) != DONE)
         return o;
-    if (!who.account.is)
-        return job_refuse(job, S("person"), S("account.none"));
-    who.interventions = (struct maybe){true, who.interventions.n + 1};
-    *ret_account = who.account.n;
-    return record_save(job, *ret_entry, &person_noun, &who);
+    ret->interventions = (struct maybe){true, ret->interventions.n + 1};
+    return record_save(job, *ret_entry, &person_noun, ret);
 }
 
-/* The same for what lets somebody in. */
-static enum outcome begin_anew(struct job *job, struct str act, int64_t person,
-                               struct entry **ret_entry, int64_t *ret_account)
+static enum outcome account_of(struct job *job, const struct person *who, int64_t *ret)
 {
-    enum outcome o = begin(job, act, person, ret_entry, ret_account);
+    if (!who->account.is)
+        return job_refuse(job, S("person"), S("account.none"));
+    *ret = who->account.n;
+    return DONE;
+}
+
+enum outcome intervene(struct job *job, struct str act, int64_t person, struct entry **ret_entry,
+                       struct person *ret)
+{
+    enum outcome o = begin(job, act, person, ret_entry, ret);
 
     return o == DONE ? leave_anew(job, person) : o;
+}
+
+enum outcome intervene_account(struct job *job, struct str act, int64_t person,
+                               struct entry **ret_entry, int64_t *ret_account)
+{
+    struct person who;
+    enum outcome o = intervene(job, act, person, ret_entry, &who);
+
+    return o == DONE ? account_of(job, &who, ret_account) : o;
 }
 
 static enum outcome end(struct job *job, struct entry *entry, int64_t account,
@@ -59,7 +71,7 @@ enum outcome act_person_link(struct job *job, int64_t person, struct str *ret_se
     int64_t account;
     enum outcome o;
 
-    if ((o = begin_anew(job, S("account.link"), person, &entry, &account)) != DONE ||
+    if ((o = intervene_account(job, S("account.link"), person, &entry, &account)) != DONE ||
         (o = link_make(job, account, &secret)) != DONE ||
         (o = account_note(job, account, EVENT_LINK_MADE)) != DONE ||
         (o = ledger_close(job, entry)) != DONE)
@@ -79,7 +91,7 @@ enum outcome act_person_password(struct job *job, int64_t person, struct str fre
 
     if (made)
         fresh = password_random(job);
-    if ((o = begin_anew(job, S("account.password"), person, &entry, &account)) != DONE ||
+    if ((o = intervene_account(job, S("account.password"), person, &entry, &account)) != DONE ||
         (o = password_owner_load(job, person, account, &owner)) != DONE ||
         (!made && (o = password_fits(job, fresh, &owner)) != DONE) ||
         (o = account_password(job, account, fresh, made)) != DONE ||
@@ -100,7 +112,7 @@ static enum outcome take_away(struct job *job, struct str act, int64_t person,
 
     if (person != 0 && person == job->person)
         return job_refuse(job, S("person"), S("totp.own"));
-    if ((o = begin_anew(job, act, person, &entry, &account)) != DONE ||
+    if ((o = intervene_account(job, act, person, &entry, &account)) != DONE ||
         (o = take(job, account)) != DONE)
         return o;
     return end(job, entry, account, what);
@@ -127,8 +139,12 @@ enum outcome act_person_passkeys_end(struct job *job, int64_t person)
 enum outcome act_person_sessions_end(struct job *job, int64_t person)
 {
     struct entry *entry;
+    struct person who;
     int64_t account;
-    enum outcome o = begin(job, S("account.sessions_end"), person, &entry, &account);
+    enum outcome o;
 
-    return o == DONE ? end(job, entry, account, EVENT_SESSIONS_ENDED) : o;
+    if ((o = begin(job, S("account.sessions_end"), person, &entry, &who)) != DONE ||
+        (o = account_of(job, &who, &account)) != DONE)
+        return o;
+    return end(job, entry, account, EVENT_SESSIONS_ENDED);
 }

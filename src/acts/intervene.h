@@ -14,6 +14,7 @@
 #ifndef ACTS_INTERVENE_H
 #define ACTS_INTERVENE_H
 
+#include "model/person.h"
 #include "store/job.h"
 
 /* act_person_link: a link by which they set a password (link.h). act_person_password: that
@@ -31,5 +32,14 @@ ANSWER enum outcome act_person_passkeys_end(struct job *job, int64_t person);
 
 /* act_person_sessions_end: ends every session; also of an administrator. */
 ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
+
+/* intervene: opens the entry of such an act, about this person, for another room of acts: what is
+ * done goes in its transaction, and ledger_close keeps both. Of an administrator as above. */
+struct entry;
+ANSWER enum outcome intervene(struct job *job, struct str act, int64_t person,
+                              struct entry **ret_entry, struct person *ret);
+/* intervene_account: the same, of their account. */
+ANSWER enum outcome intervene_account(struct job *job, struct str act, int64_t person,
+                                      struct entry **ret_entry, int64_t *ret_account);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "acts/account_event.h"
 #include "acts/link.h"
-#include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sign.h"
 #include "acts/totp.h"

@@ -1,7 +1,9 @@
 /* Which account a subject is, and which roles its provider gives it. */
+#include "acts/intervene.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/sso_parts.h"
+#include "ledger/ledger.h"
 #include "model/value.h"
 #include "store/sql.h"
 
@@ -68,72 +70,76 @@ static enum outcome add_link(struct job *job, const struct oidc_identity *who, i
     return query_run(q, NULL) == DONE ? DONE : job_broke(job);
 }
 
-/* A subject is one account and an account one subject: what stands is not moved. */
-enum outcome sso_link(struct job *job, const struct oidc_identity *who, int64_t account)
+/* A subject is one account and an account one subject: what stands is not moved. In the open
+ * writing transaction. */
+static enum outcome link_account(struct job *job, const struct oidc_identity *who, int64_t account)
 {
     struct str subject = S("");
     struct moment since;
     int64_t other = 0;
     enum outcome o;
 
-    if ((o = passing_write(job)) != DONE || (o = find_account(job, who, &other)) != DONE ||
+    if ((o = find_account(job, who, &other)) != DONE ||
         (o = find_subject(job, who->issuer, account, &subject, &since)) != DONE)
         return o;
     if (other == account)
         return DONE;
     if (other != 0 || subject.len > 0)
         return sso_refuse(job, S("sso.taken"), S(""));
-    if ((o = add_link(job, who, account)) != DONE)
-        return o;
-    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+    return add_link(job, who, account);
 }
 
-static enum outcome account_of_person(struct job *job, int64_t person, int64_t *ret)
+enum outcome sso_link(struct job *job, const struct oidc_identity *who, int64_t account)
 {
-    const struct leave *leave;
-    struct person who;
     enum outcome o;
 
-    if ((o = leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave)) != DONE ||
-        (o = record_load(job, leave, &person_noun, (struct row){.id = person}, &who)) != DONE)
+    if ((o = passing_write(job)) != DONE || (o = link_account(job, who, account)) != DONE)
         return o;
-    if (!who.account.is)
-        return job_refuse(job, S("person"), S("account.none"));
-    *ret = who.account.n;
-    return DONE;
+    return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
 enum outcome act_sso_link(struct job *job, int64_t person, struct str subject)
 {
     struct oidc_identity who = {.subject = str_trim(subject)};
     struct provider it;
+    struct entry *entry;
     int64_t account = 0;
     enum outcome o;
 
     if (who.subject.len > OIDC_TEXT_BYTES || !value_line(who.subject, OIDC_TEXT_BYTES))
         return job_refuse(job, S("subject"), S("value.required"));
-    if ((o = passing_read(job)) != DONE || (o = account_of_person(job, person, &account)) != DONE ||
+    if ((o = intervene_account(job, S("account.sso_link"), person, &entry, &account)) != DONE ||
         (o = sso_provider(job, job->org, &it)) != DONE)
         return o;
     who.issuer = it.issuer;
-    return sso_link(job, &who, account);
+    o = link_account(job, &who, account);
+    return o == DONE ? ledger_close(job, entry) : o;
+}
+
+static enum outcome unlink_account(struct job *job, int64_t account)
+{
+    struct query *q = query_of(job->db, &sql_sso_account_end);
+
+    query_int(q, 1, job->org);
+    query_int(q, 2, account);
+    return query_run(q, NULL) == DONE ? DONE : job_broke(job);
 }
 
 enum outcome act_sso_unlink(struct job *job, int64_t person)
 {
-    struct query *q;
-    int64_t account = job->account;
+    struct entry *entry;
+    int64_t account;
     enum outcome o;
 
-    if ((o = passing_write(job)) != DONE)
+    if (person == job->person && person != 0) {
+        if ((o = passing_write(job)) != DONE || (o = unlink_account(job, job->account)) != DONE)
+            return o;
+        return db_commit(job->db) == DONE ? DONE : job_broke(job);
+    }
+    if ((o = intervene_account(job, S("account.sso_unlink"), person, &entry, &account)) != DONE ||
+        (o = unlink_account(job, account)) != DONE)
         return o;
-    if ((person != job->person || person == 0) &&
-        (o = account_of_person(job, person, &account)) != DONE)
-        return o;
-    q = query_of(job->db, &sql_sso_account_end);
-    query_int(q, 1, job->org);
-    query_int(q, 2, account);
-    return passing_write_one(job, q);
+    return ledger_close(job, entry);
 }
 
 enum outcome act_sso_mine(struct job *job, struct sso_mine *ret)

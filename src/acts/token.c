@@ -1,10 +1,12 @@
 #include "acts/token.h"
 
+#include "acts/intervene.h"
 #include "acts/passing.h"
 #include "acts/password.h"
 #include "acts/patience.h"
 #include "acts/session.h"
 #include "base/bug.h"
+#include "ledger/ledger.h"
 #include "ledger/leave.h"
 #include "model/person.h"
 #include "model/value.h"
@@ -13,12 +15,17 @@
 
 enum { SECRET_BYTES = 32, SEEN_EVERY_MS = 5 * 60000 };
 
+static bool is_own(const struct job *job, int64_t person)
+{
+    return person != 0 && person == job->person;
+}
+
 /* Everybody looks after their own tokens; for others it takes the right. */
 static enum outcome ask(struct job *job, int64_t person)
 {
     const struct leave *leave;
 
-    if (person != 0 && person == job->person)
+    if (is_own(job, person))
         return DONE;
     return leave_ask(job, MAY_PERSONS_WRITE, &person_noun, person, &leave);
 }
@@ -44,10 +51,25 @@ static enum outcome next_id(struct job *job, int64_t *ret)
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
+/* In a writing transaction: of somebody else that of an entry, for a token is a way in. */
+static enum outcome begin(struct job *job, int64_t person, struct entry **ret_entry,
+                          struct person *ret)
+{
+    enum outcome o;
+
+    *ret_entry = NULL;
+    if (!is_own(job, person))
+        return intervene(job, S("account.token"), person, ret_entry, ret);
+    if ((o = passing_write(job)) != DONE)
+        return o;
+    return record_load(job, leave_system(job), &person_noun, (struct row){.id = person}, ret);
+}
+
 enum outcome act_token_make(struct job *job, int64_t person, struct str name, struct day until,
                             struct str *ret_secret)
 {
     struct person who;
+    struct entry *entry;
     struct query *q;
     struct str secret;
     char day[DAY_TEXT_BYTES];
@@ -55,10 +77,8 @@ enum outcome act_token_make(struct job *job, int64_t person, struct str name, st
     enum outcome o;
 
     name = str_trim(name);
-    if ((o = check_plan(job, name, &until)) != DONE || (o = passing_write(job)) != DONE ||
-        (o = ask(job, person)) != DONE ||
-        (o = record_load(job, leave_system(job), &person_noun, (struct row){.id = person},
-                         &who)) != DONE)
+    if ((o = check_plan(job, name, &until)) != DONE ||
+        (o = begin(job, person, &entry, &who)) != DONE)
         return o;
     if (day_is(who.until) && who.until.n < job->today.n)
         return NOT_THERE;
@@ -74,7 +94,13 @@ enum outcome act_token_make(struct job *job, int64_t person, struct str name, st
     query_text(q, 6, passing_moment(job, job->now));
     query_int(q, 7, job->person);
     query_text(q, 8, day_text(until, day));
-    if ((o = passing_write_one(job, q)) == DONE)
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
+    if (entry != NULL)
+        o = ledger_close(job, entry);
+    else
+        o = db_commit(job->db) == DONE ? DONE : job_broke(job);
+    if (o == DONE)
         *ret_secret = secret;
     return o;
 }

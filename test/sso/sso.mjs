@@ -149,6 +149,7 @@ async function ownTable({client, signIn}) {
 
     is('an administrator sets the table', 303, saved.status);
     is('links somebody', 0, program.run('sso', 'link', 'nadia@voorbeeldstad.example', 'u-nadia').status);
+    is('which the ledger says', 'account.sso_link system', program.sql("select act || ' ' || actor from ledger order by seq desc limit 1"));
     provider.subject = 'u-nadia';
     provider.groups = ['isms-ciso'];
     is('signs in by it', 303, (await signIn(client())).status);
