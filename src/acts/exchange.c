@@ -189,8 +189,19 @@ static void take_picture(struct job *job, const struct picture *picture, struct 
     it->states = picture->states;
 }
 
+static struct readings_of confidential(struct job *job, const struct exchange *it)
+{
+    int64_t *ids = NEW_ARRAY(job->mem, it->n_pieces, int64_t);
+    struct readings_of of = {ids, 0, READING_SENT};
+
+    for (size_t i = 0; i < it->n_pieces; i++)
+        if (it->sent[i] && it->pieces[i].evidence.marking == MARKING_CONFIDENTIAL)
+            ids[of.n++] = it->pieces[i].evidence.row.id;
+    return of;
+}
+
 enum outcome act_exchange(struct job *job, enum exchange_model model, int64_t number, bool names,
-                          struct str *ret_bytes)
+                          struct str *ret_bytes, struct readings_of *ret_read)
 {
     struct exchange it = {.lang = job->lang, .names = names};
     const struct picture *picture = NULL;
@@ -214,10 +225,13 @@ enum outcome act_exchange(struct job *job, enum exchange_model model, int64_t nu
         (o = load_said(job, picture, &it)) != DONE ||
         (o = load_evidence(job, picture, &it)) != DONE || (o = load_exceptions(job, &it)) != DONE)
         return o;
+    it.sent = NEW_ARRAY(job->mem, it.n_pieces, bool);
     buf_init(&out, job->mem, 1024 * 1024);
     if (!exchange_write(&out, &it, model))
         return job_refuse(job, S(""), S("exchange.nothing"));
     *ret_bytes = buf_str(&out);
+    if (ret_read != NULL)
+        *ret_read = confidential(job, &it);
     return DONE;
 }
 

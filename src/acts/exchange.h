@@ -9,6 +9,7 @@
 #define ACTS_EXCHANGE_H
 
 #include "acts/picture.h"
+#include "acts/reading.h"
 #include "reports/exchange.h"
 #include "store/job.h"
 
@@ -17,11 +18,14 @@
  *   number  version of the statement, for the SSP alone; 0 is the newest. An adopted one is
  *           written as it was adopted, whatever job->on was, and never changes again.
  *   names   of persons; else their roles
+ *   ret_read  the confidential pieces of evidence that the document tells of, for reading.h, as
+ *           what is sent; NULL: nobody asks
  *
  * FORBIDDEN for who may not read everybody's; NOT_THERE for a version that is not;
  * REFUSED (exchange.nothing) for an improvement plan without one thing to do. */
 ANSWER enum outcome act_exchange(struct job *job, enum exchange_model model, int64_t number,
-                                 bool names, struct str *ret_bytes);
+                                 bool names, struct str *ret_bytes,
+                                 struct readings_of *ret_read);
 
 /* act_exchange_todo: would an improvement plan have anything in it? For a page that leads
  * to it; picture is of the organisation's own norm. */

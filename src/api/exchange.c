@@ -19,6 +19,7 @@ static void answer(struct call *call, struct str bytes)
 
 enum outcome api_oscal_get(struct job *job, struct call *call)
 {
+    struct readings_of *read = NEW(job->mem, struct readings_of);
     struct str bytes;
     int model;
     enum outcome o;
@@ -26,10 +27,13 @@ enum outcome api_oscal_get(struct job *job, struct call *call)
     if (!choice_of(&exchange_choices, call_text(call, "model"), &model))
         return NOT_THERE;
     o = act_exchange(job, (enum exchange_model)model, call_number(call, "version", 0),
-                     call_flag(call, "names"), &bytes);
-    if (o == DONE)
-        answer(call, bytes);
-    return o;
+                     call_flag(call, "names"), &bytes, read);
+    if (o != DONE)
+        return o;
+    answer(call, bytes);
+    if (read->n > 0 && call->request->method != HTTP_HEAD)
+        call_later(call, reading_note_all, read);
+    return DONE;
 }
 
 static const struct param document_query[] = {{"licensed_text", PARAM_FLAG, NULL}};

@@ -59,7 +59,8 @@ static enum outcome print_exchange(struct cli *cli, int model, int64_t version, 
     enum outcome o;
 
     if ((o = cli_open(cli, false)) != DONE || (o = cli_look(cli)) != DONE ||
-        (o = act_exchange(&cli->job, (enum exchange_model)model, version, names, &bytes)) != DONE)
+        (o = act_exchange(&cli->job, (enum exchange_model)model, version, names, &bytes,
+                          NULL)) != DONE)
         return o;
     return cli_bytes(cli, bytes);
 }

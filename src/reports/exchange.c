@@ -70,7 +70,7 @@ static struct exchange_out begin(struct arena *mem, const struct exchange *it)
         .it = it, .mem = mem,
         .persons = NEW_ARRAY(mem, it->n_persons, bool),
         .decisions = NEW_ARRAY(mem, it->n_decisions, bool),
-        .pieces = NEW_ARRAY(mem, it->n_pieces, bool),
+        .pieces = it->sent != NULL ? it->sent : NEW_ARRAY(mem, it->n_pieces, bool),
         .exceptions = NEW_ARRAY(mem, it->n_exceptions, bool),
         .analyses = NEW_ARRAY(mem, analyses, struct str),
     };

@@ -60,6 +60,8 @@ struct exchange {
     const struct assessment *const *assessments; /* whole; one for each item, or NULL */
     const struct exchange_piece *pieces;      /* by id                          */
     size_t n_pieces;
+    bool *sent;                               /* as pieces: which the document holds; set by
+                                               * exchange_write unless it is NULL   */
     const struct exception *exceptions;       /* asked or allowed, not ended    */
     size_t n_exceptions;
     const struct decision *decisions;         /* by id                          */

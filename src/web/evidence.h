@@ -110,10 +110,12 @@ struct evidence_new {
 struct evidence_row evidence_row_of(const struct job *job, const struct evidence_line *line);
 
 /* evidence_readings: who read it, when it is confidential; not on the page of a past day, which
- * is the same each time. evidence_read: notes after the answer that it was read. */
+ * is the same each time. evidence_read: notes after the answer that it was read;
+ * evidence_read_all: that these were. */
 ANSWER enum outcome evidence_readings(struct job *job, const struct picture *picture,
                                       struct evidence_one *view);
 void evidence_read(struct page *page, int64_t id, enum reading_kind what);
+void evidence_read_all(struct page *page, struct readings_of *of);
 
 /* evidence_numbers: what stands between commas or blanks; *ret_n of them. */
 struct str *evidence_numbers(struct job *job, struct str text, size_t *ret_n);

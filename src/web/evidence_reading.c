@@ -12,6 +12,12 @@ void evidence_read(struct page *page, int64_t id, enum reading_kind what)
         page_later(page, reading_note, of);
 }
 
+void evidence_read_all(struct page *page, struct readings_of *of)
+{
+    if (of->n > 0 && page->request->method != HTTP_HEAD)
+        page_later(page, reading_note_all, of);
+}
+
 enum outcome evidence_readings(struct job *job, const struct picture *picture,
                                struct evidence_one *view)
 {

@@ -2,7 +2,7 @@
 #include "acts/exchange.h"
 
 #include "acts/documents.h"
-#include "web/page.h"
+#include "web/evidence.h"
 
 #define TYPE S("application/json")
 
@@ -13,6 +13,7 @@ enum outcome exchange_get(struct job *job, struct page *page)
     struct str name = page_param(page, S("bestand"));
     struct str version = form_str(&page->query, S("versie"));
     bool names = str_eq(form_str(&page->query, S("namen")), S("1"));
+    struct readings_of *read = NEW(job->mem, struct readings_of);
     struct str bytes;
     int64_t number = 0;
     int model;
@@ -23,9 +24,12 @@ enum outcome exchange_get(struct job *job, struct page *page)
         return NOT_THERE;
     if (version.len > 0 && (!str_int(version, &number) || number < 1))
         return NOT_THERE;
-    if ((o = act_exchange(job, (enum exchange_model)model, number, names, &bytes)) == DONE)
-        page_file(page, TYPE, name, bytes);
-    return o;
+    o = act_exchange(job, (enum exchange_model)model, number, names, &bytes, read);
+    if (o != DONE)
+        return o;
+    page_file(page, TYPE, name, bytes);
+    evidence_read_all(page, read);
+    return DONE;
 }
 
 /* /normen/{id}/oscal: the catalog of a norm, in the reader's language; or a selection or

@@ -2,6 +2,7 @@
  * the one who asks may see. */
 #include "town.h"
 
+#include "acts/admit.h"
 #include "acts/exchange.h"
 #include "catalogue/norm_check.h"
 
@@ -17,7 +18,7 @@ static struct str written(struct town *t, enum exchange_model model, int64_t num
     db_rollback(t->db);
     town_ok(t, picture_open(t->job, on == NULL ? (struct day){0} : DAY(on),
                             known == NULL ? (struct day){0} : DAY(known)));
-    town_ok(t, act_exchange(t->job, model, number, false, &bytes));
+    town_ok(t, act_exchange(t->job, model, number, false, &bytes, NULL));
     db_rollback(t->db);
     return bytes;
 }
@@ -144,14 +145,39 @@ ON_TOWN(who_sees_only_their_own_gets_nothing_and_what_is_not_there_is_not_made)
 
     town_as(t, RUBEN);
     for (int model = 0; model < EXCHANGE_POAM; model++)
-        EQ(TRY(t, act_exchange(t->job, (enum exchange_model)model, 0, true, &bytes)), DONE);
+        EQ(TRY(t, act_exchange(t->job, (enum exchange_model)model, 0, true, &bytes, NULL)), DONE);
     town_as(t, SEM);
     for (int model = 0; model < EXCHANGE_COUNT; model++)
-        EQ(TRY(t, act_exchange(t->job, (enum exchange_model)model, 0, false, &bytes)), FORBIDDEN);
+        EQ(TRY(t, act_exchange(t->job, (enum exchange_model)model, 0, false, &bytes, NULL)), FORBIDDEN);
     town_as(t, SAMIRA);
-    EQ(TRY(t, act_exchange(t->job, EXCHANGE_SSP, 9, false, &bytes)), NOT_THERE);
+    EQ(TRY(t, act_exchange(t->job, EXCHANGE_SSP, 9, false, &bytes, NULL)), NOT_THERE);
     IS_REFUSED(t, "", "exchange.nothing",
-               act_exchange(t->job, EXCHANGE_POAM, 0, false, &bytes));
+               act_exchange(t->job, EXCHANGE_POAM, 0, false, &bytes, NULL));
+}
+
+ON_TOWN(the_confidential_pieces_that_a_document_tells_of_are_told_to_who_may_see_them)
+{
+    struct evidence_file file = {S("a.txt"), S("x")};
+    struct given piece = piece_of();
+    struct str items[1] = {item(t, "5.37")};
+    struct readings_of read;
+    struct str bytes;
+    int64_t shown[2];
+
+    town_as(t, SAMIRA);
+    ASSESS(t, "5.37", "design", "ja");
+    for (int i = 0; i < 2; i++)
+        DO(t, act_evidence_add(t->job, &piece, &file, 0, items, 1, &shown[i]));
+    DO(t, act_evidence_mark(t->job, (struct row){.id = shown[1]}, MARKING_CONFIDENTIAL));
+    DO(t, act_exchange(t->job, EXCHANGE_RESULTS, 0, false, &bytes, &read));
+    EQ(read.n, 1);
+    EQ(read.evidence[0], shown[1]);
+    EQ(read.what, READING_SENT);
+    DO(t, act_exchange(t->job, EXCHANGE_PROFILE, 0, false, &bytes, &read));
+    EQ(read.n, 0);
+    town_as(t, KARIM); /* not admitted: it is not in theirs */
+    DO(t, act_exchange(t->job, EXCHANGE_RESULTS, 0, false, &bytes, &read));
+    EQ(read.n, 0);
 }
 
 int main(void)
@@ -161,6 +187,7 @@ int main(void)
         cmocka_unit_test(a_past_day_has_the_same_bytes_whatever_happens_later),
         cmocka_unit_test(an_adopted_statement_never_changes_again),
         cmocka_unit_test(who_sees_only_their_own_gets_nothing_and_what_is_not_there_is_not_made),
+        cmocka_unit_test(the_confidential_pieces_that_a_document_tells_of_are_told_to_who_may_see_them),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

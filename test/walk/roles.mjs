@@ -122,6 +122,11 @@ async function readings({program, samira, eva, karim, id}) {
     is('and the file', 200, (await api('/file')).status);
     is('those are noted, and what is not sent is not',
         'web shown, web downloaded, web downloaded, api sent, api downloaded', noted('Eva Smit'));
+    for (const model of ['profile', 'assessment-results', 'assessment-results'])
+        is(`${model}: as OSCAL`, 200, (await eva.get(`/oscal/${model}.json`)).status);
+    is('a document that tells of it is noted, one that does not is not',
+        'web shown, web downloaded, web downloaded, api sent, api downloaded, web sent', noted('Eva Smit'));
+    is('karim gets one too', 200, (await karim.get('/oscal/assessment-results.json')).status);
     for (const path of ['', '/bestand'])
         is('who is not admitted is refused', 404, (await karim.get(where + path)).status);
     is('and leaves no note', '', noted('Karim el Amrani'));
@@ -130,7 +135,7 @@ async function readings({program, samira, eva, karim, id}) {
     holds('the page says who fetched the file, and when',
         /<li><time datetime=[^>]*>[^<]*<\/time><strong>Eva Smit<\/strong> bestand opgehaald \(website\)/.test(told), told.slice(-3000));
     const {items} = JSON.parse((await api('/readings')).text);
-    is('and so does the API', 'downloaded api', `${items[0].what} ${items[0].door}`);
+    is('and so does the API, newest first', 'sent web, downloaded api', items.slice(0, 2).map(it => `${it.what} ${it.door}`).join(', '));
     holds('a past day does not', !(await samira.get(`${where}?op=${inDays(-1)}`)).text.includes('h-inzage'));
     return api;
 }
