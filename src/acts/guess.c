@@ -1,5 +1,8 @@
 #include "acts/guess.h"
 
+#include <sodium.h>
+#include <stdlib.h>
+
 enum { WORD_LEAST = 3, WORD_LONG = 4, LEET_LEAST = 5, TURNED_LEAST = 6, ROW_LEAST = 3,
        YEAR_CHARS = 4, YEAR_COUNT = 2 };
 
@@ -205,6 +208,25 @@ static struct str folded(struct arena *mem, struct str text)
     return (struct str){room, str_fold(text, room)};
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static bool has_leaked(struct str text)
+{
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    uint32_t first = 0;
+
+    crypto_hash_sha256(digest, (const unsigned char *)text.at, text.len);
+    for (size_t i = 0; i < sizeof first; i++)
+        first = first << 8 | digest[i];
+    return bsearch(&first, guess_leaked, guess_leaked_n, sizeof first, by_number) != NULL;
+}
+
 enum guess guess_judge(struct arena *mem, struct str password, const struct str *about,
                        size_t n_about)
 {
@@ -222,5 +244,5 @@ enum guess guess_judge(struct arena *mem, struct str password, const struct str 
     signs = without_signs(mem, whole.text, &bare.text);
     if (signs > 0 && count_of(&bare, words, n_about) + signs < GUESS_COUNT_LEAST)
         return kind_of(&bare);
-    return GUESS_HARD;
+    return has_leaked(whole.text) ? GUESS_LEAKED : GUESS_HARD;
 }

@@ -143,6 +143,8 @@ enum outcome password_fits(struct job *job, struct str password,
         return job_refuse(job, S("password"), S("password.own"));
     case GUESS_ROW:
         return job_refuse(job, S("password"), S("password.row"));
+    case GUESS_LEAKED:
+        return job_refuse(job, S("password"), S("password.breached"));
     case GUESS_HARD:
         break;
     }

@@ -53,6 +53,10 @@ static void a_table_of_passwords_is_judged_as_it_says(void **state)
         {"4zertyu10pq5df6h", GUESS_ROW},
         {"Xk9!Xk9!Xk9!", GUESS_ROW},
         {"2024-2025-2026", GUESS_ROW},
+        {"leavemealone", GUESS_LEAKED},
+        {"LeaveMeAlone", GUESS_LEAKED},
+        {"leavemealine", GUESS_HARD},
+        {"tequieromucho", GUESS_LEAKED},
     };
 
     (void)state;
@@ -129,6 +133,15 @@ static void what_people_make_of_common_words_is_refused(void **state)
     print_message("%d of %d common passwords refused\n", refused, all);
     assert_true(refused > 2 * ASKED);
     assert_true(refused * 1000 >= all * 990);
+}
+
+static void the_list_of_what_leaked_ascends_so_that_each_is_found(void **state)
+{
+    (void)state;
+    assert_true(guess_leaked_n > ASKED);
+    for (size_t i = 1; i < guess_leaked_n; i++)
+        if (guess_leaked[i - 1] >= guess_leaked[i])
+            fail_msg("place %zu does not ascend", i);
 }
 
 static void what_a_machine_makes_up_is_not_refused(void **state)
@@ -272,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_of_passwords_is_judged_as_it_says),
         cmocka_unit_test(what_people_make_of_common_words_is_refused),
+        cmocka_unit_test(the_list_of_what_leaked_ascends_so_that_each_is_found),
         cmocka_unit_test(what_a_machine_makes_up_is_not_refused),
         cmocka_unit_test(nothing_at_all_and_a_great_deal_are_judged_too),
         cmocka_unit_test(a_leaked_password_is_found_wherever_it_stands),
