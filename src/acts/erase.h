@@ -50,8 +50,9 @@ ANSWER enum outcome act_erase_ask(struct job *job, const struct erasure *plan, i
 ANSWER enum outcome act_erase_list(struct job *job, struct erasure **ret, size_t *ret_n);
 ANSWER enum outcome act_erase_get(struct job *job, int64_t id, struct erasure *ret);
 
-/* act_erase_do: erases it; wants MAY_ERASE, of another than who asked; REFUSED as act_erase_look. act_erase_drop: it
- * is not erased; of who asked, or who may erase. REFUSED erase.decided when that is past. */
+/* act_erase_do: erases it; wants MAY_ERASE, of another than who asked; REFUSED as act_erase_look.
+ * act_erase_drop: it is not erased; of who asked, or who may erase. REFUSED erase.decided when
+ * that is past. */
 ANSWER enum outcome act_erase_do(struct job *job, int64_t id);
 ANSWER enum outcome act_erase_drop(struct job *job, int64_t id);
 

@@ -77,8 +77,8 @@ enum outcome act_exception_advise(struct job *job, struct row seen, struct str a
         return o;
     if (it.state != EXCEPTION_ASKED)
         return job_refuse(job, S(""), S("exception.decided"));
-    if (!value_set(&exception_noun.fields[noun_field(&exception_noun, S("advice"))],
-                   value_lines(job->mem, str_trim(advice)), &it, &job->faults))
+    if (!value_set_named(&exception_noun, "advice", value_lines(job->mem, str_trim(advice)), &it,
+                         &job->faults))
         return REFUSED;
     if ((o = record_save(job, entry, &exception_noun, &it)) != DONE)
         return o;

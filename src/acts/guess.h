@@ -6,8 +6,8 @@
  * for 1. What counts for less than GUESS_COUNT_LEAST is guessed: a common word is no fault in
  * a sentence, but it is when it is most of it. So a table of some thousand words refuses far
  * more passwords than it has words. Case, accents, digits in the place of letters
- * (w4chtw00rd), words turned round and signs between the letters make no difference. What is hard by all that
- * and leaked often all the same is known by its digest. Pure.
+ * (w4chtw00rd), words turned round and signs between the letters make no difference. What is
+ * hard by all that and leaked often all the same is known by its digest. Pure.
  *
  * Sources  [ASVS 6.2.4] common passwords, [ASVS 6.2.11] words of the context.
  */

@@ -111,10 +111,8 @@ enum outcome act_person_add(struct job *job, const struct person_plan *plan, int
     int64_t account;
     enum outcome o;
 
-    value_set_named(&person_noun, "name", plan->name, &who,
-              &job->faults);
-    value_set_named(&person_noun, "job_title", plan->job_title, &who,
-              &job->faults);
+    value_set_named(&person_noun, "name", plan->name, &who, &job->faults);
+    value_set_named(&person_noun, "job_title", plan->job_title, &who, &job->faults);
     if (job->faults.n > 0)
         return REFUSED;
     if (made)

@@ -454,7 +454,8 @@ int cli_doctor(struct cli *cli)
     const struct cli_option options[] = {{"--mend", NULL, &mend}, {"--clamd", &clamd, NULL}};
     enum outcome o;
 
-    if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_clamd(cli, clamd)) != DONE || (o = cli_no_more(cli)) != DONE ||
+    if ((o = cli_options(cli, options, 2)) != DONE || (o = cli_clamd(cli, clamd)) != DONE ||
+        (o = cli_no_more(cli)) != DONE ||
         (!is_shut(&it) && ((o = cli_open(cli, false)) != DONE || (o = look(&it, mend)) != DONE)) ||
         (o = print_checks(&it)) != DONE)
         return cli_answer(cli, o);

@@ -94,8 +94,8 @@ ANSWER enum outcome leave_alone(struct job *job, bool *ret_alone);
 
 /* leave_give: may who asks give this person a role that begins on `from`? Not to oneself,
  * and to whom one took in or let in anew today not before tomorrow, so that others can see it
- * first; both from the moment that two persons have held a role for a day. person 0: who is being taken
- * in. FORBIDDEN notes leave.to_self or leave.same_day at `field`. [plan 3.19] */
+ * first; both from the moment that two persons have held a role for a day. person 0: who is
+ * being taken in. FORBIDDEN notes leave.to_self or leave.same_day at `field`. [plan 3.19] */
 ANSWER enum outcome leave_give(struct job *job, int64_t person, struct day from,
                                struct str field);
 /* leave_anew: may who asks let this person in anew, by a password or without a second step? Not

@@ -19,8 +19,8 @@ ANSWER enum outcome confine_start(struct cli *cli, struct str user, struct str l
 ANSWER enum outcome confine_open(struct cli *cli, struct str listen, bool proxy);
 
 /* confine_keeper: reads what its children need, and writes in the folders of the data,
- * of the socket and of the back-ups, if any. confine_worker: the files of the data, once they are open, and
- * the names beside them. BROKEN, logged, when the kernel refuses. */
+ * of the socket and of the back-ups, if any. confine_worker: the files of the data, once they
+ * are open, and the names beside them. BROKEN, logged, when the kernel refuses. */
 ANSWER enum outcome confine_keeper(struct cli *cli, struct str listen, struct str backups,
                                    void (*log)(struct str json_line));
 ANSWER enum outcome confine_worker(struct str data, void (*log)(struct str json_line));
