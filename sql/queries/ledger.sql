@@ -136,8 +136,8 @@ select owner from object where org = $1 and id = $2;
 select submitter from evidence where org = $1 and id = $2;
 
 -- leave_acts: what one person did to a row, by the ledger.
---   $1 org bigint   $2 noun text   $3 id bigint   $4 actor text   gives act text
-select l.act
+--   $1 org bigint   $2 noun text   $3 id bigint   $4 actor text   gives act text, time text
+select l.act, l.time
   from ledger_row r
   join ledger l on l.org = r.org and l.seq = r.seq
  where r.org = $1 and r.noun = $2 and r.id = $3 and l.actor = $4;
@@ -165,15 +165,6 @@ select r.role, h.seq
 -- leave_held_before: how many persons have held a role since before a day.
 --   $1 org bigint   $2 day text   gives n bigint
 select count(distinct person) from role_held where org = $1 and "from" < $2;
-
--- leave_took_in: when somebody took a person in, or gave or took what lets them in.
---   $1 org bigint   $2 id bigint   $3 actor text   gives time text
-select l.time
-  from ledger_row r
-  join ledger l on l.org = r.org and l.seq = r.seq
- where r.org = $1 and r.noun = 'person' and r.id = $2 and l.actor = $3
-   and l.act in ('person.add', 'account.link', 'account.password', 'account.factor_end',
-                 'account.passkeys_end', 'account.token', 'account.sso_link');
 
 -- leave_admin: is somebody an administrator on a day, or later?
 --   $1 org bigint   $2 person bigint   $3 day text   gives id bigint

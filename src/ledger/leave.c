@@ -189,17 +189,25 @@ static bool makes(const struct two_persons *rule, struct str act)
     return true;
 }
 
-static enum outcome has_made(struct job *job, const struct two_persons *rule, int64_t id,
-                             bool *ret_made)
+/* What who asks did to a row, by the ledger: its act and when. */
+static struct query *acts_on(struct job *job, const struct noun *noun, int64_t id)
 {
     struct query *q = query_of(job->db, &sql_leave_acts);
-    bool made = false;
 
     query_int(q, 1, job->org);
-    query_text(q, 2, str_of(rule->noun->name));
+    query_text(q, 2, str_of(noun->name));
     query_int(q, 3, id);
     query_text(q, 4, job->person == 0 ? S("system")
                                      : arena_text(job->mem, "p%lld", (long long)job->person));
+    return q;
+}
+
+static enum outcome has_made(struct job *job, const struct two_persons *rule, int64_t id,
+                             bool *ret_made)
+{
+    struct query *q = acts_on(job, rule->noun, id);
+    bool made = false;
+
     while (query_next(q))
         made = made || makes(rule, query_get_text(q, 0));
     if (query_end(q) != DONE)
@@ -304,21 +312,31 @@ enum outcome leave_settled(struct job *job, bool *ret_settled)
     return o;
 }
 
-/* By the ledger: did who asks take this person in today, or let them in anew? */
+/* By an act of this name somebody is taken in, or let in anew. */
+static bool lets_in(struct str act)
+{
+    static const char *const acts[] = {"person.add", "account.link", "account.password",
+        "account.factor_end", "account.passkeys_end", "account.token", "account.sso_link"};
+
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (str_eq(act, str_of(acts[i])))
+            return true;
+    return false;
+}
+
+/* Did who asks do that today? */
 static enum outcome took_in(struct job *job, int64_t person, bool *ret_took)
 {
-    struct query *q = query_of(job->db, &sql_leave_took_in);
+    struct query *q = acts_on(job, &person_noun, person);
     bool took = false;
 
-    query_int(q, 1, job->org);
-    query_int(q, 2, person);
-    query_text(q, 3, arena_text(job->mem, "p%lld", (long long)job->person));
     while (query_next(q)) {
         struct moment at = {0};
         int minute;
 
-        (void)moment_of_text(query_get_text(q, 0), &at);
-        took = took || moment_amsterdam(at, &minute).n == job->today.n;
+        (void)moment_of_text(query_get_text(q, 1), &at);
+        took = took || (lets_in(query_get_text(q, 0)) &&
+                        moment_amsterdam(at, &minute).n == job->today.n);
     }
     if (query_end(q) != DONE)
         return job_broke(job);
