@@ -135,8 +135,11 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
     if (backup_swap(mem, copy, where, S("20260301093000"), &kept, &why) != DONE)
         fail_msg("%" STR_FMT, STR_ARG(why));
     assert_true(str_ends(kept, S("data.db.before-20260301093000")));
-    assert_int_equal(db_write(stale), BROKEN); /* it has the old file, whose day is over */
+    assert_int_equal(db_read(stale), BROKEN); /* it has the old file, whose day is over */
     assert_true(str_find(db_why(stale), S("was replaced"), 0) > 0);
+    assert_true(db_lost(stale));
+    db_rollback(stale);
+    assert_int_equal(db_write(stale), BROKEN);
     db_close(stale);
     db = opened(mem, where);
     assert_int_equal(rows_of(db, &pair_count), 6);
