@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "acts/organisation.h"
 #include "acts/sign.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
+#include "store/backup.h"
 #include "store/migrate.h"
 
 enum { PHRASE_CHARS_LEAST = 12, KEY_FILE_BYTES = 4096 };
@@ -140,7 +142,7 @@ static enum outcome copy_beside(struct cli *cli, struct str file, const struct c
 
 /* ---- opened and proved ---- */
 
-static enum outcome open_one(struct cli *cli, struct str path, bool bring_up, struct copy *ret)
+static enum outcome open_fit(struct cli *cli, struct str path, bool bring_up, struct copy *ret)
 {
     enum migrate_state state = MIGRATE_EMPTY;
     struct str why = S("");
@@ -152,36 +154,78 @@ static enum outcome open_one(struct cli *cli, struct str path, bool bring_up, st
         o = migrate_run(ret->db, cli->mem, &why);
     else if (o == DONE && state != MIGRATE_CURRENT && state != MIGRATE_OLDER)
         o = REFUSED;
-    if (o != DONE)
-        return job_refuse_with(&cli->job, S(""), S("cli.restore_unfit"), why);
+    return o == DONE ? DONE : job_refuse_with(&cli->job, S(""), S("cli.restore_unfit"), why);
+}
+
+static enum outcome read_head(struct cli *cli, struct copy *ret)
+{
+    enum outcome o;
+
     job_start(&ret->job, cli->mem, ret->db, cli->now);
     if (db_read(ret->db) != DONE)
         return BROKEN;
     if ((o = job_identify(&ret->job, 0)) == DONE)
         o = ledger_head(&ret->job, &ret->head);
     ret->is = o == DONE;
-    return o == NOT_THERE ? job_refuse_with(&cli->job, S(""), S("cli.restore_unfit"), why) : o;
+    return o == NOT_THERE ? job_refuse_with(&cli->job, S(""), S("cli.restore_unfit"), S("")) : o;
 }
 
 /* The copy beside the data is ours; people know the file that they named. */
 static enum outcome open_copy(struct cli *cli, struct str file, struct copy *ret)
 {
-    enum outcome o = open_one(cli, ret->path, true, ret);
+    enum outcome o = open_fit(cli, ret->path, true, ret);
     struct str *why = &cli->job.faults.at[0].arg;
-    ptrdiff_t at = o == REFUSED ? str_find(*why, ret->path, 0) : -1;
+    ptrdiff_t at;
 
+    if (o == DONE)
+        o = read_head(cli, ret);
+    at = o == REFUSED ? str_find(*why, ret->path, 0) : -1;
     if (at >= 0)
         *why = arena_text(cli->mem, "%" STR_FMT "%" STR_FMT, STR_ARG(file),
                           STR_ARG(str_sub(*why, (size_t)at + ret->path.len, why->len)));
     return o;
 }
 
-void copy_data(struct cli *cli, struct copy *ret)
+/* The lock comes after the opening, which may itself take it, and before the reading: what is
+ * compared is what is replaced. */
+enum outcome copy_hold(struct cli *cli, struct copy *ret)
 {
     struct faults faults = cli->job.faults;
+    bool fit = !cli_is_fresh(cli) && open_fit(cli, cli->data, false, ret) == DONE;
+    enum outcome o = backup_lock(cli->mem, cli->data, &ret->lock, &cli->job.broke);
 
-    if (cli_is_fresh(cli) || open_one(cli, cli->data, false, ret) != DONE)
+    if (o != DONE)
+        return o;
+    ret->there = !cli_is_fresh(cli);
+    if (!fit || read_head(cli, ret) != DONE)
         cli->job.faults = faults;
+    return DONE;
+}
+
+void copy_let_go(struct copy *data)
+{
+    db_close(data->db);
+    data->db = NULL;
+    if (data->lock >= 0)
+        close(data->lock);
+    data->lock = -1;
+}
+
+/* Nobody can tell what is lost, nor whose it was: so it is told what comes in its place. */
+static enum outcome refuse_unread(struct cli *cli, struct copy *copy)
+{
+    struct organisation org;
+    enum outcome o;
+
+    copy->job.roles = UINT32_MAX;
+    if ((o = act_organisation_get(&copy->job, &org)) != DONE) {
+        cli->job.broke = copy->job.broke;
+        return o;
+    }
+    return job_refuse_with(&cli->job, S(""), S("cli.restore_unread"),
+                           arena_text(cli->mem, "%" STR_FMT ", %" STR_FMT ", %lld, %" STR_FMT,
+                                      STR_ARG(org.name), STR_ARG(copy->head.uuid),
+                                      (long long)copy->head.seq, STR_ARG(copy->head.hash)));
 }
 
 enum outcome copy_compare(struct cli *cli, struct copy *copy, const struct copy *data,
@@ -191,7 +235,7 @@ enum outcome copy_compare(struct cli *cli, struct copy *copy, const struct copy 
     enum outcome o;
 
     if (!data->is)
-        return DONE;
+        return data->there && str_trim(why).len == 0 ? refuse_unread(cli, copy) : DONE;
     if (!str_eq(copy->head.uuid, data->head.uuid))
         return job_refuse(&cli->job, S(""), S("cli.restore_other"));
     if ((o = proof_hash_at(&copy->job, data->head.seq, &hash)) != DONE)

@@ -16,7 +16,9 @@ struct copy {
     struct job job;
     struct ledger_head head;
     struct str path;
-    bool is;       /* there are data of ours in it */
+    bool there;    /* something lies under its name */
+    bool is;       /* there are data of ours in it  */
+    int lock;      /* the write lock of copy_hold   */
 };
 
 /* How a closed back-up is opened: the options as they were given, at NULL when not. */
@@ -31,12 +33,15 @@ struct copy_key {
 ANSWER enum outcome copy_lay(struct cli *cli, struct str file, const struct copy_key *key,
                              struct copy *ret);
 
-/* copy_data: the data as it is now; ret->is false when it is lost or broken, which is why one
- * restores. db_close ret->db afterwards. */
-void copy_data(struct cli *cli, struct copy *ret);
+/* copy_hold: the data as it is now, and nobody writes to it until copy_let_go, which is called
+ * in every case; ret->is false when it is lost or broken, which is why one restores. BROKEN when
+ * the write lock is not to be had. */
+ANSWER enum outcome copy_hold(struct cli *cli, struct copy *ret);
+void copy_let_go(struct copy *data);
 
 /* copy_compare: does the back-up hold everything that the data holds? REFUSED when it is of
- * another organisation, or lacks entries and `why` is empty. */
+ * another organisation, or when it lacks entries, or lies in the place of what cannot be read,
+ * and `why` is empty. */
 ANSWER enum outcome copy_compare(struct cli *cli, struct copy *copy, const struct copy *data,
                                  struct str why);
 

@@ -1,4 +1,6 @@
 /* waarborg restore: a back-up takes the place of the data, once it is proved. */
+#include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/copy.h"
@@ -65,20 +67,27 @@ static enum outcome restore(struct cli *cli, struct str file, const struct copy_
     struct str fresh = arena_text(cli->mem, "%" STR_FMT ".fresh-%ld", STR_ARG(cli->data),
                                   (long)getpid());
     struct copy copy = {.db = NULL};
-    struct copy data = {.db = NULL};
+    struct copy data = {.db = NULL, .lock = -1};
     enum outcome o = copy_lay(cli, file, key, &copy);
 
-    if (o == DONE) {
-        copy_data(cli, &data);
+    if (o == DONE && (o = copy_hold(cli, &data)) == DONE)
         o = copy_compare(cli, &copy, &data, why);
-        db_close(data.db);
-    }
     if (o == DONE && str_trim(why).len > 0)
         o = note_why(cli, &copy, &data, why);
     if (o == DONE)
         o = swap(cli, &copy, fresh);
+    copy_let_go(&data);
     copy_end(cli, &copy);
     return o;
+}
+
+/* By way of a link the lock would be another one, and the link be replaced. */
+static void follow_links(struct cli *cli)
+{
+    char path[PATH_MAX];
+
+    if (realpath(arena_str(cli->mem, cli->data).at, path) != NULL)
+        cli->data = arena_str(cli->mem, str_of(path));
 }
 
 int cli_restore(struct cli *cli)
@@ -97,8 +106,10 @@ int cli_restore(struct cli *cli)
         (o = cli_no_more(cli)) == DONE) {
         if (str_starts(cli->data, S("postgres")))
             o = job_refuse(&cli->job, S(""), S("cli.backup_postgres"));
-        else
+        else {
+            follow_links(cli);
             o = restore(cli, file, &key, why);
+        }
     }
     return cli_answer(cli, o);
 }

@@ -221,6 +221,20 @@ static const char *exchange(struct arena *mem, const char *from, const char *dat
     return sync_path(folder_of(mem, data), O_DIRECTORY) ? NULL : strerror(errno);
 }
 
+enum outcome backup_lock(struct arena *mem, struct str data, int *ret_lock, struct str *ret_why)
+{
+    const char *path = arena_str(mem, data).at;
+    int lock = lock_open(path);
+
+    if (lock >= 0 && lock_take(lock, LOCK_FOR_WRITE, LOCK_WAIT_MS)) {
+        *ret_lock = lock;
+        return DONE;
+    }
+    if (lock >= 0)
+        close(lock);
+    return no(mem, BROKEN, ret_why, path, "the write lock is not to be had");
+}
+
 enum outcome backup_swap(struct arena *mem, struct str from, struct str data, struct str stamp,
                          struct str *ret_kept, struct str *ret_why)
 {
@@ -230,7 +244,6 @@ enum outcome backup_swap(struct arena *mem, struct str from, struct str data, st
     const char *why = unfit_file(mem, new);
     struct stat st;
     struct stat there;
-    int lock;
 
     if (why != NULL)
         return no(mem, REFUSED, ret_why, new, why);
@@ -240,14 +253,7 @@ enum outcome backup_swap(struct arena *mem, struct str from, struct str data, st
         return no(mem, REFUSED, ret_why, new, "must lie on the same disk as the data");
     if (lstat(kept.at, &there) == 0)
         return no(mem, REFUSED, ret_why, kept.at, "is already there");
-    lock = lock_open(old);
-    if (lock < 0 || !lock_take(lock, LOCK_FOR_WRITE, LOCK_WAIT_MS))
-        why = "the write lock is not to be had";
-    else
-        why = exchange(mem, new, old, kept.at);
-    if (lock >= 0)
-        close(lock);
-    if (why != NULL)
+    if ((why = exchange(mem, new, old, kept.at)) != NULL)
         return no(mem, BROKEN, ret_why, old, why);
     *ret_kept = kept;
     return DONE;

@@ -23,8 +23,13 @@ struct vault_key;
 ANSWER enum outcome backup_close(struct db *db, struct arena *mem, struct str to,
                                  const struct vault_key *key, struct str *ret_why);
 
-/* backup_swap: puts the checked file `from` in the place of `data`, under the
- * write lock; the old file is kept beside it as data.before-YYYYMMDDhhmmss and
+/* backup_lock: takes the write lock of the data file, which need not be there, so that what was
+ * compared is what is replaced; close(2) gives it back. BROKEN with one line in *ret_why. */
+ANSWER enum outcome backup_lock(struct arena *mem, struct str data, int *ret_lock,
+                                struct str *ret_why);
+
+/* backup_swap: puts the checked file `from` in the place of `data`, whose write lock the caller
+ * holds (backup_lock); the old file is kept beside it as data.before-YYYYMMDDhhmmss and
  * named in *ret_kept. The WAL of the old data goes with the old file. */
 ANSWER enum outcome backup_swap(struct arena *mem, struct str from, struct str data,
                                 struct str stamp, struct str *ret_kept, struct str *ret_why);

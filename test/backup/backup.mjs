@@ -1,9 +1,9 @@
 // backup.mjs PROGRAM FOLDER COPIES: see run.
 import {execFileSync} from 'node:child_process';
-import {existsSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, renameSync, rmSync} from 'node:fs';
 
 import {Client, formTo} from '../walk/client.mjs';
-import {freePort, Program} from '../walk/program.mjs';
+import {freePort, Program, sleep} from '../walk/program.mjs';
 import {close, holds, is} from '../walk/tally.mjs';
 
 const [path, folder, copiesText] = process.argv.slice(2);
@@ -51,12 +51,68 @@ async function one(n) {
             rmSync(name + end, {force: true});
 }
 
+// Put back under a running server: what was acknowledged stays or is asked about first, and
+// who only reads sees the new file too.
+async function beside() {
+    const own = new Program(path, folder, `${folder}/beside.db`);
+    const older = `${folder}/older.db`;
+    const newer = `${folder}/newer.db`;
+    program.copyTo(own);
+    await own.serve(await freePort());
+    const client = await new Client(own.port).signIn('samira@voorbeeldstad.example', password);
+    const where = '/maatregelen/5.37';
+    const fill = async note => {
+        const {fields} = formTo((await client.get(where)).text, where);
+        return () => client.post(where, {...fields, note}).catch(() => ({status: 0}));
+    };
+    is('what the older one holds', 303, (await (await fill('van de oudste'))()).status);
+    own.run('backup', older);
+    is('what the newer one holds', 303, (await (await fill('van de nieuwste'))()).status);
+    is('it is made', 0, own.run('backup', newer).status);
+    for (let n = 0; n < 3; n++) {
+        const late = await fill(`te laat ${n}`);
+        let at = null;
+        const done = own.later('restore', newer).then(put => { at ??= Promise.resolve({status: 0}); return put; });
+        while (at === null) {
+            if (readdirSync(folder).some(name => name.startsWith('beside.db.fresh-')))
+                at = late();
+            await sleep(1);
+        }
+        const {status} = await at;
+        is('it is put back under a running server', 0, (await done).status);
+        const kept = own.sql(`select count(*) from assessment where note = 'te laat ${n}'`);
+        is('what is asked after the comparison is kept, or not said to be', true, status !== 303 || kept === '1');
+        own.run('restore', newer, '--older-is-right', 'proef');
+        await settled(client, where, 'van de nieuwste');
+        if (own.run('backup', `${newer}-${n}`).status === 0)
+            renameSync(`${newer}-${n}`, newer);
+    }
+    is('an older one with a reason', 0, own.run('restore', older, '--older-is-right', 'proef').status);
+    holds('who only reads gets the new file', await settled(client, where, 'van de oudste'));
+    for (let n = 0; n < 20; n++)
+        holds('from every worker', (await client.get(where)).text.includes('van de oudste'));
+    is('the server stops in good order', 0, await own.stop());
+    is('and its data are whole', 0, own.run('ledger', 'verify', '--deep').status);
+}
+
+// Until each worker has ended once, at most; by reading alone.
+async function settled(client, where, text) {
+    let times = 0;
+    for (let tries = 0; tries < 200 && times < 10; tries++) {
+        const answer = await client.get(where).catch(() => ({status: 0, text: ''}));
+        times = answer.status === 200 && answer.text.includes(text) ? times + 1 : 0;
+        await sleep(20);
+    }
+    return times === 10;
+}
+
 await program.serve(await freePort());
 const desks = ['5.37', '5.36', '5.35'].map(write);
 for (let n = 1; n <= copies; n++)
     await one(n);
 writing = false;
 await Promise.all(desks);
+await beside();
 holds('somebody wrote meanwhile', written > copies, String(written));
 is('the server stops in good order', 0, await program.stop());
 is('and its data are whole', 0, program.run('ledger', 'verify', '--deep').status);

@@ -28,6 +28,31 @@ says 'poor.db: ' 'it is named'
 exits 2 'a back-up of another organisation' restore b1.db --data a.db
 is 'which is left alone' yes "$("$waarborg" user list --data a.db | grep -q 'Anna A' && echo yes)"
 
+# Data that cannot be read: nobody sees what is lost, so it is not replaced unasked.
+cp b1.db r1.db
+dd if=/dev/zero of=r1.db bs=100 count=1 conv=notrunc 2>/dev/null
+sum=$(sha256sum <r1.db)
+exits 2 'over data with a broken head' restore b1.db --data r1.db
+says '--older-is-right' 'it asks for a reason'
+says "$(sqlite3 b1.db 'select uuid from ledger_head')" 'and names the organisation'
+says "Voorbeeldstad" 'in words too'
+says "$(sqlite3 b1.db "select seq || ', ' || hash from ledger_head")" 'with its head'
+is 'which it tells in one line' 1 "$(wc -l <err)"
+is 'nothing has changed' "$sum" "$(sha256sum <r1.db)"
+exits 2 'an empty reason is none' restore b1.db --older-is-right ' ' --data r1.db
+: >r0.db
+exits 2 'over a file that is cut to nothing' restore b1.db --data r0.db
+says '--older-is-right' 'it asks for a reason as well'
+exits 0 'with one it goes' restore b1.db --older-is-right 'schijf stuk' --data r1.db
+exits 0 'and the ledger tells of it' ledger show --most 1 --format csv --data r1.db
+shows 'schijf stuk' 'with the reason'
+is 'and that the old head is not known' 1 "$(sqlite3 r1.db "select count(*) from ledger
+    where act = 'data.restored' and parts like '%11:ledger_head,%4:hash,1:-%'")"
+is 'the broken file is kept' "$sum" "$(cat r1.db.before-* | sha256sum)"
+ln -s new.db link.db
+exits 0 'by way of a link' restore b1.db --data link.db
+is 'what it points at is replaced' yes "$([ -L link.db ] && ls new.db.before-* >/dev/null && echo yes)"
+
 # One value, one file, one entry: each is found, and named.
 cp b1.db t.db
 sqlite3 t.db "update assessment set target = '2031-01-01'

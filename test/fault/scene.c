@@ -137,12 +137,16 @@ static enum outcome put_back(struct scene *it, struct job *job)
     struct str kept;
     struct str fresh = arena_text(job->mem, "%s/fresh.db", it->folder);
     enum outcome o = DONE;
+    int lock = -1;
 
     if (access(fresh.at, F_OK) != 0)
         o = backup_make(job->db, job->mem, fresh, &job->broke);
     db_rollback(job->db);
-    return o == DONE ? backup_swap(job->mem, fresh, it->data, S("20260112093000"), &kept,
-                                   &job->broke) : o;
+    if (o == DONE && (o = backup_lock(job->mem, it->data, &lock, &job->broke)) == DONE)
+        o = backup_swap(job->mem, fresh, it->data, S("20260112093000"), &kept, &job->broke);
+    if (lock >= 0)
+        close(lock);
+    return o;
 }
 
 /* Either the old one or the new one: the parent's verify opens what is there. When it stopped

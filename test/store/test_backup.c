@@ -125,6 +125,7 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
     struct str kept = {0};
     struct db *db;
     struct db *stale;
+    int lock;
 
     make_pairs(mem, where, 3);
     db = opened(mem, where);
@@ -132,9 +133,13 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
     done(add_pair(db, 9), db);
     stale = opened(mem, where);
     db_close(db);
+    assert_int_equal(backup_lock(mem, where, &lock, &why), DONE);
+    assert_int_equal(db_read(stale), DONE); /* the lock keeps nobody from reading */
+    db_rollback(stale);
     if (backup_swap(mem, copy, where, S("20260301093000"), &kept, &why) != DONE)
         fail_msg("%" STR_FMT, STR_ARG(why));
     assert_true(str_ends(kept, S("data.db.before-20260301093000")));
+    close(lock);
     assert_int_equal(db_read(stale), BROKEN); /* it has the old file, whose day is over */
     assert_true(str_find(db_why(stale), S("was replaced"), 0) > 0);
     assert_true(db_lost(stale));
