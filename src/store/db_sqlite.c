@@ -64,12 +64,14 @@ static void unlock(struct sqlite_db *it)
 }
 
 /* A restored file has taken the place of ours: what we would write is lost, and what we would
- * read is over. To look costs a microsecond. */
-static bool is_replaced(struct sqlite_db *it)
+ * read is over. To look costs a microsecond. Between the two renames there is none for a moment:
+ * who writes waited for the lock by then, who reads goes on. */
+static bool is_replaced(struct sqlite_db *it, bool write)
 {
     struct stat st;
 
-    if (stat(it->path, &st) == 0 && st.st_dev == it->device && st.st_ino == it->inode)
+    if (stat(it->path, &st) != 0 ? !write
+                                 : st.st_dev == it->device && st.st_ino == it->inode)
         return false;
     it->db.lost = true;
     db_fail(&it->db, BROKEN, "%s was replaced since it was opened", it->path);
@@ -90,7 +92,7 @@ static bool take_lock(struct sqlite_db *it)
         db_fail(&it->db, BROKEN, "another process held the write lock for %d ms", LOCK_WAIT_MS);
         return false;
     }
-    return !is_replaced(it);
+    return !is_replaced(it, true);
 }
 
 static bool begin(struct db *db, bool write)
@@ -98,7 +100,7 @@ static bool begin(struct db *db, bool write)
     struct sqlite_db *it = ours(db);
     int rc;
 
-    if (write ? !take_lock(it) : is_replaced(it)) {
+    if (write ? !take_lock(it) : is_replaced(it, false)) {
         unlock(it);
         return false;
     }

@@ -125,6 +125,7 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
     struct str kept = {0};
     struct db *db;
     struct db *stale;
+    const char *held = arena_text(mem, "%s/held.db", folder).at;
     int lock;
 
     make_pairs(mem, where, 3);
@@ -140,6 +141,10 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
         fail_msg("%" STR_FMT, STR_ARG(why));
     assert_true(str_ends(kept, S("data.db.before-20260301093000")));
     close(lock);
+    assert_int_equal(rename(where.at, held), 0);
+    assert_int_equal(db_read(stale), DONE); /* for a moment there is none */
+    db_rollback(stale);
+    assert_int_equal(rename(held, where.at), 0);
     assert_int_equal(db_read(stale), BROKEN); /* it has the old file, whose day is over */
     assert_true(str_find(db_why(stale), S("was replaced"), 0) > 0);
     assert_true(db_lost(stale));
