@@ -204,14 +204,27 @@ enum outcome act_head_sign(struct job *job, struct signed_head *ret)
     return (o = sign(job, &head, ret)) == DONE ? keep(job, ret) : o;
 }
 
-/* The last entry of the days before today, in Amsterdam. */
+/* The last entry of the days before today, in Amsterdam; and while the time of the last of all
+ * lies ahead of the clock that one, for entries keep that time and no day would get them. */
+static enum outcome find_due(struct job *job, int64_t *ret_seq)
+{
+    char now[MOMENT_TEXT_BYTES];
+    struct ledger_head head;
+    enum outcome o = ledger_head(job, &head);
+
+    if (o != DONE || str_cmp(head.time, moment_text(job->now, now)) <= 0)
+        return o != DONE ? o : ledger_at(job, (struct day){job->today.n - 1}, ret_seq);
+    *ret_seq = head.seq;
+    return DONE;
+}
+
 static enum outcome sign_due(struct job *job, int *signed_n)
 {
     struct signed_head it;
     struct head head = {0};
     struct query *q;
     int64_t seq;
-    enum outcome o = ledger_at(job, (struct day){job->today.n - 1}, &seq);
+    enum outcome o = find_due(job, &seq);
 
     if (o != DONE)
         return o;

@@ -36,7 +36,8 @@ ANSWER enum outcome act_key_renew(struct job *job);
 ANSWER enum outcome act_head_sign(struct job *job, struct signed_head *ret);
 
 /* act_heads_due: of every organisation in the data, signs the last entry before today,
- * unless that or a later one was signed or no key is as old as that. For who keeps house; asks
+ * unless that or a later one was signed or no key is as old as that; the last of all while its
+ * time lies ahead of the clock. For who keeps house; asks
  * no leave. */
 ANSWER enum outcome act_heads_due(struct job *job, int *ret_signed);
 
