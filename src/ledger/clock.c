@@ -3,8 +3,6 @@
 #include "ledger/bytes.h"
 #include "store/sql.h"
 
-enum { BACK_MS = 5 * 60 * 1000 };
-
 /* Where the clock stood that somebody confirmed while the last time was this one. */
 static enum outcome confirmed(struct job *job, struct str last, bool *ret_is, struct moment *ret)
 {
@@ -35,9 +33,9 @@ enum outcome clock_judge(struct job *job, struct str last, enum clock *ret)
         return BROKEN;
     }
     *ret = CLOCK_FINE;
-    if (job->now.ms >= then.ms - BACK_MS)
+    if (job->now.ms >= then.ms - CLOCK_BACK_MS)
         return DONE;
     if ((o = confirmed(job, last, &is, &then)) == DONE)
-        *ret = is && job->now.ms >= then.ms - BACK_MS ? CLOCK_FINE : CLOCK_BACK;
+        *ret = is && job->now.ms >= then.ms - CLOCK_BACK_MS ? CLOCK_FINE : CLOCK_BACK;
     return o;
 }

@@ -17,6 +17,8 @@
 
 enum clock { CLOCK_FINE, CLOCK_BACK };
 
+enum { CLOCK_BACK_MS = 5 * 60 * 1000 };
+
 /* clock_judge: of the job's now, when the last entry has this time. In a transaction. BROKEN
  * when that is no time. */
 ANSWER enum outcome clock_judge(struct job *job, struct str last, enum clock *ret);

@@ -14,6 +14,7 @@
 #include "cage/drop.h"
 #include "cli/parts.h"
 #include "cli/proof.h"
+#include "http/clock.h"
 #include "http/server.h"
 #include "main/confine.h"
 #include "main/main.h"
@@ -392,6 +393,7 @@ static void equip(struct cli *cli, struct http_settings *settings, struct http_s
     serving.web.data = arena_str(cli->mem, cli->data);
     serving.web.version = S(WAARBORG_VERSION);
     serving.web.clock = serving.saving.clock = clock_now;
+    serving.web.clock_lead_ms = clock_lead_ms();
     serving.web.log = serving.saving.log = settings->log;
     if (serving.saving.folder.len > 0) {
         service->chore = do_chores;

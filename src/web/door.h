@@ -24,6 +24,7 @@ struct web_settings {
     struct str contact;            /* for security.txt: one that site_takes_contact */
     int64_t backup_late_ms;        /* no back-up for so long is told by /healthz; 0: none are made */
     int64_t backup_kept_ms;        /* so long lie the back-ups that it makes itself; 0: none are    */
+    int64_t clock_lead_ms;         /* of when it began: has the clock been set since? http/clock.h */
     struct str version;            /* of the program                                     */
     struct pace *pace;             /* how often each may ask; NULL: there is no bound       */
     struct moment (*clock)(void);

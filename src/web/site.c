@@ -3,6 +3,10 @@
 #include "web/site.h"
 
 #include "acts/care.h"
+#include "acts/session.h"
+#include "http/clock.h"
+#include "ledger/clock.h"
+#include "ledger/ledger.h"
 #include "store/bar.h"
 #include "web/door.h"
 #include "web/pages.h"
@@ -54,15 +58,49 @@ enum outcome shortcuts_get(struct job *job, struct page *page)
     return SHOW(page, WORD_nav_shortcuts, words);
 }
 
-/* What works and yet needs somebody is 200: who restarts on 503 mends nothing by it. */
+/* [plan 3.17] A clock that stands before the last entry stops all writing, until that is
+ * confirmed; entries then keep the later time. One that was set forward by more than a day spoils
+ * the entries to come. */
+static enum outcome health_clock(struct job *job, const struct page *page, struct str *ret)
+{
+    int64_t set_ms = clock_lead_ms() - page->web->settings->clock_lead_ms;
+    enum clock clock = CLOCK_FINE;
+    struct ledger_head head;
+    struct moment last;
+    enum outcome o = job_identify(job, 0);
+
+    if (o == DONE)
+        o = ledger_head(job, &head);
+    if (o == DONE && head.seq > 0)
+        o = clock_judge(job, head.time, &clock);
+    if (o == NOT_THERE) /* nobody has begun */
+        return DONE;
+    if (o != DONE)
+        return o;
+    if (clock == CLOCK_BACK)
+        *ret = S("degraded: nothing can be written, the clock stands before the last entry\n");
+    else if (moment_of_text(head.time, &last) && last.ms > job->now.ms + CLOCK_BACK_MS)
+        *ret = S("degraded: the last entry is of a later time than the clock\n");
+    else if (set_ms > DAY_MS)
+        *ret = S("degraded: the clock was set forward by more than a day\n");
+    return DONE;
+}
+
+/* What works and yet needs somebody is 200: who restarts on 503 mends nothing by it. Empty when
+ * the data cannot be read, as one row of it tells. */
 static struct str health(struct job *job, const struct page *page)
 {
     int64_t most_ms = page->web->settings->backup_late_ms;
     char text[MOMENT_TEXT_BYTES];
+    struct str clock = S("");
     struct moment last;
     bool late = false;
     struct str path;
 
+    if (health_clock(job, page, &clock) != DONE)
+        return S("");
+    if (clock.len > 0)
+        return clock;
     if (bar_of_db(job->db, job->mem, &path) != BAR_NONE)
         return S("degraded: the data cannot be written\n");
     if (db_short(job->db))

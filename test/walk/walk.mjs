@@ -8,6 +8,7 @@ import {disk} from './disk.mjs';
 import {doors} from './doors.mjs';
 import {forms} from './forms.mjs';
 import {fresh} from './fresh.mjs';
+import {health} from './health.mjs';
 import {keeping} from './keeping.mjs';
 import {logged} from './logged.mjs';
 import {machine} from './machine.mjs';
@@ -66,6 +67,7 @@ await chapter('saving', saving);
 await chapter('proxied', proxied);
 await chapter('pace', pace);
 await chapter('disk', disk);
+await chapter('health', health);
 await chapter('machine', machine);
 if (program.keeper.exitCode === null)
     await program.stop();
