@@ -63,6 +63,7 @@ async function everywhere(walk) {
     is('every line with FRESH asks', '', open.join('; '));
     holds('approvals, roles, passwords and tokens are among them', ['/vvt/{versie}/vaststellen', '/uitzonderingen/{id}/besluit',
         '/objecten/{id}/niveau/besluit', '/beheer/wissen/{id}', '/beheer/gebruikers/{id}/rol', '/beheer/gebruikers/{id}/wachtwoord',
-        '/mijn/token'].every(path => walk.routes.some(route => route.fresh && route.path === path)));
+        '/mijn/token', '/mijn/passkey', '/mijn/passkey/nieuw', '/objecten/{id}/niveau', '/beheer/gebruikers/{id}/rol/einde',
+        '/overzetten/{id}/norm'].every(path => walk.routes.some(route => route.fresh && route.path === path)));
     is('none of it was done', before, walk.program.head());
 }
