@@ -65,6 +65,12 @@ delete from file_part
    and not exists (select 1 from local_norm_past as l
                     where l.org = $1 and l.hash = file_part.hash);
 
+-- file_evidence: the pieces of evidence that have or had a file.
+--   $1 org bigint   $2 hash text   gives id bigint
+select id from evidence where org = $1 and file_hash = $2
+union
+select id from evidence_past where org = $1 and file_hash = $2;
+
 -- norms_of_org: what an organisation has brought in and not ended, in the order in which it
 -- came.
 --   $1 org bigint   $2 seq bigint

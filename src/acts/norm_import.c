@@ -7,10 +7,13 @@
 #include "acts/norms_woven.h" /* by tools/weave_norm.c */
 #include "acts/password.h"
 #include "base/bug.h"
+#include "model/assessment.h"
 #include "model/person.h"
 #include "press/sifter.h"
 #include "records/record.h"
 #include "reports/csv.h"
+#include "store/query.h"
+#include "store/sql.h"
 
 enum { KEPT_MS = 24 * 60 * 60 * 1000, NAME_BYTES_MAX = 200 };
 
@@ -213,12 +216,28 @@ enum outcome act_norm_preview(struct job *job, struct norm_file *file, bool keep
     return keep ? keep_for_a_day(job, it, file->bytes) : DONE;
 }
 
+/* Files lie under their hash, evidence beside what was looked at; and a hash is no secret: an
+ * export of the ledger tells it of pieces that who reads it is not shown. */
+static enum outcome refuse_evidence(struct job *job, const struct leave *leave, struct str hash)
+{
+    struct query *q = query_of(job->db, &sql_file_evidence);
+    bool hidden = false;
+
+    query_int(q, 1, job->org);
+    query_text(q, 2, hash);
+    while (query_next(q))
+        hidden = hidden || !leave_shows(leave, &evidence_noun, query_get_int(q, 0));
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    return hidden ? job_refuse(job, S("file"), S("norm_import.gone")) : DONE;
+}
+
 enum outcome act_norm_kept(struct job *job, struct str hash, struct str *ret_bytes)
 {
     const struct leave *leave;
     enum outcome o = leave_ask(job, MAY_NORMS, &local_norm_noun, 0, &leave);
 
-    if (o != DONE)
+    if (o != DONE || (o = refuse_evidence(job, leave, hash)) != DONE)
         return o;
     o = file_bytes(job, hash, ret_bytes);
     return o == NOT_THERE ? job_refuse(job, S("file"), S("norm_import.gone")) : o;

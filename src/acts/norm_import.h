@@ -37,7 +37,8 @@ struct norm_preview {
 ANSWER enum outcome act_norm_preview(struct job *job, struct norm_file *file, bool keep,
                                      struct norm_preview **ret);
 
-/* act_norm_kept: the bytes of a preview; REFUSED when they are gone. */
+/* act_norm_kept: the bytes of a preview; REFUSED (norm_import.gone) when they are gone, and when
+ * they are those of evidence that is not for who asks. */
 ANSWER enum outcome act_norm_kept(struct job *job, struct str hash, struct str *ret_bytes);
 
 /* act_norm_import: needs MAY_NORMS. The same, and saved; what has its key ends with it. */

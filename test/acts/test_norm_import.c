@@ -1,6 +1,7 @@
 /* What an organisation brings in: what it becomes, whom it is for, and how it ends. */
 #include "town.h"
 
+#include "acts/admit.h"
 #include "acts/norm_import.h"
 #include "files.h"
 #include "press/xlsx_write.h"
@@ -378,6 +379,31 @@ ON_TOWN(a_file_of_no_known_form_or_that_is_too_large_is_refused)
     IS_REFUSED(t, "file", "norm_import.large", act_norm_import(t->job, &file, &preview));
 }
 
+/* Files lie under their hash, and an export of the ledger tells that of hidden pieces too. */
+ON_TOWN(the_file_of_evidence_that_is_hidden_is_no_preview)
+{
+    struct evidence_file file = {S("a.csv"), S("user_id;role_id;relatie\n1;2;geheim\n")};
+    struct given given = GIVEN(evidence, "title", "Verslag", "kind", "document", "design", "1",
+                               "period_to", "2026-01-31");
+    struct str items[1] = {item(t, "5.37")};
+    struct evidence_line line;
+    struct str hash;
+    struct str kept;
+    int64_t id = 0;
+
+    town_as(t, SAMIRA);
+    DO(t, act_evidence_add(t->job, &given, &file, 0, items, 1, &id));
+    DO(t, act_evidence_get(t->job, id, &line));
+    hash = arena_str(t->mem, line.evidence.file_hash);
+    town_as(t, NADIA);
+    DO(t, act_norm_kept(t->job, hash, &kept));
+    town_as(t, SAMIRA);
+    DO(t, act_evidence_mark(t->job, line.evidence.row, MARKING_CONFIDENTIAL));
+    DO(t, act_norm_kept(t->job, hash, &kept));
+    town_as(t, NADIA);
+    IS_REFUSED(t, "file", "norm_import.gone", act_norm_kept(t->job, hash, &kept));
+}
+
 ON_TOWN(a_preview_is_at_hand_for_a_day_and_not_longer)
 {
     struct norm_file one = file_of("a.json", OWN);
@@ -576,6 +602,7 @@ int main(void)
         cmocka_unit_test(what_is_not_sound_is_refused_and_changes_nothing),
         cmocka_unit_test(every_line_that_does_not_fit_is_named),
         cmocka_unit_test(a_file_of_no_known_form_or_that_is_too_large_is_refused),
+        cmocka_unit_test(the_file_of_evidence_that_is_hidden_is_no_preview),
         cmocka_unit_test(a_preview_is_at_hand_for_a_day_and_not_longer),
         cmocka_unit_test(our_own_catalog_comes_in_as_the_same_norm),
         cmocka_unit_test(our_own_mapping_comes_in_as_the_same_mapping),
