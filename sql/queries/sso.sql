@@ -94,9 +94,11 @@ delete from sso_account where org = $1 and account = $2;
 --   $1 org bigint   gives issuer text, subject text, account bigint, made text
 select issuer, subject, account, made from sso_account where org = $1 order by account, issuer;
 
--- sso_session_mark: it came by a provider. (all organisations)
---   $1 token text   $2 issuer text   $3 subject text   $4 sid text   $5 hint text
-update session set sso_issuer = $2, sso_subject = $3, sso_sid = $4, sso_hint = $5 where token = $1;
+-- sso_session_mark: it came by a provider, where that person signed in then. (all organisations)
+--   $1 token text   $2 issuer text   $3 subject text   $4 sid text   $5 hint text   $6 proved text
+update session
+   set sso_issuer = $2, sso_subject = $3, sso_sid = $4, sso_hint = $5, proved = $6
+ where token = $1;
 
 -- sso_session_get: how a session came. (all organisations)
 --   $1 token text   gives org bigint, issuer text, hint text, account bigint

@@ -183,9 +183,13 @@ static enum outcome password_mine(struct job *job, struct str field, struct str 
 enum outcome act_prove(struct job *job, struct str cookie, struct str password,
                        struct session *session)
 {
-    enum outcome o = password_mine(job, S("proof"), password, S("sign.wrong_password"));
+    enum outcome o;
 
-    return o == DONE ? session_prove(job, cookie, session) : o;
+    /* Where all come by the provider, what they once had here proves nothing any more. */
+    if ((o = passing_read(job)) != DONE || (o = policy_passkey(job, S("proof"))) != DONE ||
+        (o = password_mine(job, S("proof"), password, S("sign.wrong_password"))) != DONE)
+        return o;
+    return session_prove(job, cookie, session);
 }
 
 enum outcome act_password_change(struct job *job, struct str old, struct str fresh)

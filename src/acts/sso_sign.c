@@ -184,7 +184,9 @@ static enum outcome identify(struct job *job, const struct sso_answer *answer,
 }
 
 /* Whose session it is there, to end here too, and the token, sealed, to leave there: most
- * providers let nobody leave without it. One that cannot be sealed is not kept. */
+ * providers let nobody leave without it. One that cannot be sealed is not kept. A provider lets
+ * somebody in without a word who signed in there this morning: so they showed whose it is when it
+ * says they did, and never when it says nothing. */
 static enum outcome remember(struct job *job, const struct oidc_identity *who,
                              const struct session *session, struct str token)
 {
@@ -203,6 +205,7 @@ static enum outcome remember(struct job *job, const struct oidc_identity *who,
     query_text(q, 3, who->subject);
     query_text(q, 4, who->session);
     query_text(q, 5, seal);
+    query_text(q, 6, who->signed_at.ms == 0 ? S("") : passing_moment(job, who->signed_at));
     return passing_write_one(job, q);
 }
 

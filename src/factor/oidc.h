@@ -120,6 +120,7 @@ struct oidc_identity {
     struct str issuer, subject;
     struct str session;   /* sid; may be empty                */
     struct str name;      /* what they are called; may be empty */
+    struct moment signed_at; /* auth_time, when it lies in the past; no moment: not said */
     struct str *values;   /* of the claim                     */
     size_t n_values;
 };

@@ -153,6 +153,7 @@ static enum oidc_verdict read_identity(struct arena *mem, const json_t *claims,
                                        struct oidc_identity *ret)
 {
     struct oidc_identity who = {.issuer = demand->issuer};
+    int64_t signed_at = seconds(claims, "auth_time");
     enum oidc_verdict verdict;
 
     who.subject = jwt_text(mem, claims, "sub", OIDC_TEXT_BYTES);
@@ -160,6 +161,8 @@ static enum oidc_verdict read_identity(struct arena *mem, const json_t *claims,
         return OIDC_SUBJECT;
     who.session = jwt_text(mem, claims, "sid", OIDC_TEXT_BYTES);
     who.name = jwt_text(mem, claims, "name", OIDC_TEXT_BYTES);
+    if (signed_at > 0 && signed_at <= demand->now.ms / 1000)
+        who.signed_at.ms = signed_at * 1000;
     if ((verdict = read_values(mem, claims, demand->claim, &who)) == OIDC_FINE)
         *ret = who;
     return verdict;

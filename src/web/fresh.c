@@ -1,5 +1,6 @@
 #include "web/fresh.h"
 
+#include "acts/policy.h"
 #include "base/bug.h"
 #include "web/door.h"
 #include "web/pages.h"
@@ -65,13 +66,19 @@ static enum outcome fill_ways(struct page *page, struct fresh_view *view)
 {
     struct webauthn_site site = passkey_here(page);
     struct job *job = page->job;
+    size_t faults = job->faults.n;
     enum outcome o = act_passkey_question(job, &site, page->session.form, &view->passkey);
 
     if (o != DONE)
         return o;
     view->rp = site.rp;
     db_rollback(job->db);
-    return db_read(job->db) == DONE ? act_sso_mine(job, &view->sso) : job_broke(job);
+    if (db_read(job->db) != DONE)
+        return job_broke(job);
+    o = policy_passkey(job, S(""));
+    view->own = o == DONE;
+    job->faults.n = faults;
+    return o == BROKEN ? o : act_sso_mine(job, &view->sso);
 }
 
 enum outcome fresh_ask(struct page *page)

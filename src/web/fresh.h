@@ -24,6 +24,7 @@ struct fresh_view {
     struct sso_mine sso;     /* who else may say that it is still they     */
     struct passkey_asked passkey; /* known_n 0: they have none here        */
     struct str rp;           /* the site that it is asked for              */
+    bool own;                /* a password or passkey of theirs will do    */
 };
 
 /* fresh_judge: takes the proof out of the form, if there is one. *ret_asks: it must be asked

@@ -279,6 +279,18 @@ static void what_is_demanded_of_signing_in_must_be_there(void **state)
     expect("ahead",
            oidc_id_token(mem, token_of(rsa, "{}", "{\"auth_time\":1790000061}"), &keys, &it, &who),
            OIDC_SIGNED_LONG);
+    it.max_age_s = -1;
+    expect("said", oidc_id_token(mem, token_of(rsa, "{}", "{}"), &keys, &it, &who), OIDC_FINE);
+    assert_int_equal(who.signed_at.ms, 1789999900000);
+    expect("not said, and not asked",
+           oidc_id_token(mem, token_of(rsa, "{}", "{\"auth_time\":null}"), &keys, &it, &who),
+           OIDC_FINE);
+    assert_int_equal(who.signed_at.ms, 0);
+    expect("ahead, and not asked",
+           oidc_id_token(mem, token_of(rsa, "{}", "{\"auth_time\":1790000061}"), &keys, &it, &who),
+           OIDC_FINE);
+    assert_int_equal(who.signed_at.ms, 0);
+    it.max_age_s = 60;
     it.acr = S("hoog");
     expect("strong", oidc_id_token(mem, token_of(rsa, "{}", "{}"), &keys, &it, &who), OIDC_FINE);
     expect("weak", oidc_id_token(mem, token_of(rsa, "{}", "{\"acr\":\"laag\"}"), &keys, &it, &who),

@@ -198,6 +198,18 @@ async function proving({client, signIn}) {
     is('and the form is taken', 200, (await eva.post('/mijn/token', {...await walk.token(eva), name: 'proef', form_number: number()})).status);
 }
 
+// A provider lets somebody in without a word who signed in there this morning.
+async function silent({client, signIn}) {
+    for (const [when, claims] of [['this morning', now => ({auth_time: now - 8 * 3600})], ['nobody says when', () => ({auth_time: null})]]) {
+        const eva = client();
+        provider.twist = {claims};
+        is(`${when}: comes in`, 303, (await signIn(eva)).status);
+        const page = await eva.post('/mijn/token', {...await walk.token(eva), name: 'proef', form_number: number()});
+        holds('and is asked for what weighs', page.text.includes('Bevestig dat jij het bent'), page.text.slice(0, 300));
+    }
+    provider.twist = {};
+}
+
 async function alone({client, signIn}) {
     const enter = who => client().post('/inloggen', {email: `${who}@voorbeeldstad.example`, password, naar: '/', form_number: number()});
     const eva = client();
@@ -244,6 +256,7 @@ await chapter('roles', roles);
 await chapter('a table of one’s own', ownTable);
 await chapter('keys of ours', keys);
 await chapter('proving', proving);
+await chapter('silent', silent);
 await chapter('leaving', leaving);
 await chapter('certificate', certificate);
 is('the ledger verifies deep', 0, program.run('ledger', 'verify', '--deep').status);
