@@ -53,13 +53,13 @@ enum outcome intervene_account(struct job *job, struct str act, int64_t person,
     return o == DONE ? account_of(job, &who, ret_account) : o;
 }
 
-static enum outcome end(struct job *job, struct entry *entry, int64_t account,
+static enum outcome end(struct job *job, struct entry *entry, int64_t account, int64_t person,
                         enum account_event what)
 {
     enum outcome o;
 
     if ((o = account_note(job, account, what)) != DONE ||
-        (o = session_end_all(job, account)) != DONE)
+        (o = session_end_ways(job, account, person)) != DONE)
         return o;
     return ledger_close(job, entry);
 }
@@ -95,7 +95,7 @@ enum outcome act_person_password(struct job *job, int64_t person, struct str fre
         (o = password_owner_load(job, person, account, &owner)) != DONE ||
         (!made && (o = password_fits(job, fresh, &owner)) != DONE) ||
         (o = account_password(job, account, fresh, made)) != DONE ||
-        (o = end(job, entry, account, EVENT_PASSWORD_GIVEN)) != DONE)
+        (o = end(job, entry, account, person, EVENT_PASSWORD_GIVEN)) != DONE)
         return o;
     *ret_password = made ? fresh : (struct str){NULL, 0};
     return DONE;
@@ -115,7 +115,7 @@ static enum outcome take_away(struct job *job, struct str act, int64_t person,
     if ((o = intervene_account(job, act, person, &entry, &account)) != DONE ||
         (o = take(job, account)) != DONE)
         return o;
-    return end(job, entry, account, what);
+    return end(job, entry, account, person, what);
 }
 
 enum outcome act_person_factor_end(struct job *job, int64_t person)
@@ -146,5 +146,5 @@ enum outcome act_person_sessions_end(struct job *job, int64_t person)
     if ((o = begin(job, S("account.sessions_end"), person, &entry, &who)) != DONE ||
         (o = account_of(job, &who, &account)) != DONE)
         return o;
-    return end(job, entry, account, EVENT_SESSIONS_ENDED);
+    return end(job, entry, account, person, EVENT_SESSIONS_ENDED);
 }

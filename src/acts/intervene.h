@@ -18,19 +18,19 @@
 #include "store/job.h"
 
 /* act_person_link: a link by which they set a password (link.h). act_person_password: that
- * password, or when it is empty a new random one, which they must change; their sessions end.
+ * password, or when it is empty a new random one, which they must change; their sessions and tokens end.
  * FORBIDDEN (leave.fellow_admin) for an administrator. */
 ANSWER enum outcome act_person_link(struct job *job, int64_t person, struct str *ret_secret);
 ANSWER enum outcome act_person_password(struct job *job, int64_t person, struct str fresh,
                                         struct str *ret_password);
 
 /* act_person_factor_end: takes the app of somebody who lost it away, with its recovery codes;
- * act_person_passkeys_end: all their passkeys. Their sessions end. REFUSED for oneself
+ * act_person_passkeys_end: all their passkeys. Their sessions and tokens end. REFUSED for oneself
  * (totp.own); FORBIDDEN (leave.fellow_admin) for an administrator. */
 ANSWER enum outcome act_person_factor_end(struct job *job, int64_t person);
 ANSWER enum outcome act_person_passkeys_end(struct job *job, int64_t person);
 
-/* act_person_sessions_end: ends every session; also of an administrator. */
+/* act_person_sessions_end: ends every session and token; also of an administrator. */
 ANSWER enum outcome act_person_sessions_end(struct job *job, int64_t person);
 
 /* intervene: opens the entry of such an act, about this person, for another room of acts: what is

@@ -99,14 +99,9 @@ static enum outcome take(struct job *job, struct str secret, int64_t account, st
         return job_broke(job);
     if (n != 1)
         return NOT_THERE;
-    q = query_of(job->db, &sql_tokens_end_of);
-    query_int(q, 1, job->org);
-    query_int(q, 2, job->person);
-    query_text(q, 3, passing_moment(job, job->now));
-    if ((o = run(job, q)) != DONE || (o = account_password(job, account, password, false)) != DONE ||
+    if ((o = account_password(job, account, password, false)) != DONE ||
         (o = account_note(job, account, EVENT_LINK_USED)) != DONE ||
-        (o = run_for(job, &sql_sign_steps_end, account)) != DONE ||
-        (o = session_end_all(job, account)) != DONE)
+        (o = session_end_ways(job, account, job->person)) != DONE)
         return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }

@@ -263,12 +263,21 @@ enum outcome act_session_end_others(struct job *job, struct str cookie)
     return passing_write_one(job, q);
 }
 
-enum outcome session_end_all(struct job *job, int64_t account)
+enum outcome session_end_ways(struct job *job, int64_t account, int64_t person)
 {
-    struct query *q = query_of(job->db, &sql_session_end_account);
+    const struct statement *const of_account[] = {&sql_session_end_account, &sql_sign_steps_end};
+    struct query *q = query_of(job->db, &sql_tokens_end_of);
 
-    query_int(q, 1, account);
+    query_int(q, 1, job->org);
+    query_int(q, 2, person);
+    query_text(q, 3, passing_moment(job, job->now));
     if (query_run(q, NULL) != DONE)
         return job_broke(job);
+    for (size_t i = 0; i < sizeof of_account / sizeof *of_account; i++) {
+        q = query_of(job->db, of_account[i]);
+        query_int(q, 1, account);
+        if (query_run(q, NULL) != DONE)
+            return job_broke(job);
+    }
     return device_forget(job, account);
 }

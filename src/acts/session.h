@@ -71,9 +71,10 @@ ANSWER enum outcome act_session_list(struct job *job, struct str cookie,
 ANSWER enum outcome act_session_end(struct job *job, struct str id);
 ANSWER enum outcome act_session_end_others(struct job *job, struct str cookie);
 
-/* session_end_all: every session of an account, and no browser is known to it any more; in the
- * open writing transaction. */
-ANSWER enum outcome session_end_all(struct job *job, int64_t account);
+/* session_end_ways: ends every way in that somebody else may have got hold of: the sessions of
+ * an account and sign-ins that are half-way, the browsers that are known to it, and the tokens of
+ * its person. In the open writing transaction. */
+ANSWER enum outcome session_end_ways(struct job *job, int64_t account, int64_t person);
 
 /* job_identify: fills org, person and roles from an account or, for the command
  * line on the machine itself, from nothing: the only organisation, no person. */

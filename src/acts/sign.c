@@ -207,7 +207,7 @@ enum outcome act_password_change(struct job *job, struct str old, struct str fre
     if ((o = passing_write(job)) != DONE ||
         (o = account_password(job, job->account, fresh, false)) != DONE ||
         (o = account_note(job, job->account, EVENT_PASSWORD)) != DONE ||
-        (o = session_end_all(job, job->account)) != DONE)
+        (o = session_end_ways(job, job->account, job->person)) != DONE)
         return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }

@@ -105,6 +105,26 @@ ON_TOWN(of_who_has_no_account_or_is_not_there_nothing_is_done_or_noted)
     EQ(entries(t), before);
 }
 
+/* Whoever had got hold of the account has no way in left. */
+ON_TOWN(a_token_ends_with_what_else_lets_somebody_in)
+{
+    int64_t kim = add(t, "kim@x.example", ROLE(OWNER), 1);
+
+    town_later(t, 1);
+    for (int i = 0; i < INTERVENTIONS; i++) {
+        bool ends = interventions[i].act != link_of && interventions[i].act != token_of;
+        struct str secret;
+        struct str kept;
+
+        town_as(t, NADIA);
+        DO(t, act_token_make(t->job, kim, S("rekenblad"), (struct day){0}, &secret));
+        kept = arena_str(t->mem, secret);
+        DO(t, interventions[i].act(t->job, kim));
+        EQ(TRY(t, token_find(t->job, kept)), ends ? NOT_THERE : DONE);
+        t->job->account = 0; /* who asked by the token is gone again */
+    }
+}
+
 ON_TOWN(what_somebody_does_to_their_own_is_not_in_the_ledger)
 {
     int64_t before = entries(t);
@@ -199,6 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_done_to_an_account_stands_in_the_ledger),
         cmocka_unit_test(of_who_has_no_account_or_is_not_there_nothing_is_done_or_noted),
+        cmocka_unit_test(a_token_ends_with_what_else_lets_somebody_in),
         cmocka_unit_test(what_somebody_does_to_their_own_is_not_in_the_ledger),
         cmocka_unit_test(one_administrator_does_not_let_the_other_in_anew),
         cmocka_unit_test(an_administrator_of_today_is_one_until_the_day_is_over),
