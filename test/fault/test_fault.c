@@ -134,7 +134,11 @@ static void tell(void)
     turn_calm();
     disk_calm();
     told->came = true;
-    if (told->first == BROKEN && !told->unknown)
+    if (told->first != BROKEN || told->unknown)
+        return;
+    told->again = take(&unknown);
+    /* The file was replaced before the call that failed: who sees that ends, another opens it. */
+    if (told->again == BROKEN && db_lost(scene.town.db))
         told->again = take(&unknown);
 }
 
