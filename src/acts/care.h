@@ -6,6 +6,7 @@
 #ifndef ACTS_CARE_H
 #define ACTS_CARE_H
 
+#include "ledger/clock.h"
 #include "ledger/verify.h"
 
 struct vault_key;
@@ -37,5 +38,10 @@ ANSWER enum outcome act_backup(struct job *job, struct str to, const struct vaul
  * watches the program; *ret_last is the moment, ms 0: never. */
 ANSWER enum outcome care_late(struct job *job, int64_t most_ms, bool *ret_late,
                               struct moment *ret_last);
+
+/* care_clock: how the clock stands to the last entries of all organisations, the worst of them,
+ * and the latest time of one, ms 0: there is none. For who watches the program; it reads a row of
+ * each. In the open transaction. */
+ANSWER enum outcome care_clock(struct job *job, enum clock *ret, struct moment *ret_last);
 
 #endif

@@ -3,10 +3,8 @@
 #include "web/site.h"
 
 #include "acts/care.h"
-#include "acts/session.h"
 #include "http/clock.h"
 #include "ledger/clock.h"
-#include "ledger/ledger.h"
 #include "store/bar.h"
 #include "web/door.h"
 #include "web/pages.h"
@@ -64,22 +62,15 @@ enum outcome shortcuts_get(struct job *job, struct page *page)
 static enum outcome health_clock(struct job *job, const struct page *page, struct str *ret)
 {
     int64_t set_ms = clock_lead_ms() - page->web->settings->clock_lead_ms;
-    enum clock clock = CLOCK_FINE;
-    struct ledger_head head;
+    enum clock clock;
     struct moment last;
-    enum outcome o = job_identify(job, 0);
+    enum outcome o = care_clock(job, &clock, &last);
 
-    if (o == DONE)
-        o = ledger_head(job, &head);
-    if (o == DONE && head.seq > 0)
-        o = clock_judge(job, head.time, &clock);
-    if (o == NOT_THERE) /* nobody has begun */
-        return DONE;
     if (o != DONE)
         return o;
     if (clock == CLOCK_BACK)
         *ret = S("degraded: nothing can be written, the clock stands before the last entry\n");
-    else if (moment_of_text(head.time, &last) && last.ms > job->now.ms + CLOCK_BACK_MS)
+    else if (last.ms > job->now.ms + CLOCK_BACK_MS)
         *ret = S("degraded: the last entry is of a later time than the clock\n");
     else if (set_ms > DAY_MS)
         *ret = S("degraded: the clock was set forward by more than a day\n");
