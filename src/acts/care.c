@@ -1,5 +1,6 @@
 #include "acts/care.h"
 
+#include "acts/organisation.h"
 #include "ledger/ledger.h"
 #include "store/backup.h"
 #include "store/query.h"
@@ -79,19 +80,12 @@ enum outcome care_late(struct job *job, int64_t most_ms, bool *ret_late, struct 
 enum outcome care_clock(struct job *job, enum clock *ret, struct moment *ret_last)
 {
     const int64_t own = job->org;
-    struct query *q = query_of(job->db, &sql_signed_orgs);
-    int64_t *orgs = NULL;
-    size_t n = 0;
-    enum outcome o = DONE;
+    int64_t *orgs;
+    size_t n;
+    enum outcome o = organisation_all(job, &orgs, &n);
 
     *ret = CLOCK_FINE;
     *ret_last = (struct moment){0};
-    while (query_next(q)) {
-        orgs = arena_more(job->mem, orgs, n, sizeof *orgs);
-        orgs[n++] = query_get_int(q, 0);
-    }
-    if (query_end(q) != DONE)
-        return job_broke(job);
     for (size_t i = 0; o == DONE && i < n; i++) {
         enum clock clock = CLOCK_FINE;
         struct ledger_head head;

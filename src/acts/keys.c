@@ -1,5 +1,6 @@
 #include "acts/keys.h"
 
+#include "acts/organisation.h"
 #include "acts/passing.h"
 #include "aide/sealer.h"
 #include "base/bug.h"
@@ -247,22 +248,17 @@ static enum outcome sign_due(struct job *job, int *signed_n)
 
 enum outcome act_heads_due(struct job *job, int *ret_signed)
 {
-    struct query *q;
-    int64_t orgs[1024];
-    size_t n = 0;
+    int64_t *orgs;
+    size_t n;
     enum outcome worst = DONE;
+    enum outcome o;
 
     *ret_signed = 0;
     if (passing_read(job) != DONE)
         return job_broke(job);
-    q = query_of(job->db, &sql_signed_orgs);
-    while (query_next(q) && n < sizeof orgs / sizeof *orgs)
-        orgs[n++] = query_get_int(q, 0);
-    if (query_end(q) != DONE)
-        return job_broke(job);
+    if ((o = organisation_all(job, &orgs, &n)) != DONE)
+        return o;
     for (size_t i = 0; i < n; i++) {
-        enum outcome o;
-
         job->org = orgs[i];
         o = passing_read(job);
         if (o == DONE)

@@ -37,8 +37,7 @@ ANSWER enum outcome act_head_sign(struct job *job, struct signed_head *ret);
 
 /* act_heads_due: of every organisation in the data, signs the last entry before today,
  * unless that or a later one was signed or no key is as old as that; the last of all while its
- * time lies ahead of the clock. For who keeps house; asks
- * no leave. */
+ * time lies ahead of the clock. For who keeps house; asks no leave. */
 ANSWER enum outcome act_heads_due(struct job *job, int *ret_signed);
 
 /* heads_signed: the newest up to an entry, newest first, at most `most`. In the job's

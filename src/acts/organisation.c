@@ -9,6 +9,8 @@
 #include "ledger/ledger.h"
 #include "model/assessment.h"
 #include "model/soa.h"
+#include "store/query.h"
+#include "store/sql.h"
 
 /* The organisation's own row, from what was filled in. */
 static enum outcome fill(struct job *job, const struct organisation_plan *plan,
@@ -125,4 +127,17 @@ enum outcome act_organisation_set(struct job *job, struct row seen, const struct
         (o = record_save(job, entry, &organisation_noun, &it)) != DONE)
         return o;
     return ledger_close(job, entry);
+}
+
+enum outcome organisation_all(struct job *job, int64_t **ret_orgs, size_t *ret_n)
+{
+    struct query *q = query_of(job->db, &sql_signed_orgs);
+
+    *ret_orgs = NULL;
+    *ret_n = 0;
+    while (query_next(q)) {
+        *ret_orgs = arena_more(job->mem, *ret_orgs, *ret_n, sizeof **ret_orgs);
+        (*ret_orgs)[(*ret_n)++] = query_get_int(q, 0);
+    }
+    return query_end(q) == DONE ? DONE : job_broke(job);
 }

@@ -29,4 +29,8 @@ ANSWER enum outcome act_organisation_make(struct job *job, const struct organisa
 ANSWER enum outcome act_organisation_get(struct job *job, struct organisation *ret);
 ANSWER enum outcome act_organisation_set(struct job *job, struct row seen, const struct given *given);
 
+/* organisation_all: the numbers of every organisation in the data, in the job's memory; for what
+ * the program does for all of them. In the open transaction. */
+ANSWER enum outcome organisation_all(struct job *job, int64_t **ret_orgs, size_t *ret_n);
+
 #endif

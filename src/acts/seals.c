@@ -1,10 +1,9 @@
 #include "acts/seals.h"
 
+#include "acts/organisation.h"
 #include "acts/passing.h"
 #include "aide/sealer.h"
 #include "store/sql.h"
-
-enum { ORGS_MOST = 1024 };
 
 const struct seal_place seal_places[] = {
     {STR_INIT("signing_secret"), STR_INIT("seal"), false},
@@ -34,7 +33,7 @@ struct seal {
 
 struct walk {
     struct job *job;
-    int64_t orgs[ORGS_MOST];
+    int64_t *orgs;
     size_t n_orgs;
     size_t place;
     int64_t org;
@@ -46,15 +45,6 @@ struct walk {
 static struct str number_of(struct str seal)
 {
     return str_cut(seal, '.', &seal);
-}
-
-static enum outcome read_orgs(struct walk *it)
-{
-    struct query *q = query_of(it->job->db, &sql_signed_orgs);
-
-    while (query_next(q) && it->n_orgs < ORGS_MOST)
-        it->orgs[it->n_orgs++] = query_get_int(q, 0);
-    return query_end(q) == DONE ? DONE : job_broke(it->job);
 }
 
 static enum outcome read_place(struct walk *it, struct seal **ret)
@@ -77,7 +67,7 @@ static enum outcome read_place(struct walk *it, struct seal **ret)
 
 static enum outcome walk(struct walk *it)
 {
-    enum outcome o = read_orgs(it);
+    enum outcome o = organisation_all(it->job, &it->orgs, &it->n_orgs);
 
     for (size_t i = 0; o == DONE && i < it->n_orgs; i++)
         for (it->place = 0; o == DONE && it->place < seal_places_n; it->place++) {
