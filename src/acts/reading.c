@@ -43,7 +43,7 @@ static enum outcome add(struct job *job, int64_t id, enum reading_kind what)
     return query_run(q, NULL) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome reading_note_all(struct job *job, void *readings_of)
+enum outcome reading_note(struct job *job, void *readings_of)
 {
     const struct readings_of *of = readings_of;
     int64_t *due = NEW_ARRAY(job->mem, of->n, int64_t);
@@ -67,14 +67,6 @@ enum outcome reading_note_all(struct job *job, void *readings_of)
         if ((o = add(job, due[i], of->what)) != DONE)
             return o;
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
-}
-
-enum outcome reading_note(struct job *job, void *reading_of)
-{
-    const struct reading_of *of = reading_of;
-    struct readings_of one = {&of->evidence, 1, of->what};
-
-    return reading_note_all(job, &one);
 }
 
 static void read_line(struct query *q, struct reading *ret)

@@ -29,25 +29,18 @@ struct reading {
     enum reading_kind what;
 };
 
-/* What was read; for reading_note, and several at once for reading_note_all. */
-struct reading_of {
-    int64_t evidence;
-    enum reading_kind what;
-};
+/* What was read. */
 struct readings_of {
     const int64_t *evidence;
     size_t n;
     enum reading_kind what;
 };
 
-/* reading_note: who the job is of read this piece (a struct reading_of), now and by the job's
- * door. Nothing when it is not confidential, nor when they were shown or sent it by that door
+/* reading_note: who the job is of read these pieces (a struct readings_of), now and by the job's
+ * door. Nothing of one that is not confidential, nor when they were shown or sent it by that door
  * within the hour before; each download is noted. In the job's reading transaction, which ends
  * with it; both doors run it after their answer. */
-ANSWER enum outcome reading_note(struct job *job, void *reading_of);
-
-/* reading_note_all: the same of each of a struct readings_of, in one transaction. */
-ANSWER enum outcome reading_note_all(struct job *job, void *readings_of);
+ANSWER enum outcome reading_note(struct job *job, void *readings_of);
 
 /* act_evidence_readings: the last READINGS_SHOWN, newest first; none while it is not
  * confidential. NOT_THERE: no such piece, or none that one may see. */

@@ -157,13 +157,20 @@ static struct evidence_view view_of(struct job *job, const struct evidence_line 
 }
 
 /* A HEAD hands nothing over. */
+void call_note_read(struct call *call, struct readings_of *of)
+{
+    if (of->n > 0 && call->request->method != HTTP_HEAD)
+        call_later(call, reading_note, of);
+}
+
 static void note_later(struct call *call, int64_t id, enum reading_kind what)
 {
-    struct reading_of *of = NEW(call->job->mem, struct reading_of);
+    struct readings_of *of = NEW(call->job->mem, struct readings_of);
+    int64_t *ids = NEW_ARRAY(call->job->mem, 1, int64_t);
 
-    *of = (struct reading_of){id, what};
-    if (call->request->method != HTTP_HEAD)
-        call_later(call, reading_note, of);
+    *ids = id;
+    *of = (struct readings_of){ids, 1, what};
+    call_note_read(call, of);
 }
 
 /* The list has of each piece all that it says: one that is confidential is read by it too. */
@@ -176,8 +183,7 @@ static void note_list_later(struct call *call, const struct evidence_view *items
     for (size_t i = 0; i < n; i++)
         if (items[i].evidence.marking == MARKING_CONFIDENTIAL)
             ids[of->n++] = items[i].evidence.row.id;
-    if (of->n > 0 && call->request->method != HTTP_HEAD)
-        call_later(call, reading_note_all, of);
+    call_note_read(call, of);
 }
 
 enum outcome api_evidence_get_all(struct job *job, struct call *call)

@@ -31,8 +31,7 @@ enum outcome api_oscal_get(struct job *job, struct call *call)
     if (o != DONE)
         return o;
     answer(call, bytes);
-    if (read->n > 0 && call->request->method != HTTP_HEAD)
-        call_later(call, reading_note_all, read);
+    call_note_read(call, read);
     return DONE;
 }
 

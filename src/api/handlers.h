@@ -6,6 +6,7 @@
 #define API_HANDLERS_H
 
 #include "acts/measures.h"
+#include "acts/reading.h"
 #include "api/call.h"
 #include "model/assessment.h"
 #include "model/local_norm.h"
@@ -22,6 +23,8 @@
 #undef GET
 #undef DO
 
+/* call_note_read: notes after the answer that these pieces of evidence were read by it. */
+void call_note_read(struct call *call, struct readings_of *of);
 /* call_about: which object ?object= names; 0: the organisation. */
 int64_t call_about(const struct call *call);
 /* call_about_text: the same for an address: "?object=7", or empty. */

@@ -3,19 +3,20 @@
 #include "web/evidence.h"
 
 /* A HEAD hands nothing over. */
-void evidence_read(struct page *page, int64_t id, enum reading_kind what)
-{
-    struct reading_of *of = NEW(page->job->mem, struct reading_of);
-
-    *of = (struct reading_of){id, what};
-    if (page->request->method != HTTP_HEAD)
-        page_later(page, reading_note, of);
-}
-
 void evidence_read_all(struct page *page, struct readings_of *of)
 {
     if (of->n > 0 && page->request->method != HTTP_HEAD)
-        page_later(page, reading_note_all, of);
+        page_later(page, reading_note, of);
+}
+
+void evidence_read(struct page *page, int64_t id, enum reading_kind what)
+{
+    struct readings_of *of = NEW(page->job->mem, struct readings_of);
+    int64_t *ids = NEW_ARRAY(page->job->mem, 1, int64_t);
+
+    *ids = id;
+    *of = (struct readings_of){ids, 1, what};
+    evidence_read_all(page, of);
 }
 
 enum outcome evidence_readings(struct job *job, const struct picture *picture,

@@ -26,7 +26,7 @@ static int64_t piece(struct town *t, const char *marking)
 static void read_it(struct town *t, enum town_who who, enum job_door door, int64_t id,
                     enum reading_kind what)
 {
-    struct reading_of of = {id, what};
+    struct readings_of of = {&id, 1, what};
 
     town_as(t, who);
     t->job->door = door;
@@ -84,8 +84,8 @@ ON_TOWN(several_at_once_are_noted_as_each_by_itself)
     for (int again = 0; again < 2; again++) {
         town_as(t, KARIM);
         t->job->door = DOOR_API;
-        DO(t, reading_note_all(t->job, &none));
-        DO(t, reading_note_all(t->job, &of));
+        DO(t, reading_note(t->job, &none));
+        DO(t, reading_note(t->job, &of));
     }
     EQ(told(t, RUBEN, ids[0], &all), 1);
     EQ(told(t, RUBEN, ids[1], &all), 0);
