@@ -3,7 +3,6 @@
 #include "acts/account_event.h"
 #include "acts/passing.h"
 #include "acts/password.h"
-#include "acts/people.h"
 #include "acts/sign.h"
 #include "acts/totp.h"
 #include "store/sql.h"

@@ -373,7 +373,7 @@ enum outcome act_passkey_sign_in(struct job *job, const struct webauthn_site *si
     if ((o = job_identify(job, kept.account)) == NOT_THERE || (o == DONE && job->roles == 0))
         return refuse(job, S("sign.no_role"));
     copied = webauthn_copied(kept.key.count, count);
-    if (o != DONE || (o = policy_passkey(job, S("passkey"))) != DONE ||
+    if (o != DONE || (o = policy_own(job, S("passkey"))) != DONE ||
         (o = note_use(job, &kept, count, copied)) != DONE)
         return o;
     *ret = (struct session){.account = kept.account};
@@ -435,7 +435,7 @@ enum outcome act_passkey_prove(struct job *job, const struct webauthn_site *site
     if (!is_theirs(job, site, &kept, said->handle))
         return refuse(job, S("passkey.other"));
     if ((o = prove(job, site, challenge, &kept, said, &count)) != DONE ||
-        (o = policy_passkey(job, S("passkey"))) != DONE ||
+        (o = policy_own(job, S("passkey"))) != DONE ||
         (o = note_use(job, &kept, count, webauthn_copied(kept.key.count, count))) != DONE)
         return o;
     return session_prove(job, cookie, session);

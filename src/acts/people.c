@@ -1,10 +1,8 @@
 #include "acts/people.h"
 
-#include "acts/account_event.h"
 #include "acts/link.h"
 #include "acts/password.h"
 #include "acts/sign.h"
-#include "acts/totp.h"
 #include "base/bug.h"
 #include "model/value.h"
 #include "records/record.h"

@@ -51,7 +51,7 @@ enum outcome policy_password(struct job *job, struct str field)
     enum sign_policy policy = SIGN_FREE;
     struct totp_state app;
     bool passkey;
-    enum outcome o = policy_passkey(job, field);
+    enum outcome o = policy_own(job, field);
 
     if (o != DONE || (o = policy_of(job, &policy)) != DONE || policy == SIGN_FREE)
         return o;
@@ -60,7 +60,7 @@ enum outcome policy_password(struct job *job, struct str field)
     return passkey && !app.on ? job_refuse(job, field, S("sign.use_passkey")) : DONE;
 }
 
-enum outcome policy_passkey(struct job *job, struct str field)
+enum outcome policy_own(struct job *job, struct str field)
 {
     enum sign_policy policy = SIGN_FREE;
     enum outcome o = policy_of(job, &policy);

@@ -28,10 +28,11 @@ ANSWER enum outcome policy_hold(const struct job *job, enum sign_policy policy,
                                 struct session *session);
 
 /* policy_password: may a right password of the account in the job go on, to the code of its
- * app if it has one? policy_passkey: may its passkey? In the job's reading transaction. REFUSED
- * at the field with sign.provider_only or sign.use_passkey. */
+ * app if it has one? policy_own: does what it has here count at all, password or passkey? In
+ * the job's reading transaction. REFUSED at the field with sign.provider_only or
+ * sign.use_passkey. */
 ANSWER enum outcome policy_password(struct job *job, struct str field);
-ANSWER enum outcome policy_passkey(struct job *job, struct str field);
+ANSWER enum outcome policy_own(struct job *job, struct str field);
 
 /* policy_fits: may the organisation ask this, after what it asked? Its provider only when that
  * counts, and somebody who is linked to it is signed in by it: so it works. REFUSED at sign_policy

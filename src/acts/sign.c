@@ -186,7 +186,7 @@ enum outcome act_prove(struct job *job, struct str cookie, struct str password,
     enum outcome o;
 
     /* Where all come by the provider, what they once had here proves nothing any more. */
-    if ((o = passing_read(job)) != DONE || (o = policy_passkey(job, S("proof"))) != DONE ||
+    if ((o = passing_read(job)) != DONE || (o = policy_own(job, S("proof"))) != DONE ||
         (o = password_mine(job, S("proof"), password, S("sign.wrong_password"))) != DONE)
         return o;
     return session_prove(job, cookie, session);

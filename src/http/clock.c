@@ -19,4 +19,3 @@ int64_t clock_lead_ms(void)
 {
     return now_ms(CLOCK_REALTIME) - now_ms(CLOCK_BOOTTIME);
 }
-

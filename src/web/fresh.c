@@ -75,7 +75,7 @@ static enum outcome fill_ways(struct page *page, struct fresh_view *view)
     db_rollback(job->db);
     if (db_read(job->db) != DONE)
         return job_broke(job);
-    o = policy_passkey(job, S(""));
+    o = policy_own(job, S(""));
     view->own = o == DONE;
     job->faults.n = faults;
     return o == BROKEN ? o : act_sso_mine(job, &view->sso);
