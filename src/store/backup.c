@@ -235,12 +235,23 @@ enum outcome backup_lock(struct arena *mem, struct str data, int *ret_lock, stru
     return no(mem, BROKEN, ret_why, path, "the write lock is not to be had");
 }
 
+/* Two restores in one second each keep what they replaced. */
+static struct str name_of_kept(struct arena *mem, const char *data, struct str stamp)
+{
+    struct str name = arena_text(mem, "%s.before-%" STR_FMT, data, STR_ARG(stamp));
+    struct stat st;
+
+    for (int n = 2; lstat(name.at, &st) == 0; n++)
+        name = arena_text(mem, "%s.before-%" STR_FMT "-%d", data, STR_ARG(stamp), n);
+    return name;
+}
+
 enum outcome backup_swap(struct arena *mem, struct str from, struct str data, struct str stamp,
                          struct str *ret_kept, struct str *ret_why)
 {
     const char *new = arena_str(mem, from).at;
     const char *old = arena_str(mem, data).at;
-    struct str kept = arena_text(mem, "%s.before-%" STR_FMT, old, STR_ARG(stamp));
+    struct str kept = name_of_kept(mem, old, stamp);
     const char *why = unfit_file(mem, new);
     struct stat st;
     struct stat there;
@@ -251,8 +262,6 @@ enum outcome backup_swap(struct arena *mem, struct str from, struct str data, st
         return no(mem, REFUSED, ret_why, new, "has a log beside it: it is in use");
     if (stat(new, &st) != 0 || stat(folder_of(mem, old), &there) != 0 || st.st_dev != there.st_dev)
         return no(mem, REFUSED, ret_why, new, "must lie on the same disk as the data");
-    if (lstat(kept.at, &there) == 0)
-        return no(mem, REFUSED, ret_why, kept.at, "is already there");
     if ((why = exchange(mem, new, old, kept.at)) != NULL)
         return no(mem, BROKEN, ret_why, old, why);
     *ret_kept = kept;

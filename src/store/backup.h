@@ -29,8 +29,9 @@ ANSWER enum outcome backup_lock(struct arena *mem, struct str data, int *ret_loc
                                 struct str *ret_why);
 
 /* backup_swap: puts the checked file `from` in the place of `data`, whose write lock the caller
- * holds (backup_lock); the old file is kept beside it as data.before-YYYYMMDDhhmmss and
- * named in *ret_kept. The WAL of the old data goes with the old file. */
+ * holds (backup_lock); the old file is kept beside it as data.before-YYYYMMDDhhmmss (with
+ * -2 and on where that is taken) and named in *ret_kept. The WAL of the old data goes with the
+ * old file. */
 ANSWER enum outcome backup_swap(struct arena *mem, struct str from, struct str data,
                                 struct str stamp, struct str *ret_kept, struct str *ret_why);
 

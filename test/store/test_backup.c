@@ -157,7 +157,12 @@ static void swaps(struct arena *mem, struct str where, const char *folder)
     db_close(db);
     db = opened(mem, kept); /* the log went with it */
     assert_int_equal(rows_of(db, &pair_count), 8);
+    assert_int_equal(backup_make(db, mem, copy, &why), DONE);
     db_close(db);
+    assert_int_equal(backup_lock(mem, where, &lock, &why), DONE);
+    assert_int_equal(backup_swap(mem, copy, where, S("20260301093000"), &kept, &why), DONE);
+    assert_true(str_ends(kept, S("data.db.before-20260301093000-2")));
+    close(lock);
 }
 
 static void postgres_refuses(struct arena *mem, struct str where)
