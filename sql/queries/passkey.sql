@@ -44,13 +44,19 @@ update passkey set copied = $3 where account = $1 and id = $2;
 --   $1 account bigint   $2 id bigint
 delete from passkey where account = $1 and id = $2;
 
--- challenge_trim: those that are too old, the earlier one of the same, and all but the
--- newest few. (all organisations)
---   $1 made_before text   $2 bound text   $3 keep bigint
+-- challenge_last: when something was asked last. (all organisations)
+--   gives made text
+select made from passkey_challenge order by made desc limit 1;
+
+-- challenge_trim: those that are too old. (all organisations)
+--   $1 made_before text
+delete from passkey_challenge where made < $1;
+
+-- challenge_spare: of those that are nobody's yet, all but the newest. (all organisations)
+--   $1 keep bigint
 delete from passkey_challenge
- where made < $1 or bound = $2
-    or bound in (select bound from passkey_challenge order by made desc, bound
-                 limit 1000000 offset $3);
+ where bound in (select bound from passkey_challenge where handle = ''
+                  order by made desc, bound limit 1000000 offset $1);
 
 -- challenge_add: what must be signed. (all organisations)
 --   $1 bound text   $2 challenge text   $3 handle text   $4 made text

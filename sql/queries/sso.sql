@@ -62,9 +62,19 @@ select org, browser, nonce, verifier, back, account, made, aim from sso_attempt 
 --   $1 state text
 delete from sso_attempt where state = $1;
 
+-- sso_attempt_last: when somebody went last. (all organisations)
+--   gives made text
+select made from sso_attempt order by made desc limit 1;
+
 -- sso_attempt_trim: those that came too late. (all organisations)
 --   $1 made_before text
 delete from sso_attempt where made < $1;
+
+-- sso_attempt_spare: of those that are nobody's yet, all but the newest. (all organisations)
+--   $1 keep bigint
+delete from sso_attempt
+ where state in (select state from sso_attempt where account = 0
+                  order by made desc, state limit 1000000 offset $1);
 
 -- sso_account_get: whose subject this is.
 --   $1 org bigint   $2 issuer text   $3 subject text   gives account bigint

@@ -28,6 +28,8 @@ static struct str random_text(struct job *job, size_t n)
 
 /* ---- challenges ---- */
 
+/* Of those of who is signed in there is one for each session and end: they need no other bound,
+ * and no stranger drives them out. */
 static enum outcome challenge_give(struct job *job, struct str secret, struct str handle,
                                    struct str *ret)
 {
@@ -37,12 +39,12 @@ static enum outcome challenge_give(struct job *job, struct str secret, struct st
     struct query *q;
     enum outcome o;
 
-    if ((o = passing_write(job)) != DONE)
+    if ((o = passing_write(job)) != DONE ||
+        (o = passing_trim(job, &sql_challenge_last, &sql_challenge_trim, before,
+                          &sql_challenge_spare, PASSKEY_ATTEMPTS_MAX)) != DONE)
         return o;
-    q = query_of(job->db, &sql_challenge_trim);
-    query_text(q, 1, passing_moment(job, before));
-    query_text(q, 2, bound);
-    query_int(q, 3, PASSKEY_ATTEMPTS_MAX - 1);
+    q = query_of(job->db, &sql_challenge_end);
+    query_text(q, 1, bound);
     if (query_run(q, NULL) != DONE)
         return job_broke(job);
     q = query_of(job->db, &sql_challenge_add);

@@ -6,7 +6,9 @@
  *
  * What must be signed (a challenge of 256 bits) is given out for one session and one end, or
  * for one attempt to sign in, stands for PASSKEY_MINUTES and is used up by any answer, right or
- * wrong. Who is signed in shows with one that it is still they, as with a password.
+ * wrong. Who is signed in shows with one that it is still they, as with a password. Of what was
+ * asked of who is not signed in, the newest PASSKEY_ATTEMPTS_MAX stay and what came in the last ten
+ * seconds: more than one address can ask while one stands (pace.h).
  *
  * Sources  [plan 3.3]; [plan 3.10] a passkey passes the delay of an account.
  */

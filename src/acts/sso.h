@@ -17,7 +17,9 @@
 #include "model/provider.h"
 #include "records/record.h"
 
-enum { SSO_ATTEMPT_MINUTES = 10, SSO_SECRET_CHARS = 500 };
+/* Of sign-ins that wait the newest SSO_ATTEMPTS_MAX stay and what came in the last ten seconds:
+ * more than one address can begin while one stands (pace.h). Of who is signed in already none goes. */
+enum { SSO_ATTEMPT_MINUTES = 10, SSO_ATTEMPTS_MAX = 20000, SSO_SECRET_CHARS = 500 };
 
 /* ---- the setting, for who may MAY_SETTINGS ---- */
 

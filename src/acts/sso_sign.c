@@ -37,7 +37,9 @@ static enum outcome add_attempt(struct job *job, const struct sso_ask *ask,
 {
     struct query *q;
 
-    if (passing_write(job) != DONE || trim_attempts(job, oldest_of(job)) != DONE)
+    if (passing_write(job) != DONE ||
+        passing_trim(job, &sql_sso_attempt_last, &sql_sso_attempt_trim, oldest_of(job),
+                     &sql_sso_attempt_spare, SSO_ATTEMPTS_MAX) != DONE)
         return BROKEN;
     q = query_of(job->db, &sql_sso_attempt_add);
     query_int(q, 1, job->org);

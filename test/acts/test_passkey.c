@@ -408,6 +408,36 @@ ON_KEYS(questions_that_nobody_answers_do_not_pile_up)
     EQ(open_questions(t), 1);
 }
 
+/* So many attempts of nobody, asked now. */
+static void strangers_ask(struct town *t, int n)
+{
+    static const char zeros[] = "0000000000000000000000000000000000000000000000000000000000000000";
+    char text[MOMENT_TEXT_BYTES];
+
+    run_sql(t->db, arena_text(t->mem,
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < %d) "
+        "insert into passkey_challenge (bound, challenge, handle, made) "
+        "select substr('%s', 1, 64 - length(cast(i as text))) || cast(i as text), 'x', '', '%s' "
+        "from n", n, zeros, moment_text(t->job->now, text).at).at);
+}
+
+ON_KEYS(what_strangers_are_asked_is_bounded_and_drives_out_nothing_of_who_is_in)
+{
+    struct passkey_asked mine = begin(t);
+    struct passkey_made made = make(t, &device, mine.challenge);
+    struct passkey_asked asked;
+    struct str attempt;
+
+    t->job->now.ms += 20000 - t->job->now.ms % 10000;
+    strangers_ask(t, PASSKEY_ATTEMPTS_MAX + 5);
+    DO(t, act_passkey_ask(t->job, &attempt, &asked)); /* those who ask meanwhile count nothing */
+    EQ(open_questions(t), 1 + PASSKEY_ATTEMPTS_MAX + 6);
+    t->job->now.ms += 10000;
+    DO(t, act_passkey_ask(t->job, &attempt, &asked));
+    EQ(open_questions(t), 1 + PASSKEY_ATTEMPTS_MAX + 1);
+    town_ok(t, add(t, S("Laptop"), &made));
+}
+
 /* ---- still there ---- */
 
 /* Samira came in by password, and that was a while ago. */
@@ -538,6 +568,7 @@ int main(void)
         cmocka_unit_test(who_has_left_or_has_no_role_does_not_come_in),
         cmocka_unit_test(a_passkey_passes_the_delay_of_wrong_passwords),
         cmocka_unit_test(questions_that_nobody_answers_do_not_pile_up),
+        cmocka_unit_test(what_strangers_are_asked_is_bounded_and_drives_out_nothing_of_who_is_in),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

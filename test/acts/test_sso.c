@@ -161,6 +161,75 @@ ON_DOOR(who_holds_all_roles_alone_sets_it_at_once)
     text_eq(counts(t), "Elders");
 }
 
+/* ---- sign-ins under way ---- */
+
+/* As the provider would have said it of itself, so that no courier is needed. */
+static void described(struct town *t)
+{
+    char text[MOMENT_TEXT_BYTES];
+
+    run_sql(t->db, arena_text(t->mem,
+        "insert into sso_document (org, kind, address, body, fetched) values (1, 'provider', "
+        "'https://elders.example/.well-known/openid-configuration', '{"
+        "\"issuer\": \"https://elders.example\", "
+        "\"authorization_endpoint\": \"https://elders.example/auth\", "
+        "\"token_endpoint\": \"https://elders.example/token\", "
+        "\"jwks_uri\": \"https://elders.example/keys\"}', '%s')",
+        moment_text(t->job->now, text).at).at);
+}
+
+static void begins(struct town *t, enum sso_aim aim, int64_t account)
+{
+    struct sso_ask ask = {aim, 1, S("http://localhost:8642"), S("/"), account};
+    struct str address;
+    struct str browser;
+
+    DO(t, act_sso_begin(t->job, &ask, &address, &browser));
+    assert_true(str_starts(address, S("https://elders.example/auth?")));
+}
+
+static void strangers_begin(struct town *t, int n)
+{
+    char text[MOMENT_TEXT_BYTES];
+
+    run_sql(t->db, arena_text(t->mem,
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < %d) "
+        "insert into sso_attempt (state, browser, org, nonce, verifier, back, aim, account, made) "
+        "select cast(i as text), 'x', 1, 'x', 'x', '/', 'sign_in', 0, '%s' from n",
+        n, moment_text(t->job->now, text).at).at);
+}
+
+static int64_t under_way(struct town *t, bool of_nobody)
+{
+    static const enum sql_type gives[] = {SQL_BIGINT};
+    static const struct statement counts[] = {
+        {"some", "select count(*) from sso_attempt where account <> 0", TEST_NUMBER, 0, NULL, 1,
+         gives, NULL},
+        {"none", "select count(*) from sso_attempt where account = 0", TEST_NUMBER + 1, 0, NULL, 1,
+         gives, NULL}};
+
+    return rows_of(t->db, &counts[of_nobody]);
+}
+
+ON_TOWN(what_strangers_begin_is_bounded_and_drives_out_nothing_of_who_is_in)
+{
+    agreed(t);
+    t->job->now.ms += 10000 - t->job->now.ms % 10000;
+    described(t);
+    begins(t, AIM_LINK, 1);
+    strangers_begin(t, SSO_ATTEMPTS_MAX + 5);
+    begins(t, AIM_SIGN_IN, 0); /* those who begin meanwhile count nothing */
+    EQ(under_way(t, true), SSO_ATTEMPTS_MAX + 6);
+    t->job->now.ms += 10000;
+    begins(t, AIM_SIGN_IN, 0);
+    EQ(under_way(t, true), SSO_ATTEMPTS_MAX + 1);
+    EQ(under_way(t, false), 1);
+    t->job->now.ms += SSO_ATTEMPT_MINUTES * 60000 + 1;
+    begins(t, AIM_SIGN_IN, 0);
+    EQ(under_way(t, true), 1);
+    EQ(under_way(t, false), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +241,7 @@ int main(void)
         cmocka_unit_test(the_secret_of_another_provider_waits_and_that_of_before_goes),
         cmocka_unit_test(the_machine_itself_sets_and_confirms),
         cmocka_unit_test(who_holds_all_roles_alone_sets_it_at_once),
+        cmocka_unit_test(what_strangers_begin_is_bounded_and_drives_out_nothing_of_who_is_in),
     };
 
     return cmocka_run_group_tests(tests, town_key, town_key_end);
