@@ -19,7 +19,8 @@ ANSWER enum outcome passing_write_one(struct job *job, struct query *q);
 /* passing_trim: before a row is added to a table of what was begun and may never be ended: the
  * three statements of that table. `old` ($1 moment) takes what was made before `oldest`, found by
  * its index. `spare` ($1 keep) takes what is nobody's but the newest `keep`; it reads them all, so
- * it runs when `last` (gives moment) is of another ten seconds than now. In the open transaction. */
+ * it runs when `last` (gives moment) is of another ten seconds than now. In the transaction that
+ * is open. */
 struct statement;
 ANSWER enum outcome passing_trim(struct job *job, const struct statement *last,
                                  const struct statement *old, struct moment oldest,

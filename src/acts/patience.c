@@ -58,8 +58,7 @@ struct patience_state patience_after(enum patience_kind kind, struct patience_st
 
 /* ---- whose ---- */
 
-/* Of IPv6 the first half: the other is the client's own to choose. */
-static struct str place_of(struct job *job)
+struct str patience_place(struct job *job)
 {
     char *text = arena_alloc(job->mem, INET6_ADDRSTRLEN);
     struct in6_addr six;
@@ -122,14 +121,14 @@ static enum outcome look(struct job *job, struct patience *it)
 enum outcome patience_ask_place(struct job *job, struct str what, struct patience *ret)
 {
     *ret = (struct patience){0};
-    add(job, ret, PATIENCE_PLACE, what, S(""), place_of(job));
+    add(job, ret, PATIENCE_PLACE, what, S(""), patience_place(job));
     return look(job, ret);
 }
 
 enum outcome patience_ask(struct job *job, struct str what, struct str who, int64_t account,
                           struct patience *ret)
 {
-    struct str place = place_of(job);
+    struct str place = patience_place(job);
     bool known;
 
     *ret = (struct patience){0};

@@ -17,7 +17,8 @@
  * nothing kept; of the keys there are ATTEMPTS_KEPT at most, and those that end first go.
  *
  * Units    moments; _ms are milliseconds.
- * Sources  [plan 3.10]; docs/security/threats.md has the table. Internal to this room.
+ * Sources  [plan 3.10]; docs/security/threats.md has the table. Internal to this room, save
+ *          patience_place.
  */
 #ifndef ACTS_PATIENCE_H
 #define ACTS_PATIENCE_H
@@ -57,6 +58,10 @@ struct patience {
  * the job's open transaction. */
 ANSWER enum outcome patience_ask(struct job *job, struct str what, struct str who,
                                  int64_t account, struct patience *ret);
+
+/* patience_place: where job->from is, as far as it counts: of IPv6 the first half, for the other
+ * is the client's own to choose. */
+struct str patience_place(struct job *job);
 
 /* patience_ask_place: who tries anything by `what`, where only their address is known. */
 ANSWER enum outcome patience_ask_place(struct job *job, struct str what, struct patience *ret);

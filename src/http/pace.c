@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 #include "base/bug.h"
 
@@ -15,6 +16,7 @@ struct slot {
 };
 
 struct pace {
+    uint64_t seed;
     int64_t each_ms;        /* what one request takes from a bucket */
     int64_t each_costly_ms;
     struct slot slots[PACE_PEOPLE];
@@ -28,6 +30,7 @@ struct pace *pace_new(int a_minute)
     MUST(a_minute >= PACE_COSTLY_PART && a_minute <= BUCKET_MS);
     if (pace == MAP_FAILED)
         return NULL;
+    MUST(getrandom(&pace->seed, sizeof pace->seed, 0) == (ssize_t)sizeof pace->seed);
     pace->each_ms = BUCKET_MS / a_minute;
     pace->each_costly_ms = BUCKET_MS / (a_minute / PACE_COSTLY_PART);
     return pace;
@@ -38,10 +41,10 @@ void pace_free(struct pace *pace)
     munmap(pace, sizeof *pace);
 }
 
-/* FNV-1a. Who asks is a number of ours or a secret of 256 bits: nobody chooses where it falls. */
-static uint64_t number_of(struct str who)
+/* FNV-1a, from a beginning of this server's own: nobody chooses where an address falls. */
+static uint64_t number_of(const struct pace *pace, struct str who)
 {
-    uint64_t h = UINT64_C(14695981039346656037);
+    uint64_t h = UINT64_C(14695981039346656037) ^ pace->seed;
 
     for (size_t i = 0; i < who.len; i++)
         h = (h ^ (unsigned char)who.at[i]) * UINT64_C(1099511628211);
@@ -91,7 +94,7 @@ static int64_t take(_Atomic int64_t *full, int64_t each_ms, int64_t now_ms)
 
 int pace_take(struct pace *pace, struct str who, bool costly, int64_t now_ms)
 {
-    struct slot *slot = pace == NULL ? NULL : find(pace, number_of(who), now_ms);
+    struct slot *slot = pace == NULL ? NULL : find(pace, number_of(pace, who), now_ms);
     int64_t wait_ms;
 
     if (slot == NULL)

@@ -1,10 +1,11 @@
 /* http/pace.h - does somebody ask more than there is for each?
  *
  * A bucket for each person in a browser and one for each token: so many requests a minute,
- * and of costly ones a twentieth of that. It is full at first and fills evenly. The doors
- * take from it, because only they know who asks: the porter sees bytes that anybody can
- * vary. The buckets lie in memory that all workers share; when there is no room for one
- * more, who has none is not bounded.
+ * and of costly ones a twentieth of that; and in a set of their own, one for each address, of
+ * what is written for who is not signed in: whole organisations sit behind one. It is full at
+ * first and fills evenly. The doors take from it, because only they know who asks: the porter
+ * sees bytes that anybody can vary. The buckets lie in memory that all workers share; when
+ * there is no room for one more, who has none is not bounded.
  *
  * Units    _ms are milliseconds, of a clock that never goes back.
  * Sources  [plan S14]; [choice: who counts].
@@ -14,7 +15,7 @@
 
 #include "base/str.h"
 
-enum { PACE_MINUTE = 600, PACE_COSTLY_PART = 20, PACE_PEOPLE = 16384 };
+enum { PACE_MINUTE = 600, PACE_COSTLY_PART = 20, PACE_PEOPLE = 16384, PACE_PLACE_MINUTE = 1500 };
 
 struct pace;
 

@@ -367,14 +367,15 @@ static enum outcome read_contact(struct cli *cli, struct str *contact)
 }
 
 /* Before the workers are there, for they share it. */
-static enum outcome read_requests(struct cli *cli, struct str text, struct pace **ret)
+static enum outcome read_requests(struct cli *cli, struct str text, struct web_settings *ret)
 {
     int64_t n = PACE_MINUTE;
 
     if (text.at != NULL && (!str_int(text, &n) || n < 0 || n > REQUESTS_MOST ||
                             (n > 0 && n < PACE_COSTLY_PART)))
         return job_refuse_with(&cli->job, S("--requests"), S("serve.requests"), text);
-    *ret = n == 0 ? NULL : pace_new((int)n);
+    ret->pace = n == 0 ? NULL : pace_new((int)n);
+    ret->places = n == 0 ? NULL : pace_new(PACE_PLACE_MINUTE);
     return DONE;
 }
 
@@ -453,7 +454,7 @@ int serve(struct cli *cli)
     if ((o = cli_options(cli, options, (int)(sizeof options / sizeof *options))) != DONE ||
         (o = cli_no_more(cli)) != DONE ||
         (o = read_workers(cli, workers, &settings.workers)) != DONE ||
-        (o = read_requests(cli, requests, &serving.web.pace)) != DONE ||
+        (o = read_requests(cli, requests, &serving.web)) != DONE ||
         (o = read_contact(cli, &serving.web.contact)) != DONE ||
         (o = cli_clamd(cli, clamd)) != DONE ||
         (o = confine_start(cli, user, serving.listen, whole)) != DONE ||

@@ -27,6 +27,7 @@ struct web_settings {
     int64_t clock_lead_ms;         /* of when it began: has the clock been set since? http/clock.h */
     struct str version;            /* of the program                                     */
     struct pace *pace;             /* how often each may ask; NULL: there is no bound       */
+    struct pace *places;           /* the same for an address, of who is not signed in      */
     struct moment (*clock)(void);
     void (*log)(struct str json_line);
 };

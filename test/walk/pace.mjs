@@ -4,6 +4,7 @@ import {freePort, Program, sleep} from './program.mjs';
 import {holds, is} from './tally.mjs';
 
 const A_MINUTE = 40; // one each 1.5 s, once the bucket is empty
+const A_PLACE = 1500; // what may be written in a minute for who is not signed in, from one address
 
 export async function pace({program, folder, password, address}) {
     const other = new Program(program.path, folder, `${folder}/pace.db`);
@@ -16,6 +17,7 @@ export async function pace({program, folder, password, address}) {
     const samira = await new Client(other.port).signIn(address('samira'), password);
     await often(eva, samira);
     await tokens(new Client(other.port), secret);
+    await strangers(other.port, samira);
     holds('the log has it', other.said().includes('"status":429'));
     is('the end is in good order', 0, await other.stop());
 }
@@ -33,6 +35,38 @@ async function often(eva, samira) {
     is('another is not held up by it', 200, (await samira.get('/mijn')).status);
     await sleep(1000 * Number(last.headers['retry-after']));
     is('and after that wait it goes on', 200, (await eva.get('/mijn')).status);
+}
+
+// Half an address of IPv6 is its owner's to choose; a person beside it goes on.
+async function strangers(port, samira) {
+    const clients = Array.from({length: 8}, () => new Client(port));
+    const ask = (client, half) => {
+        client.cookies = {};
+        return client.post('/inloggen/passkey/vraag', {}, {host: `localhost:${port}`, origin: `http://localhost:${port}`, 'x-forwarded-for': `192.0.2.1, ${half}:${Math.floor(Math.random() * 65535).toString(16)}::7`});
+    };
+    const begun = Date.now();
+    let n = 0, last = null;
+    await Promise.all(clients.map(async client => {
+        while (last === null && n < 4 * A_PLACE) {
+            const answer = await ask(client, '2001:db8:0:9');
+            if (answer.status === 200)
+                n++;
+            else
+                last = answer;
+        }
+    }));
+    const most = A_PLACE + clients.length + Math.ceil((Date.now() - begun) * A_PLACE / 60000);
+    is('who has too much asked without signing in is told so', 429, last?.status);
+    holds('not before and not after the bucket of the address is empty', n >= A_PLACE && n <= most, `${n}, ${most} at most`);
+    holds('in words', last?.text.includes('Dat was te vaak in korte tijd'));
+    is('and how long to wait', '1', last?.headers['retry-after']);
+    const oidc = () => Promise.all(clients.map(client =>
+        client.get('/inloggen/oidc', {cookie: null, 'x-forwarded-for': '2001:db8:0:9::8'})));
+    holds('going to a provider counts there', (await oidc()).some(it => it.status === 429));
+    is('reading does not', 200, (await clients[0].get('/inloggen', {'x-forwarded-for': '2001:db8:0:9::9'})).status);
+    is('another address is not held up by it', 200, (await ask(clients[0], '2001:db8:0:a')).status);
+    is('nor is who is signed in, from the same one', 200,
+        (await samira.get('/mijn', {'x-forwarded-for': '2001:db8:0:9::1'})).status);
 }
 
 // From an address of its own: the data tell what this machine has sent before.
