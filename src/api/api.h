@@ -40,6 +40,9 @@ void api_answer(struct api *api, struct arena *mem, const struct http_request *r
                 struct http_reply *reply);
 struct http_weight api_weigh(enum http_method method, struct str path);
 
+/* api_claims: does an Authorization field bring a token? For the porter, pure. */
+bool api_claims(struct str authorization);
+
 /* api_refuse: the problem about a request that no worker answers; for the porter, pure. */
 void api_refuse(struct arena *mem, const struct http_request *request, enum http_refusal why,
                 size_t limit_bytes, struct http_reply *reply);

@@ -63,10 +63,9 @@ static char lower(char c)
 }
 
 /* The scheme has no case [RFC9110 11.1]. */
-static struct str bearer_of(const struct http_request *request)
+static struct str bearer_in(struct str value)
 {
     static const char scheme[] = "bearer ";
-    struct str value = http_header_of(request, S("authorization"));
 
     if (value.len < sizeof scheme - 1)
         return S("");
@@ -74,6 +73,11 @@ static struct str bearer_of(const struct http_request *request)
         if (lower(value.at[i]) != scheme[i])
             return S("");
     return str_trim(str_sub(value, sizeof scheme - 1, value.len));
+}
+
+bool api_claims(struct str authorization)
+{
+    return bearer_in(authorization).len > 0;
 }
 
 static enum outcome too_often(struct call *call, int seconds, enum word text)
@@ -84,7 +88,7 @@ static enum outcome too_often(struct call *call, int seconds, enum word text)
 
 static enum outcome sign_in(struct job *job, struct call *call)
 {
-    struct str secret = bearer_of(call->request);
+    struct str secret = bearer_in(http_header_of(call->request, S("authorization")));
     int seconds = 0;
     enum outcome o = NOT_THERE;
 

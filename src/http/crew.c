@@ -217,7 +217,7 @@ static bool send_call(struct crew *crew, struct hand *hand, struct call *call)
     }
     if (!channel_send(hand->channel, &part, 1, passed, MSG_DONTWAIT))
         return false;
-    spool_done(&call->spool, crew->given.held);
+    spool_done(&call->spool, crew->given.pot);
     call->hand = hand;
     hand->call = call;
     hand->busy = true;

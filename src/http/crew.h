@@ -39,6 +39,7 @@ struct call {
     bool judged;
     bool handed;               /* to the crew, or answered              */
     bool refused;              /* once its body has been dropped        */
+    bool unread;               /* a worker answers it without its body  */
     enum http_refusal why;     /* of that                               */
     size_t dropped;            /* bytes of its body                     */
     int64_t since_ms;          /* in the line                           */
@@ -60,7 +61,7 @@ struct crew_needs {
     const struct limits *limits;
     void (*log)(struct str);
     int epoll;
-    size_t *held;          /* counts spooled bytes */
+    struct spool_pot *pot; /* counts spooled bytes */
     const int64_t *now_ms; /* kept by the loop     */
 };
 

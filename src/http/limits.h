@@ -23,7 +23,8 @@ enum {
     LIMITS_PAUSE_LAST_MS = 5000,
     LIMITS_FAREWELL_MS = 1000,         /* to end by oneself, when the server gives up */
     LIMITS_DEATH_MS = 2000,            /* to be gone after a SIGKILL              */
-    LIMITS_LOG_LINES = 20              /* of refusals, each second               */
+    LIMITS_LOG_LINES = 20,             /* of refusals, each second               */
+    LIMITS_FORM_BYTES = 256 * 1024     /* a route that takes more takes large bodies */
 };
 
 struct limits {
@@ -42,6 +43,7 @@ struct limits {
     size_t costly_queue;
     size_t drop_bytes;         /* of a refused body, read so that the answer arrives */
     size_t spool_bytes;        /* all bodies together that have not been answered */
+    size_t spool_large_bytes;  /* of them those of routes that take large ones    */
 };
 
 static const struct limits limits_default = {
@@ -60,6 +62,7 @@ static const struct limits limits_default = {
     .costly_queue = 32,
     .drop_bytes = (size_t)64 * 1024 * 1024,
     .spool_bytes = (size_t)512 * 1024 * 1024,
+    .spool_large_bytes = (size_t)384 * 1024 * 1024,
 };
 
 #endif

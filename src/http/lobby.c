@@ -210,7 +210,7 @@ static void give_up(struct lobby *lobby, struct call *call, enum http_refusal wh
                     const char *words)
 {
     log_refusal(lobby, "refused", excuse_status(why), words, call->guest->peer);
-    spool_done(&call->spool, &lobby->held);
+    spool_done(&call->spool, &lobby->pot);
     call->refused = true;
     call->why = why;
 }
@@ -221,6 +221,18 @@ static enum MHD_Result excuse(struct lobby *lobby, struct call *call)
     enter(call->guest, GUEST_TAKES, lobby->now_ms + lobby->limits->send_ms);
     return excuse_queue(lobby->excuse, call->connection, &call->request, call->why,
                         call->limit_bytes);
+}
+
+/* Nobody may send much who does not even claim to be somebody. What the route says to such a one
+ * it says without the body, which is read and not kept: see give_up. Who asks leave to send gets
+ * it for the same reason. */
+static bool is_nobody(const struct lobby *lobby, const struct call *call)
+{
+    const struct http_request *request = &call->request;
+
+    return call->spool.large && lobby->service->claims != NULL &&
+           !lobby->service->claims(request->path, field_of(request, "cookie"),
+                                   field_of(request, "authorization"));
 }
 
 /* The head is complete: is it beyond doubt, and may this body come? */
@@ -244,6 +256,8 @@ static enum MHD_Result on_head(struct lobby *lobby, struct call *call, const cha
     weight = lobby->service->weigh(request->method, request->path);
     call->costly = weight.costly;
     call->limit_bytes = weight.limit_bytes;
+    call->spool.large = weight.limit_bytes > LIMITS_FORM_BYTES;
+    call->unread = is_nobody(lobby, call);
     if (verdict.length > weight.limit_bytes)
         give_up(lobby, call, HTTP_TOO_LARGE, "body too large");
     if (call->refused && waits_for_leave(request))
@@ -272,12 +286,13 @@ static void cut(struct lobby *lobby, struct guest *guest, int status, const char
 
 static enum MHD_Result on_body(struct lobby *lobby, struct call *call, const char *bytes, size_t *n)
 {
-    if (!call->refused && (*n > call->limit_bytes || call->spool.len > call->limit_bytes - *n))
+    size_t came = call->spool.len + call->dropped;
+
+    if (!call->refused && (*n > call->limit_bytes || came > call->limit_bytes - *n))
         give_up(lobby, call, HTTP_TOO_LARGE, "body too large");
-    if (!call->refused &&
-        !spool_put(&call->spool, bytes, *n, &lobby->held, lobby->limits->spool_bytes))
+    if (!call->refused && !call->unread && !spool_put(&call->spool, bytes, *n, &lobby->pot))
         give_up(lobby, call, HTTP_BUSY, "no room for bodies");
-    if (call->refused) {
+    if (call->refused || call->unread) {
         call->dropped += *n;
         if (call->dropped > lobby->limits->drop_bytes) {
             cut(lobby, call->guest, 0, "body far too large");
@@ -335,7 +350,7 @@ static void on_end(void *cls, struct MHD_Connection *connection, void **context,
     if (call == NULL)
         return;
     crew_forget(lobby->crew, call);
-    spool_done(&call->spool, &lobby->held);
+    spool_done(&call->spool, &lobby->pot);
     call->guest->call = NULL;
     enter(call->guest, GUEST_IDLE,
           lobby->now_ms + lobby->limits->idle_ms + lobby->limits->head_ms);

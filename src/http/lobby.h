@@ -18,7 +18,7 @@ struct lobby {
     struct crew *crew;
     struct guest *guests;
     size_t n_guests;
-    size_t held;      /* bytes in all spools                         */
+    struct spool_pot pot;
     int64_t now_ms;   /* set by the loop, once each time it wakes    */
     int logged;       /* lines about refusals since the last sweep   */
 };

@@ -58,7 +58,7 @@ static bool open_all(struct porter *porter)
     if (lobby->excuse == NULL)
         return false;
     needs = (struct crew_needs){lobby->door, lobby->excuse, lobby->limits, lobby->log,
-                                porter->epoll, &lobby->held, &lobby->now_ms};
+                                porter->epoll, &lobby->pot, &lobby->now_ms};
     lobby->crew = crew_new(&needs);
     if (lobby->crew == NULL)
         return false;
@@ -207,6 +207,7 @@ int porter_run(const struct listener *listener, int keeper, const struct http_se
         .epoll = -1,
         .lobby = {.service = service,
                   .limits = limits,
+                  .pot = {.limit = limits->spool_bytes, .limit_large = limits->spool_large_bytes},
                   .log = settings->log,
                   .now_ms = clock_ms()},
     };

@@ -16,12 +16,13 @@
  *          headers; body by route, 60 s in all; 30 s idle, 10 min for taking a
  *          reply; 30 s in line for a worker, 512 light and 32 costly in line;
  *          30 s for a light answer and 300 s for a costly one, then its worker
- *          ends; 512 MiB of bodies together; 4,096 connections, 128 of one address
- *          (none for a Unix socket). The door's own refusals are 400, 405, 408,
- *          413, 414, 431, 501, 503, 505, each with a close: 413 and 503 in the
- *          words of the service, the others with one plain line. Of a body that is
- *          too large up to 64 MiB is read and dropped first, for a browser that
- *          is cut off while it sends does not show the answer.
+ *          ends; 512 MiB of bodies together, 384 MiB of them of routes that take more
+ *          than 256 KiB, and nothing of those when no session or token comes along;
+ *          4,096 connections, 128 of one address (none for a Unix socket). The door's
+ *          own refusals are 400, 405, 408, 413, 414, 431, 501, 503, 505, each with a
+ *          close: 413 and 503 in the words of the service, the others with one plain
+ *          line. Of a body that is too large up to 64 MiB is read and dropped first,
+ *          for a browser that is cut off while it sends does not show the answer.
  * Sources  [RFC9112]; [choice: porter] HACKING.md §4, docs/choices.md.
  */
 #ifndef HTTP_SERVER_H
@@ -72,6 +73,10 @@ struct http_service {
     void (*close)(void *state);
     /* weigh: pure; runs in the porter. */
     struct http_weight (*weigh)(enum http_method method, struct str path);
+    /* claims: does a request with these two fields (empty: not sent) say who it is of? Whether
+     * that is so a worker judges; without it a large body is not kept, and the worker answers
+     * a request that has none. Pure; runs in the porter. May be NULL: then everybody does. */
+    bool (*claims)(struct str path, struct str cookie, struct str authorization);
     /* refuse: the words of a reply that no worker makes: status (413 or 503, as
      * http_refusal says), type and body, in less than 512 KiB of mem. request has no
      * body; limit_bytes is what its route takes. Pure; runs in the porter. May be

@@ -46,18 +46,25 @@ static bool keep(struct spool *spool, const char *bytes, size_t n)
     return true;
 }
 
-bool spool_put(struct spool *spool, const char *bytes, size_t n, size_t *held, size_t limit)
+static bool has_room(size_t held, size_t limit, size_t n)
+{
+    return n <= limit && held <= limit - n;
+}
+
+bool spool_put(struct spool *spool, const char *bytes, size_t n, struct spool_pot *pot)
 {
     if (n == 0)
         return true;
-    if (n > limit || *held > limit - n)
+    if (!has_room(pot->held, pot->limit, n) ||
+        (spool->large && !has_room(pot->held_large, pot->limit_large, n)))
         return false;
     if (spool->file < 0 && spool->len + n > SPOOL_MEMORY_BYTES && !to_file(spool))
         return false;
     if (spool->file < 0 ? !keep(spool, bytes, n) : !write_all(spool->file, bytes, n))
         return false;
     spool->len += n;
-    *held += n;
+    pot->held += n;
+    pot->held_large += spool->large ? n : 0;
     return true;
 }
 
@@ -68,11 +75,12 @@ bool spool_to_file(struct spool *spool)
     return channel_seal(spool->file);
 }
 
-void spool_done(struct spool *spool, size_t *held)
+void spool_done(struct spool *spool, struct spool_pot *pot)
 {
     free(spool->at);
     if (spool->file >= 0)
         close(spool->file);
-    *held -= spool->len;
+    pot->held -= spool->len;
+    pot->held_large -= spool->large ? spool->len : 0;
     *spool = (struct spool){.file = -1};
 }

@@ -177,6 +177,11 @@ static struct http_weight weigh(enum http_method method, struct str path)
     return api_is(path) ? api_weigh(method, path) : web_weigh(method, path);
 }
 
+static bool claims(struct str path, struct str cookie, struct str authorization)
+{
+    return api_is(path) ? api_claims(authorization) : web_claims(cookie);
+}
+
 static void refuse(void *config, struct arena *mem, const struct http_request *request,
                    enum http_refusal why, size_t limit_bytes, struct http_reply *reply)
 {
@@ -427,8 +432,8 @@ int serve(struct cli *cli)
     };
     struct http_service service = {
         .open = worker_open, .answer = answer, .close = worker_close, .must_end = must_end,
-        .weigh = weigh, .refuse = refuse, .config = &serving, .assets = web_assets,
-        .n_assets = web_assets_n, .common_headers = web_headers,
+        .weigh = weigh, .claims = claims, .refuse = refuse, .config = &serving,
+        .assets = web_assets, .n_assets = web_assets_n, .common_headers = web_headers,
     };
     struct str user = {NULL, 0};
     struct str clamd = {NULL, 0};

@@ -81,9 +81,17 @@ bool web_must_end(const void *state)
 
 /* ---- who asks ---- */
 
-static const struct cookie session_cookie = {.name = "waarborg"};
+#define SESSION_COOKIE "waarborg"
+
+static const struct cookie session_cookie = {.name = SESSION_COOKIE};
 static const struct cookie device_cookie = {.name = "apparaat",
                                             .seconds = DEVICE_DAYS * 24 * 60 * 60};
+
+bool web_claims(struct str cookie)
+{
+    return trust_cookie_in(cookie, S(SESSION_COOKIE)).len > 0 ||
+           trust_cookie_in(cookie, S("__Host-" SESSION_COOKIE)).len > 0;
+}
 
 struct str page_cookie(const struct page *page)
 {

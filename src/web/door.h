@@ -63,6 +63,9 @@ void web_tell(const struct web_settings *settings, struct arena *mem, struct str
 void web_answer(void *state, struct arena *mem, const struct http_request *request,
                 struct http_reply *reply);
 
+/* web_claims: does a Cookie field say of whose session it is? For the porter, pure. */
+bool web_claims(struct str cookie);
+
 /* web_refuse: the page about a request that no worker answers; for the porter, and
  * pure. It is in the language that the browser asks for and knows no session. */
 void web_refuse(struct arena *mem, const struct http_request *request, enum http_refusal why,

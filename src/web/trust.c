@@ -111,9 +111,9 @@ bool trust_click(const struct http_request *request, struct str origin, bool sec
                         : trust_from(request, origin, secure).len > 0;
 }
 
-struct str trust_cookie(const struct http_request *request, struct str name)
+struct str trust_cookie_in(struct str field, struct str name)
 {
-    struct str rest = http_header_of(request, S("cookie"));
+    struct str rest = field;
 
     while (rest.len > 0) {
         struct str value;
@@ -123,6 +123,11 @@ struct str trust_cookie(const struct http_request *request, struct str name)
             return value;
     }
     return S("");
+}
+
+struct str trust_cookie(const struct http_request *request, struct str name)
+{
+    return trust_cookie_in(http_header_of(request, S("cookie")), name);
 }
 
 /* A browser keeps the name __Host- for this host and TLS; the plain one may be of before. */

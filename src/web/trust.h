@@ -38,8 +38,10 @@ struct str trust_return(struct str address);
  * as trust_return; empty when it does not say or says another site. */
 struct str trust_from(const struct http_request *request, struct str origin, bool secure);
 
-/* trust_cookie: the value of a cookie by its name; empty when it is not there. */
+/* trust_cookie: the value of a cookie by its name; empty when it is not there. trust_cookie_in:
+ * in a field that was sent. */
 struct str trust_cookie(const struct http_request *request, struct str name);
+struct str trust_cookie_in(struct str field, struct str name);
 
 /* trust_language: enum lang as chosen in this browser, by its cookie; else the first that we have
  * of Accept-Language; -1: neither. */

@@ -106,6 +106,29 @@ async function slow() {
     is('and each is cut when its time is over, however it drips', HELD, gone);
 }
 
+// Uploads of nobody, each a piece short, that together would take all the room there is for bodies.
+async function uploads() {
+    const bytes = Buffer.alloc(1024 * 1024, 'a'), MIB = 25, MANY = 24;
+    const head = (path, length) => `POST ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${length}\r\n\r\n`;
+    const held = await Promise.all(Array.from({length: MANY}, () => new Promise(done => {
+        const it = net.connect(socket);
+        let left = MIB;
+        const more = () => left-- > 0 ? it.write(bytes, more) : done(it);
+        it.on('error', () => {});
+        it.write(head('/bewijs/nieuw', (MIB + 1) * 1024 * 1024), more);
+    })));
+    const form = 'a=' + 'b'.repeat(60000);
+    is(`beside ${MANY} uploads of nobody a form is read`, 403, (await raw(socket, head('/inloggen', form.length) + form)).head);
+    const answers = held.map(it => new Promise(done => {
+        let got = '';
+        it.on('data', part => { got += part; });
+        it.on('close', () => done(/^HTTP\/1\.1 (\d+)[^]*?(?:\r\nLocation: (\/inloggen))/.exec(got)?.slice(1).join(' ') ?? got.slice(0, 20)));
+        it.write(bytes);
+    }));
+    is('and when it is over each is sent to sign in', '303 /inloggen', [...new Set(await Promise.all(answers))].join());
+    is('a program without a token is told so', 401, (await raw(socket, head('/api/v1/evidence', 2) + '{}')).head);
+}
+
 // The block of docs/admin.md, on a port of its own without TLS, and in a folder of its own.
 function block(port) {
     const text = readFileSync(new URL('../../docs/admin.md', import.meta.url), 'utf8');
@@ -163,6 +186,7 @@ const cases = malformed();
 is('every row of the table was read', 31, cases.length);
 await odd(cases);
 is('the last address of a declared proxy is who asks', '203.0.113.9', await fromOf(socket, '/sneltoetsen', '198.51.100.7, 203.0.113.9'));
+await uploads();
 const port = await freePort();
 const proxy = spawnSync('nginx', ['-v']).status === 0 && await nginx(port);
 if (proxy) {

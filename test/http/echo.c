@@ -67,6 +67,11 @@ static struct http_weight weigh(enum http_method method, struct str path)
     return weight;
 }
 
+static bool claims(struct str path, struct str cookie, struct str authorization)
+{
+    return !str_eq(path, S("/claim")) || cookie.len > 0 || authorization.len > 0;
+}
+
 static void make_words(void *config, struct arena *mem, const struct http_request *request,
                        enum http_refusal why, size_t limit_bytes, struct http_reply *reply)
 {
@@ -159,6 +164,7 @@ static _Noreturn void be_server(const struct echo *echo, const struct limits *li
         .answer = answer,
         .close = close_echo,
         .weigh = weigh,
+        .claims = claims,
         .refuse = make_words,
         .config = &config,
         .assets = assets,

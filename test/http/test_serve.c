@@ -752,6 +752,87 @@ static void bodies_together_stay_within_their_bound(void **state)
     assert_int_equal(echo_stop(&echo), 0);
 }
 
+static int post_status(const struct echo *echo, const char *head, const char *body, size_t n)
+{
+    int socket = echo_connect(echo);
+    struct echo_reply reply;
+    int status;
+
+    echo_say(socket, head);
+    echo_send(socket, body, n);
+    reply = echo_read(socket, true);
+    status = reply.status;
+    echo_forget(&reply);
+    close(socket);
+    return status;
+}
+
+static void large_bodies_leave_room_for_forms(void **state)
+{
+    struct limits limits = limits_default;
+    struct echo echo = {0};
+    char *body = letters(60000);
+    int held;
+
+    (void)state;
+    limits.spool_bytes = 100000;
+    limits.spool_large_bytes = 60000;
+    echo_start(&echo, &limits, NULL);
+    held = echo_connect(&echo);
+    echo_say(held, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 60000\r\n\r\n");
+    echo_send(held, body, 59999);
+    while (post_status(&echo, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 5000\r\n\r\n", body,
+                       5000) == 200)
+        usleep(1000); /* until what is held came in */
+    assert_int_equal(post_status(&echo, "POST /small HTTP/1.1\r\n" HOST
+                                 "Content-Length: 900\r\n\r\n", body, 900), 200);
+    echo_send(held, body, 1);
+    close(held);
+    assert_int_equal(echo_get(&echo, "/page"), 200);
+    while (post_status(&echo, "POST /echo HTTP/1.1\r\n" HOST "Content-Length: 5000\r\n\r\n", body,
+                       5000) != 200)
+        usleep(1000); /* and until there is room again */
+    free(body);
+    assert_int_equal(echo_stop(&echo), 0);
+}
+
+static void of_who_claims_to_be_nobody_a_large_body_is_not_kept(void **state)
+{
+    static const char head[] = "POST /claim HTTP/1.1\r\n" HOST "Content-Length: 200000\r\n";
+    struct limits limits = limits_default;
+    struct echo echo = {0};
+    char *body = letters(200000);
+    struct echo_reply reply;
+    int socket;
+
+    (void)state;
+    limits.spool_bytes = 100000;
+    echo_start(&echo, &limits, NULL);
+    socket = echo_connect(&echo);
+    echo_say(socket, head);
+    echo_say(socket, "\r\n");
+    echo_send(socket, body, 200000);
+    reply = echo_read(socket, true);
+    assert_int_equal(reply.status, 200); /* the worker's own answer, to a request without one */
+    assert_string_equal(reply.body, "");
+    echo_forget(&reply);
+    close(socket);
+    reply = ask_once(&echo, "POST /claim HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n"
+                            "2\r\nhi\r\n0\r\n\r\n");
+    assert_string_equal(reply.body, "");
+    echo_forget(&reply);
+    reply = ask_once(&echo, "POST /claim HTTP/1.1\r\n" HOST "Cookie: a=b\r\n"
+                            "Content-Length: 2\r\n\r\nhi");
+    assert_string_equal(reply.body, "hi");
+    echo_forget(&reply);
+    reply = ask_once(&echo, "POST /claim HTTP/1.1\r\n" HOST "Authorization: Bearer a\r\n"
+                            "Content-Length: 2\r\n\r\nhi");
+    assert_string_equal(reply.body, "hi");
+    echo_forget(&reply);
+    free(body);
+    assert_int_equal(echo_stop(&echo), 0);
+}
+
 /* A server of which no worker opens, in a folder of its own. */
 static int begin_barren(struct echo *echo, char path[static 128])
 {
@@ -922,6 +1003,8 @@ int main(void)
         cmocka_unit_test(a_full_line_gives_503_at_once),
         cmocka_unit_test(one_address_has_so_many_connections_and_no_more),
         cmocka_unit_test(bodies_together_stay_within_their_bound),
+        cmocka_unit_test(large_bodies_leave_room_for_forms),
+        cmocka_unit_test(of_who_claims_to_be_nobody_a_large_body_is_not_kept),
         cmocka_unit_test(a_server_whose_workers_cannot_open_gives_up),
         cmocka_unit_test(a_server_that_is_told_to_stop_before_a_worker_opened_stops),
         cmocka_unit_test(an_end_that_takes_too_long_is_made_short),
