@@ -1,5 +1,6 @@
 #include "acts/people.h"
 
+#include "acts/holders.h"
 #include "acts/link.h"
 #include "acts/password.h"
 #include "acts/sign.h"
@@ -7,11 +8,6 @@
 #include "model/value.h"
 #include "records/record.h"
 #include "store/sql.h"
-
-static bool holds_on(const struct role_held *held, struct day on)
-{
-    return held->from.n <= on.n && (!day_is(held->until) || held->until.n >= on.n);
-}
 
 /* The addresses, by account; both lists come ordered by it. */
 static enum outcome load_addresses(struct job *job, struct person_line *lines, size_t n)
@@ -37,7 +33,7 @@ static void give_roles(struct job *job, struct person_line *line, struct role_he
         if (held[i].person.id != line->person.row.id)
             continue;
         line->held[line->n_held++] = held[i];
-        if (holds_on(&held[i], job->on))
+        if (holders_on(&held[i], job->on))
             line->roles |= 1u << held[i].role;
     }
 }
@@ -146,7 +142,7 @@ static bool overlap(const struct role_held *a, const struct role_held *b)
 
 bool role_ends_soon(const struct role_held *held, struct day on)
 {
-    return holds_on(held, on) && day_is(held->until) && held->until.n <= on.n + ROLE_SOON_DAYS;
+    return holders_on(held, on) && day_is(held->until) && held->until.n <= on.n + ROLE_SOON_DAYS;
 }
 
 const struct role_held *role_changed(const struct role_held *held, size_t n, int64_t person,
@@ -196,64 +192,11 @@ enum outcome act_role_give(struct job *job, int64_t person, enum role role, stru
     return ledger_close(job, entry);
 }
 
-/* All roles and all persons: what it takes to see who is left. */
-struct holders {
-    struct role_held *held;
-    size_t n;
-    struct person *persons;
-    size_t n_persons;
-};
-
-static enum outcome load_holders(struct job *job, const struct leave *leave, struct holders *ret)
-{
-    enum outcome o = record_all(job, leave, &role_held_noun, &ret->held, &ret->n);
-
-    return o == DONE ? record_all(job, leave, &person_noun, &ret->persons, &ret->n_persons) : o;
-}
-
-static bool can_sign_in(const struct holders *all, int64_t person)
-{
-    for (size_t i = 0; i < all->n_persons; i++)
-        if (all->persons[i].row.id == person)
-            return all->persons[i].account.is && !day_is(all->persons[i].until);
-    return false;
-}
-
-/* From a day on, for good, and by somebody who can sign in. */
-static bool is_lasting(const struct holders *all, const struct role_held *held, struct day on)
-{
-    return held->role == ROLE_ADMIN && held->from.n <= on.n && !day_is(held->until) &&
-           can_sign_in(all, held->person.id);
-}
-
-/* An organisation without anybody who may give roles would be shut for ever: on the day after
- * somebody holds the role who can sign in, and without an end. Where nobody could sign in
- * before, as where all work is done at the keyboard, it is enough that somebody holds it. */
-static bool is_last_admin(const struct holders *all, const struct role_held *ended,
-                          struct day until)
-{
-    struct day after = {until.n + 1};
-    bool held = false;
-    bool lasting = false;
-
-    if (ended->role != ROLE_ADMIN || !day_is(until))
-        return false;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct role_held *other = &all->held[i];
-
-        if (other->row.id == ended->row.id)
-            continue;
-        held = held || (other->role == ROLE_ADMIN && holds_on(other, after));
-        lasting = lasting || is_lasting(all, other, after);
-    }
-    return !lasting && (!held || is_lasting(all, ended, after));
-}
-
 static enum outcome set_until(struct job *job, struct entry *entry, const struct leave *leave,
                               struct role_held *it, struct day until)
 {
     struct holders all;
-    enum outcome o = load_holders(job, leave, &all);
+    enum outcome o = holders_load(job, leave, &all);
 
     if (o != DONE)
         return o;
@@ -262,7 +205,7 @@ static enum outcome set_until(struct job *job, struct entry *entry, const struct
             all.held[i].role == it->role && all.held[i].from.n > it->from.n &&
             (!day_is(until) || all.held[i].from.n <= until.n))
             return job_refuse(job, S("until"), S("role.held"));
-    if (is_last_admin(&all, it, until))
+    if (holders_last_admin(&all, it, until))
         return job_refuse(job, S("role"), S("role.last_admin"));
     it->until = until;
     if ((o = record_save(job, entry, &role_held_noun, it)) != DONE)

@@ -1,4 +1,5 @@
 /* Which account a subject is, and which roles its provider gives it. */
+#include "acts/holders.h"
 #include "acts/intervene.h"
 #include "acts/passing.h"
 #include "acts/password.h"
@@ -162,11 +163,6 @@ enum outcome act_sso_mine(struct job *job, struct sso_mine *ret)
 
 /* ---- roles ---- */
 
-static bool holds_today(const struct job *job, const struct role_held *held)
-{
-    return held->from.n <= job->today.n && (!day_is(held->until) || held->until.n >= job->today.n);
-}
-
 /* [plan 3.19] Nobody gives a role to oneself, by a table of roles either: who set it as it
  * now stands gets nothing new by it, once two persons have held a role for a day. */
 static enum outcome is_own_table(struct job *job, const struct provider *it, int64_t person,
@@ -190,40 +186,41 @@ static enum outcome is_own_table(struct job *job, const struct provider *it, int
     return DONE;
 }
 
-static bool another_admin(const struct job *job, const struct role_held *held, size_t n,
-                          int64_t person)
-{
-    for (size_t i = 0; i < n; i++)
-        if (held[i].role == ROLE_ADMIN && held[i].person.id != person && holds_today(job, &held[i]))
-            return true;
-    return false;
-}
-
 /* What is to be given and what to be taken, for a table and the values of the claim. */
 struct change {
     uint32_t give, take;
 };
 
+/* Yesterday becomes the last day of what is taken. */
+static struct day last_day(const struct job *job)
+{
+    return (struct day){job->today.n - 1};
+}
+
 static enum outcome weigh(struct job *job, const struct provider *it,
                           const struct oidc_identity *who, int64_t person, struct change *ret,
-                          struct role_held **ret_held, size_t *ret_n)
+                          struct holders *ret_all)
 {
     uint32_t gives = provider_roles(it->roles, who->values, who->n_values);
     uint32_t has = 0;
+    uint32_t stay = 0;
     bool own = false;
     enum outcome o;
 
-    if ((o = record_all(job, leave_system(job), &role_held_noun, ret_held, ret_n)) != DONE ||
+    if ((o = holders_load(job, leave_system(job), ret_all)) != DONE ||
         (o = is_own_table(job, it, person, &own)) != DONE)
         return o;
-    for (size_t i = 0; i < *ret_n; i++)
-        if ((*ret_held)[i].person.id == person && holds_today(job, &(*ret_held)[i]))
-            has |= UINT32_C(1) << (*ret_held)[i].role;
+    for (size_t i = 0; i < ret_all->n; i++) {
+        const struct role_held *held = &ret_all->held[i];
+
+        if (held->person.id != person || !holders_on(held, job->today))
+            continue;
+        has |= UINT32_C(1) << held->role;
+        if (holders_last_admin(ret_all, held, last_day(job)))
+            stay |= UINT32_C(1) << held->role;
+    }
     ret->give = own ? 0 : gives & ~has;
-    ret->take = provider_rules(it->roles) & has & ~gives;
-    /* An organisation without an administrator would be shut for ever. */
-    if (!another_admin(job, *ret_held, *ret_n, person))
-        ret->take &= ~(UINT32_C(1) << ROLE_ADMIN);
+    ret->take = provider_rules(it->roles) & has & ~gives & ~stay;
     return DONE;
 }
 
@@ -242,16 +239,17 @@ static enum outcome give_roles(struct job *job, struct entry *entry, int64_t per
 
 /* From today on they do not hold it any more. */
 static enum outcome take_roles(struct job *job, struct entry *entry, int64_t person,
-                               uint32_t roles, struct role_held *held, size_t n)
+                               uint32_t roles, const struct holders *all)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < all->n; i++) {
+        struct role_held *held = &all->held[i];
         enum outcome o;
 
-        if (held[i].person.id != person || !holds_today(job, &held[i]) ||
-            (roles & UINT32_C(1) << held[i].role) == 0)
+        if (held->person.id != person || !holders_on(held, job->today) ||
+            (roles & UINT32_C(1) << held->role) == 0)
             continue;
-        held[i].until.n = job->today.n - 1;
-        if ((o = record_save(job, entry, &role_held_noun, &held[i])) != DONE)
+        held->until = last_day(job);
+        if ((o = record_save(job, entry, &role_held_noun, held)) != DONE)
             return o;
     }
     return DONE;
@@ -261,21 +259,20 @@ static enum outcome take_roles(struct job *job, struct entry *entry, int64_t per
 static enum outcome settle_roles(struct job *job, const struct provider *it,
                                  const struct oidc_identity *who, int64_t person)
 {
-    struct role_held *held;
+    struct holders all;
     struct change change;
     struct entry *entry;
-    size_t n;
     enum outcome o;
 
     if (it->roles.len == 0)
         return DONE;
-    if ((o = weigh(job, it, who, person, &change, &held, &n)) != DONE ||
+    if ((o = weigh(job, it, who, person, &change, &all)) != DONE ||
         (change.give | change.take) == 0)
         return o;
     if ((o = ledger_open(job, S("sso.roles"), &entry)) != DONE ||
-        (o = weigh(job, it, who, person, &change, &held, &n)) != DONE ||
+        (o = weigh(job, it, who, person, &change, &all)) != DONE ||
         (o = give_roles(job, entry, person, change.give)) != DONE ||
-        (o = take_roles(job, entry, person, change.take, held, n)) != DONE)
+        (o = take_roles(job, entry, person, change.take, &all)) != DONE)
         return o;
     return ledger_close(job, entry);
 }

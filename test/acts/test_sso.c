@@ -1,7 +1,7 @@
 /* Which provider counts: what one administrator sets, another confirms. */
 #include "town.h"
 
-#include "acts/sso.h"
+#include "acts/sso_parts.h"
 
 #define AT(name, issuer) \
     GIVEN(provider, "name", name, "issuer", issuer, "client", "waarborg", "way", "secret", \
@@ -230,6 +230,69 @@ ON_TOWN(what_strangers_begin_is_bounded_and_drives_out_nothing_of_who_is_in)
     EQ(under_way(t, false), 0);
 }
 
+/* Somebody with an account, and administrator and reader from tomorrow on. */
+static int64_t add_admin(struct town *t, const char *name, struct day until)
+{
+    const struct person_plan plan = {
+        .name = str_of(name), .email = arena_text(t->mem, "%s@voorbeeld.example", name),
+        .password = S("acht rode bussen"), .roles = ROLE(ADMIN) | ROLE(READER),
+        .from = {t->job->today.n + 1}, .until = until};
+    struct str made;
+    int64_t id;
+
+    DO(t, act_person_add(t->job, &plan, &id, &made));
+    return id;
+}
+
+static int64_t account_of(struct town *t, int64_t person)
+{
+    struct person_line *lines;
+    size_t n;
+
+    DO(t, act_people(t->job, &lines, &n));
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].person.row.id == person && lines[i].person.account.is)
+            return lines[i].person.account.n;
+    fail();
+    return 0;
+}
+
+/* Is Pop administrator, after signing in by a provider that says nothing of it? */
+static bool stays_admin(struct town *t)
+{
+    const struct provider it = {.issuer = S("https://elders.example"), .roles = S("admin=ict")};
+    const struct oidc_identity pop = {.issuer = it.issuer, .subject = S("pop")};
+    bool admin;
+
+    DO(t, sso_settle(t->job, &it, &pop));
+    admin = (t->job->roles & ROLE(ADMIN)) != 0;
+    town_as(t, NADIA);
+    return admin;
+}
+
+/* Nadia has no account, so she is not the one who stays. */
+ON_TOWN(a_provider_takes_an_administrator_by_the_rule_that_a_colleague_does)
+{
+    struct oidc_identity who = {.issuer = S("https://elders.example"), .subject = S("pop")};
+    struct day none = {0};
+    int64_t pop;
+    int64_t ria;
+
+    town_as(t, NADIA);
+    pop = add_admin(t, "pop", none);
+    ria = add_admin(t, "ria", (struct day){t->job->today.n + 90});
+    DO(t, sso_link(t->job, &who, account_of(t, pop)));
+    town_later(t, 1);
+    town_as(t, NADIA);
+    assert_true(stays_admin(t)); /* Ria's role has an end */
+    DO(t, act_role_until(t->job, ria, ROLE_ADMIN, none));
+    run_sql(t->db, "update person set until = '2027-01-01' where name = 'ria'");
+    assert_true(stays_admin(t)); /* and she is leaving */
+    run_sql(t->db, "update person set until = null where name = 'ria'");
+    assert_false(stays_admin(t));
+    IS_REFUSED(t, "role", "role.last_admin", act_role_end(t->job, ria, ROLE_ADMIN));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +305,7 @@ int main(void)
         cmocka_unit_test(the_machine_itself_sets_and_confirms),
         cmocka_unit_test(who_holds_all_roles_alone_sets_it_at_once),
         cmocka_unit_test(what_strangers_begin_is_bounded_and_drives_out_nothing_of_who_is_in),
+        cmocka_unit_test(a_provider_takes_an_administrator_by_the_rule_that_a_colleague_does),
     };
 
     return cmocka_run_group_tests(tests, town_key, town_key_end);
