@@ -113,14 +113,28 @@ static void list_schema(struct json *json, const struct shape_member *m)
     json_end(json);
 }
 
-/* A reference can bear no other member, so one that may be null stands in allOf. */
+/* Null and nothing else: `nullable` counts only beside a type, of which the enum leaves nothing. */
+static void add_null_schema(struct json *json)
+{
+    json_open(json, JSON_ITEM);
+    add_type(json, S("object"), S(""), true);
+    json_list(json, S("enum"));
+    json_add_null(json, JSON_ITEM);
+    json_end(json);
+    json_end(json);
+}
+
+/* A reference can bear no other member, and what it leads to is never null: one that may be is
+ * that or null [OAS 3.0.3 proposal 2019-10-31]. */
 static void object_schema(struct json *json, const struct shape_member *m)
 {
-    json_list(json, S("allOf"));
+    bool nullable = m->kind == SHAPE_OBJECT && !m->needed;
+
+    json_list(json, nullable ? S("oneOf") : S("allOf"));
     shape_ref(json, JSON_ITEM, m->shape->name);
+    if (nullable)
+        add_null_schema(json);
     json_end(json);
-    if (m->kind == SHAPE_OBJECT && !m->needed)
-        json_add_bool(json, S("nullable"), true);
 }
 
 static void value_schema(struct json *json, const struct shape_member *m)
