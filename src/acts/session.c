@@ -6,9 +6,10 @@
 #include "base/bug.h"
 #include "ledger/leave.h"
 #include "model/person.h"
+#include "model/value.h"
 #include "store/sql.h"
 
-enum { ID_CHARS = 16 };
+enum { ID_CHARS = 16, AGENT_BYTES = 200 };
 
 static struct str role_word(const struct job *job)
 {
@@ -68,7 +69,7 @@ enum outcome session_make(struct job *job, struct str agent, struct session *ret
     query_int(q, 3, job->org);
     query_text(q, 4, ret->form);
     query_text(q, 5, passing_moment(job, job->now));
-    query_text(q, 6, str_sub(agent.at == NULL ? S("") : agent, 0, 200));
+    query_text(q, 6, str_fit(value_seen(job->mem, agent), AGENT_BYTES));
     if (query_run(q, NULL) != DONE)
         return job_broke(job);
     if ((o = device_greet(job, &ret->device)) != DONE)

@@ -35,8 +35,8 @@ struct session {
 };
 
 /* session_make: a new session of the account that job_identify put into the job, with the
- * roles it found; agent is what the browser calls itself. Fills cookie, device, form and role_word. In a
- * transaction of its own. */
+ * roles it found; agent is what the browser calls itself, in any bytes: kept is how that
+ * begins, as value_seen. Fills cookie, device, form and role_word. In a transaction of its own. */
 ANSWER enum outcome session_make(struct job *job, struct str agent, struct session *ret);
 
 /* session_find: whose cookie is this? Sets account, org, person, roles and

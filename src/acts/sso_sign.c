@@ -3,9 +3,10 @@
 #include "acts/password.h"
 #include "acts/sso_parts.h"
 #include "aide/sealer.h"
+#include "model/value.h"
 #include "store/sql.h"
 
-enum { SECRET_BYTES = 32, CODE_BYTES_MAX = 2048 };
+enum { SECRET_BYTES = 32, CODE_BYTES_MAX = 2048, ERROR_BYTES = 60 };
 
 static const char *const aim_words[] = {"sign_in", "link", "prove"};
 static const struct choices aims = {aim_words, SSO_AIM_COUNT};
@@ -178,7 +179,8 @@ static enum outcome identify(struct job *job, const struct sso_answer *answer,
     if ((answer->issuer.len > 0 || said.says_issuer) && !str_eq(answer->issuer, it->issuer))
         return sso_refuse(job, S("sso.unsound"), oidc_word(OIDC_ISSUER));
     if (answer->error.len > 0 || answer->code.len == 0 || answer->code.len > CODE_BYTES_MAX)
-        return sso_refuse(job, S("sso.denied"), str_sub(answer->error, 0, 60));
+        return sso_refuse(job, S("sso.denied"),
+                          str_fit(value_seen(job->mem, answer->error), ERROR_BYTES));
     request.verifier = attempt->verifier;
     if ((o = sso_exchange(job, it, &said, &request, answer->code, ret_token)) != DONE)
         return o;

@@ -90,7 +90,6 @@ bool str_int(struct str s, int64_t *ret)
     return true;
 }
 
-/* How many bytes the character at the start of p takes; 0 when it is not one. */
 static size_t char_len(const unsigned char *p, size_t left)
 {
     size_t len;
@@ -117,16 +116,31 @@ static size_t char_len(const unsigned char *p, size_t left)
     return len;
 }
 
+size_t str_char(struct str s)
+{
+    return s.len == 0 ? 0 : char_len((const unsigned char *)s.at, s.len);
+}
+
 bool str_utf8(struct str s)
 {
     for (size_t i = 0; i < s.len;) {
-        size_t len = char_len((const unsigned char *)s.at + i, s.len - i);
+        size_t len = str_char(str_sub(s, i, s.len));
 
         if (len == 0)
             return false;
         i += len;
     }
     return true;
+}
+
+struct str str_fit(struct str s, size_t bytes)
+{
+    size_t n = bytes < s.len ? bytes : s.len;
+
+    /* Not before a byte that goes on with a character. */
+    while (n > 0 && n < s.len && ((unsigned char)s.at[n] & 0xc0) == 0x80)
+        n--;
+    return str_sub(s, 0, n);
 }
 
 size_t str_chars(struct str s)

@@ -58,8 +58,15 @@ struct str str_cut(struct str s, char sep, struct str *rest);
  * or does not fit, and *ret is then untouched. */
 bool str_int(struct str s, int64_t *ret);
 
+/* str_char: how many bytes the character takes that s begins with; 0: it begins with none, with
+ * the code point 0, or with what is not well-formed. */
+size_t str_char(struct str s);
+
 /* str_utf8: is s well-formed UTF-8 (RFC 3629), without the code point 0? */
 bool str_utf8(struct str s);
+
+/* str_fit: how a well-formed text begins, in at most so many bytes and whole characters. */
+struct str str_fit(struct str s, size_t bytes);
 
 /* str_fold: writes s to room (s.len bytes at most), lower case and without the
  * accents of Latin letters, for comparing what people type; gives the length. */

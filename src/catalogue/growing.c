@@ -72,9 +72,8 @@ static struct str title_of(const struct growing *it, const struct node *node)
         return name;
     while (end > TITLE_BYTES / 2 && name.at[end] != ' ')
         end--;
-    while (!str_utf8(str_sub(name, 0, end)))
-        end--;
-    return arena_text(it->reading->mem, "%" STR_FMT " …", STR_ARG(str_trim(str_sub(name, 0, end))));
+    name = str_trim(str_fit(name, end));
+    return arena_text(it->reading->mem, "%" STR_FMT " …", STR_ARG(name));
 }
 
 /* ---- props ---- */

@@ -112,17 +112,17 @@ bool value_line(struct str text, size_t chars_max)
 
 struct str value_seen(struct arena *mem, struct str text)
 {
-    const unsigned char *at = (const unsigned char *)text.at;
-    const unsigned char *end = at + text.len;
     struct buf out;
 
     buf_init(&out, mem, text.len);
-    while (at < end) {
-        const char *from = (const char *)at;
-        uint32_t point = next_point(&at);
+    while (text.len > 0) {
+        size_t len = str_char(text);
+        const unsigned char *at = (const unsigned char *)text.at;
+        uint32_t point = len == 0 ? 0 : next_point(&at);
 
         if (point >= 0x20 && point != 0x7f && !is_hidden(point))
-            buf_put(&out, (struct str){from, (size_t)((const char *)at - from)});
+            buf_put(&out, str_sub(text, 0, len));
+        text = str_sub(text, len == 0 ? 1 : len, text.len);
     }
     return buf_str(&out);
 }

@@ -30,7 +30,7 @@ bool value_set_named(const struct noun *noun, const char *name, struct str text,
 struct str value_unfit(struct str text, bool lines, size_t chars_max);
 bool value_line(struct str text, size_t chars_max);
 
-/* value_seen: the well-formed text without the characters that value_line refuses. */
+/* value_seen: what is well-formed of any bytes, without the characters that value_line refuses. */
 struct str value_seen(struct arena *mem, struct str text);
 
 /* value_lines: the text with each CR LF, as browsers and files have them, as LF. */

@@ -21,7 +21,7 @@ static struct str refusal(struct arena *mem, const struct faults *faults)
     netstring_put(&out, S("refused"));
     for (size_t i = 0; i < faults_kept(faults); i++) {
         netstring_put(&out, faults_at(faults, i)->key);
-        netstring_put(&out, str_sub(faults_at(faults, i)->arg, 0, SIFTED_ARG_BYTES));
+        netstring_put(&out, str_fit(faults_at(faults, i)->arg, SIFTED_ARG_BYTES));
     }
     return buf_str(&out);
 }

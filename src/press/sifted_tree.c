@@ -57,7 +57,7 @@ static struct str refusal(struct arena *mem, const struct oscal_fault *fault)
     buf_init(&out, mem, 256);
     netstring_put(&out, S("refused"));
     netstring_put(&out, fault->key);
-    netstring_put(&out, str_sub(fault->arg, 0, ARG_BYTES));
+    netstring_put(&out, str_fit(fault->arg, ARG_BYTES));
     put_number(&out, fault->line);
     put_number(&out, fault->column);
     return buf_str(&out);

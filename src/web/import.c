@@ -249,10 +249,7 @@ static struct str safe_name(struct arena *mem, struct str said)
         if (c != ' ' || (out.len > 0 && out.at[out.len - 1] != ' '))
             buf_char(&out, c);
     }
-    said = str_sub(buf_str(&out), 0, FILTER_NAME_BYTES);
-    while (!str_utf8(said))
-        said.len--;
-    return str_trim(said);
+    return str_trim(str_fit(buf_str(&out), FILTER_NAME_BYTES));
 }
 
 /* A file's name says of when it is and which part: a CSV has no other place for it. */

@@ -5,12 +5,18 @@
 #include "acts/intervene.h"
 #include "acts/password.h"
 
-static enum outcome sign_in(struct town *t, struct str email, struct str password,
-                            struct session *ret)
+static enum outcome sign_in_by(struct town *t, struct str agent, struct str email,
+                               struct str password, struct session *ret)
 {
     t->job->account = t->job->person = t->job->org = 0;
     t->job->roles = 0;
-    return TRY(t, act_sign_in(t->job, email, password, S("a browser"), ret));
+    return TRY(t, act_sign_in(t->job, email, password, agent, ret));
+}
+
+static enum outcome sign_in(struct town *t, struct str email, struct str password,
+                            struct session *ret)
+{
+    return sign_in_by(t, S("a browser"), email, password, ret);
 }
 
 static enum outcome find(struct town *t, struct str cookie)
@@ -210,6 +216,34 @@ static size_t sessions_of(struct town *t, struct str cookie, struct session_line
 
     DO(t, act_session_list(t->job, cookie, ret, &n));
     return n;
+}
+
+/* In Latin-1, with what nobody sees, and longer than what is kept. */
+ON_DOOR(what_a_browser_calls_itself_is_kept_as_a_text)
+{
+    static const struct { struct str said; const char *kept; } rows[] = {
+        {STR_INIT("\xff\xfe Chrome/ \xe9"), " Chrome/ "},
+        {STR_INIT("a\xe2\x80\xae" "b\x01\xc2\x85"), "ab"},
+        {STR_INIT("\xff"), ""},
+        {{NULL, 0}, ""},
+    };
+    struct session session;
+    struct session_line *lines;
+    struct buf wide;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        EQ(sign_in_by(t, rows[i].said, EMAIL, RIGHT, &session), DONE);
+        EQ(sessions_of(t, session.cookie, &lines), i + 1);
+        text_eq(lines[0].agent, rows[i].kept);
+        t->job->now.ms += 1000;
+    }
+    buf_init(&wide, t->mem, 300);
+    buf_char(&wide, 'a');
+    while (wide.len < 250)
+        buf_put(&wide, S("\xe2\x82\xac"));
+    EQ(sign_in_by(t, buf_str(&wide), EMAIL, RIGHT, &session), DONE);
+    (void)sessions_of(t, session.cookie, &lines);
+    assert_true(lines[0].agent.len == 199 && str_utf8(lines[0].agent));
 }
 
 ON_DOOR(somebody_sees_their_sessions_and_ends_them_but_never_anothers)
@@ -412,6 +446,7 @@ int main(void)
         cmocka_unit_test(a_session_is_fresh_for_five_minutes_and_again_by_the_password),
         cmocka_unit_test(guessing_the_password_of_an_open_session_has_to_wait_too),
         cmocka_unit_test(a_changed_password_ends_every_session_of_the_account),
+        cmocka_unit_test(what_a_browser_calls_itself_is_kept_as_a_text),
         cmocka_unit_test(somebody_sees_their_sessions_and_ends_them_but_never_anothers),
         cmocka_unit_test(what_happened_to_an_account_is_there_for_its_owner),
         cmocka_unit_test(a_password_that_was_given_out_must_be_renewed),

@@ -24,6 +24,20 @@ static void only_well_formed_text_is_utf8(void **state)
     assert_int_equal(str_chars(S("h\xc3\xa9\xe2\x82\xac")), 3);
 }
 
+static void a_text_is_cut_between_its_characters(void **state)
+{
+    static const struct { size_t bytes; const char *begins; } rows[] = {
+        {0, ""}, {1, "h"}, {2, "h"}, {3, "h\xc3\xa9"}, {4, "h\xc3\xa9"}, {5, "h\xc3\xa9"},
+        {6, "h\xc3\xa9\xe2\x82\xac"}, {99, "h\xc3\xa9\xe2\x82\xac"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < N_OF(rows); i++)
+        assert_true(str_eq(str_fit(S("h\xc3\xa9\xe2\x82\xac"), rows[i].bytes),
+                           str_of(rows[i].begins)));
+    assert_int_equal(str_fit((struct str){NULL, 0}, 9).len, 0);
+}
+
 static void a_number_is_read_whole_or_not_at_all(void **state)
 {
     static const struct { const char *text; bool is; int64_t n; } rows[] = {
@@ -96,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_well_formed_text_is_utf8),
+        cmocka_unit_test(a_text_is_cut_between_its_characters),
         cmocka_unit_test(a_number_is_read_whole_or_not_at_all),
         cmocka_unit_test(parts_of_a_text_are_found_where_they_are),
         cmocka_unit_test(order_is_that_of_the_bytes),

@@ -177,6 +177,9 @@ TEST(a_name_is_one_line_in_which_nothing_is_hidden)
         {STR_INIT("a\xc2\x80\xc2\xa0"), false, "a\xc2\xa0"},
         {STR_INIT("a\xe2\x80\xae" "b"), false, "ab"},
         {STR_INIT("\xef\xbf\xbf" "b"), false, "b"},
+        {STR_INIT("\xff\xfe b\xe9"), false, " b"}, /* Latin-1, or nothing at all */
+        {STR_INIT("a\xe2\x82" "b\xc3"), false, "ab"},
+        {STR_INIT("\xed\xa0\x80" "b"), false, "b"},
     };
 
     for (size_t i = 0; i < N_OF(rows); i++) {

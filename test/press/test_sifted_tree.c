@@ -97,6 +97,24 @@ TEST(why_a_document_is_refused_comes_along_with_its_place)
     }
 }
 
+/* It is the bytes of a stranger, and half a character would be believed no more. */
+TEST(a_long_word_of_why_is_cut_between_its_characters)
+{
+    struct oscal_fault fault = {.key = S("cut"), .line = 1};
+    struct oscal_fault there;
+    const struct oscal *tree = NULL;
+    struct buf word;
+
+    buf_init(&word, mem, 2000);
+    buf_char(&word, 'a');
+    while (word.len < 1500)
+        buf_put(&word, S("\xc3\xa9"));
+    fault.arg = buf_str(&word);
+    assert_int_equal(sifted_tree_read(mem, sifted_tree_put(mem, REFUSED, NULL, &fault), &tree,
+                                      &there), REFUSED);
+    assert_int_equal(there.arg.len, 999);
+}
+
 #define OBJECT "0:,6:object,1:1,"
 
 TEST(nothing_that_comes_back_is_believed)
@@ -202,6 +220,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_by_the_sifter_is_the_document_that_is_read_without_it),
         cmocka_unit_test(why_a_document_is_refused_comes_along_with_its_place),
+        cmocka_unit_test(a_long_word_of_why_is_cut_between_its_characters),
         cmocka_unit_test(nothing_that_comes_back_is_believed),
         cmocka_unit_test(what_is_no_number_does_not_come_back_as_one),
         cmocka_unit_test(what_comes_back_is_never_deeper_than_a_document_may_be),

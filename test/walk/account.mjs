@@ -80,6 +80,12 @@ async function sessions({program, address, password, as, people: known}) {
         await client.post('/inloggen', {email: address('eva'), password, naar: '/'}, {'user-agent': agent});
         return client;
     }));
+    const odd = new Client(program.port);
+    const asked = Buffer.from(String(new URLSearchParams({email: address('eva'), password, naar: '/'}))); // of a text the head would be UTF-8
+    is('a browser that calls itself by no text is let in', 303, (await odd.ask('POST', '/inloggen', {body: asked,
+        headers: {'user-agent': '\xff\xfe Chrome/ \xe9', origin: odd.origin, 'content-type': 'application/x-www-form-urlencoded'}})).status);
+    const mineToo = new TextDecoder('utf-8', {fatal: true}).decode((await odd.get('/mijn/gegevens.json')).bytes);
+    holds('and what is kept of that person stays JSON', JSON.stringify(JSON.parse(mineToo)).includes('" Chrome/ "'));
     const page = (await mine[0].get('/mijn')).text;
     holds('everybody sees where they are signed in', ['Edge, Windows', 'Safari, iPhone', 'deze browser'].every(it => page.includes(it)));
     const ends = [...page.matchAll(/action="(\/mijn\/sessies\/[0-9a-f]{16}\/einde)".*?wb-vh"> ([^,]*)/gs)];
