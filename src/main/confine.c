@@ -60,6 +60,12 @@ enum outcome confine_open(struct cli *cli, struct str listen, bool proxy)
                ? DONE : job_refuse_with(&cli->job, S("--listen"), S("serve.no_tls"), listen);
 }
 
+void confine_warn(struct cli *cli, struct str origin, bool proxy)
+{
+    if (str_starts(origin, S("https://")) && !proxy)
+        cli_says(cli, WORD_serve_no_proxy, WARG(origin), WORD_NO_ARG);
+}
+
 static enum outcome enter(const struct cage *cage, const char *role,
                           void (*log)(struct str json_line))
 {

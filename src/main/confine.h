@@ -18,6 +18,10 @@ ANSWER enum outcome confine_start(struct cli *cli, struct str user, struct str l
  * REFUSED on any other address than this machine's own without one. */
 ANSWER enum outcome confine_open(struct cli *cli, struct str listen, bool proxy);
 
+/* confine_warn: says it where browsers speak TLS, by the origin, and no proxy is declared:
+ * everybody would come from the address of the one that has the TLS. */
+void confine_warn(struct cli *cli, struct str origin, bool proxy);
+
 /* confine_keeper: reads what its children need, and writes in the folders of the data,
  * of the socket and of the back-ups, if any. confine_worker: the files of the data, once they
  * are open, and the names beside them. BROKEN, logged, when the kernel refuses. */

@@ -487,6 +487,7 @@ int serve(struct cli *cli)
     if (!start_aides(cli))
         return 6;
     greet_scanner(cli);
+    confine_warn(cli, serving.web.origin, serving.web.proxy);
     o = http_serve(&settings, &service, &why);
     return o == DONE ? 0 : not_listening(cli, o, why);
 }

@@ -585,7 +585,7 @@ void web_answer(void *state, struct arena *mem, const struct http_request *reque
     job.door = DOOR_WEB;
     job.from = http_from(mem, request, web->settings->proxy);
     page.code = make_code(mem);
-    page.secure = trust_secure(request, web->settings->proxy);
+    page.secure = trust_secure(request, web->settings->proxy, web->settings->origin);
     job.device = cookie_of(&page, &device_cookie);
     page.fragment = is_fragment(request);
     page.out.buf = reply->body;

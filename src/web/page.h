@@ -76,7 +76,7 @@ struct page {
     struct session session;             /* account 0: nobody signed in              */
     struct organisation org;            /* row.id 0: nobody signed in               */
     struct str code;                    /* of this request, for pages about failure and the log */
-    bool secure;                        /* it came over TLS, by a proxy we trust    */
+    bool secure;                        /* the browser speaks TLS (trust_secure)     */
     bool fragment;                      /* see page_fragment                        */
 
     enum nav nav;

@@ -5,8 +5,10 @@
 
 enum { RETURN_BYTES = 1000 };
 
-bool trust_secure(const struct http_request *request, bool proxy)
+bool trust_secure(const struct http_request *request, bool proxy, struct str origin)
 {
+    if (str_starts(origin, S("https://")))
+        return true;
     return proxy && str_eq(http_header_of(request, S("x-forwarded-proto")), S("https"));
 }
 

@@ -8,8 +8,9 @@
 
 #include "http/message.h"
 
-/* trust_secure: did it come over TLS? Only a declared proxy can say so. */
-bool trust_secure(const struct http_request *request, bool proxy);
+/* trust_secure: does the browser speak TLS? Where the configured origin is https each of them
+ * does, whatever stands in between; else only a declared proxy can say it of a request. */
+bool trust_secure(const struct http_request *request, bool proxy, struct str origin);
 
 /* trust_origin: was it sent by a page of ours? Sec-Fetch-Site says same-origin;
  * where that is absent or none, Origin is ours: the configured origin or, without

@@ -147,10 +147,22 @@ static void only_a_declared_proxy_makes_a_request_secure(void **state)
 
     (void)state;
     head(&request, "x-forwarded-proto", "https");
-    assert_true(trust_secure(&request, true));
-    assert_false(trust_secure(&request, false));
+    assert_true(trust_secure(&request, true, S("")));
+    assert_false(trust_secure(&request, false, S("")));
+    assert_false(trust_secure(&request, false, S("http://localhost:8642")));
     request.headers[0].value = S("http");
-    assert_false(trust_secure(&request, true));
+    assert_false(trust_secure(&request, true, S("")));
+}
+
+static void where_the_origin_is_https_every_request_is_secure(void **state)
+{
+    struct http_request request = {0};
+
+    (void)state;
+    assert_true(trust_secure(&request, false, S("https://waarborg.nl")));
+    assert_true(trust_secure(&request, true, S("https://waarborg.nl")));
+    head(&request, "x-forwarded-proto", "http");
+    assert_true(trust_secure(&request, true, S("https://waarborg.nl")));
 }
 
 static void cookies_are_found_by_their_whole_name(void **state)
@@ -241,6 +253,7 @@ int main(void)
         cmocka_unit_test(tokens_are_equal_or_not_and_never_empty),
         cmocka_unit_test(a_sign_in_leads_to_this_site_only),
         cmocka_unit_test(only_a_declared_proxy_makes_a_request_secure),
+        cmocka_unit_test(where_the_origin_is_https_every_request_is_secure),
         cmocka_unit_test(cookies_are_found_by_their_whole_name),
         cmocka_unit_test(what_was_chosen_goes_before_the_first_language_that_we_have),
     };
