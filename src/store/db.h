@@ -9,7 +9,7 @@
  *          open-file-description lock on FILE-lock, tried for 5 s; no
  *          checkpoint on close, none automatic; the holder of the lock
  *          checkpoints after a commit when the log has grown past 4 MB.
- * Postgres UTF8 and collation C, or the open is refused. A writing transaction
+ * Postgres UTF8, collation C, fsync and full_page_writes, or the open is refused. A writing transaction
  *          is serialised per organisation by locking its head row (ledger).
  * Sources  [choice: sqlite-lock], [choice: failed-sync] docs/choices.md.
  */

@@ -170,13 +170,14 @@ static struct str failed_line(struct arena *mem, PGconn *line)
 }
 
 /* The order of texts must be that of their bytes, as it is in SQLite; an answer
- * to a commit must mean that it is on disk. */
+ * to a commit must mean that it is on disk, and whole there. */
 static const char ask[] =
     "select pg_encoding_to_char(encoding) = 'UTF8', datcollate = 'C' and 'Z' < 'a' and '~' < "
     "U&'\\00e9', set_config('synchronous_commit', case when current_setting('synchronous_commit') "
     "= 'off' then 'on' else current_setting('synchronous_commit') end, false), "
     "set_config('statement_timeout', '30s', false), set_config('lock_timeout', '5s', false), "
-    "set_config('timezone', 'UTC', false), set_config('standard_conforming_strings', 'on', false) "
+    "set_config('timezone', 'UTC', false), set_config('standard_conforming_strings', 'on', false), "
+    "current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on' "
     "from pg_database where datname = current_database()";
 
 static const char *not_fit(PGconn *line)
@@ -191,6 +192,9 @@ static const char *not_fit(PGconn *line)
     else if (PQgetvalue(answer, 0, 1)[0] != 't')
         why = "PostgreSQL: the database must have collation C (createdb --template=template0 "
               "--locale=C --encoding=UTF8)";
+    else if (PQgetvalue(answer, 0, 7)[0] != 't')
+        why = "PostgreSQL: fsync or full_page_writes is off, so what was kept may be gone after a "
+              "power cut; set both to on in postgresql.conf and reload the server";
     PQclear(answer);
     return why;
 }
