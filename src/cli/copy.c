@@ -9,6 +9,7 @@
 #include "cli/parts.h"
 #include "cli/proof.h"
 #include "store/backup.h"
+#include "store/left.h"
 #include "store/migrate.h"
 
 enum { PHRASE_CHARS_LEAST = 12, KEY_FILE_BYTES = 4096 };
@@ -271,6 +272,7 @@ enum outcome copy_lay(struct cli *cli, struct str file, const struct copy_key *k
 {
     enum outcome o;
 
+    left_clear(cli->mem, cli->data);
     ret->path = arena_text(cli->mem, "%" STR_FMT ".proof-%ld", STR_ARG(cli->data), (long)getpid());
     if ((o = copy_beside(cli, file, key, ret->path)) != DONE ||
         (o = open_copy(cli, file, ret)) != DONE)

@@ -16,6 +16,7 @@
 #include "cli/proof.h"
 #include "ledger/clock.h"
 #include "ledger/ledger.h"
+#include "store/left.h"
 #include "store/migrate.h"
 #include "store/query.h"
 #include "store/sql.h"
@@ -186,6 +187,17 @@ static void look_at_leftovers(struct doctor *it)
     if (n > 0)
         put(it, WORD_cli_check_kept, oldest > OLD_DAYS ? CARE : WELL,
             fill(it, WORD_cli_check_kept_files, WARG(n), WARG(oldest)));
+}
+
+/* Whole and plain copies that nobody asked to keep. */
+static void look_at_killed(struct doctor *it)
+{
+    struct str name = S("");
+    int n = is_file(it) ? left_find(it->cli->mem, it->cli->data, &name) : 0;
+
+    if (n > 0)
+        put(it, WORD_cli_check_left, CARE,
+            fill(it, WORD_cli_check_left_files, WARG(n), WARG(name)));
 }
 
 static enum outcome look_at_ledger(struct doctor *it)
@@ -398,6 +410,7 @@ static enum outcome look(struct doctor *it, bool mend)
         look_at_writing(it);
     look_at_disk(it);
     look_at_leftovers(it);
+    look_at_killed(it);
     if ((o = look_at_role(it)) != DONE)
         return o;
     if ((o = look_at_ledger(it)) != DONE || (o = look_at_clock(it)) != DONE ||

@@ -23,6 +23,7 @@
 #include "press/sifter.h"
 #include "store/backup.h"
 #include "store/bar.h"
+#include "store/left.h"
 #include "store/migrate.h"
 #include "web/door.h"
 #include "web/route.h"
@@ -298,6 +299,8 @@ static enum outcome settle_data(struct cli *cli)
     struct str bar;
     enum outcome o;
 
+    if (!str_starts(cli->data, S("postgres")))
+        left_clear(cli->mem, cli->data);
     o = db_open(cli->mem, cli->data, false, &cli->db, &why);
     if (o == NOT_THERE) {
         cli_says(cli, WORD_cli_no_file, WARG(cli->data), WARG(why));

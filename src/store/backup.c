@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/left.h"
 #include "store/lock.h"
 #include "store/sqlite.h"
 #include "store/vault.h"
@@ -126,6 +127,8 @@ enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct
     if (db_kind(db) != DB_SQLITE)
         return no(mem, REFUSED, ret_why, path, "PostgreSQL is copied by its own tools (pg_dump)");
     MUST(db->state != DB_WRITING);
+    left_clear(mem, str_of(sqlite_path(db)));
+    left_clear(mem, to);
     if ((o = free_name(mem, path, ret_why)) != DONE)
         return o;
     fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);

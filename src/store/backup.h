@@ -12,8 +12,8 @@
 #include "store/db.h"
 
 /* backup_make: the online copy in one step beside `to`, checked for integrity,
- * synced, then renamed to `to`, which must not exist yet. BROKEN, REFUSED with
- * one line in *ret_why. */
+ * synced, then renamed to `to`, which must not exist yet; what was left by killed processes
+ * goes first (left.h). BROKEN, REFUSED with one line in *ret_why. */
 ANSWER enum outcome backup_make(struct db *db, struct arena *mem, struct str to,
                                 struct str *ret_why);
 

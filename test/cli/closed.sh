@@ -72,4 +72,25 @@ exits 0 'is no hindrance' backup prove c1.wb --key key --data later.db
 shows 'Regels daarna: 1' 'and is counted'
 exits 0 'but the other way round' backup later1.db --data later.db
 exits 2 'it holds more than the data' backup prove later1.db --data s.db
+
+# A process that was killed left the data in plain; no process has this number.
+for end in copy-4194304 copy-4194304.part-4194304 proof-4194304 proof-4194304-wal fresh-4194304; do
+    echo plain >"s.db.$end"
+done
+mkdir -p by && echo other >s.db2.copy-4194304 && echo mine >s.db.copy-20261122 && echo busy >"s.db.copy-$$"
+exits 0 'the doctor sees what was left' doctor --data s.db
+shows '5 van een werk dat halverwege werd afgebroken' 'and counts it'
+exits 0 'a back-up after that' backup by/l1.wb --to "$(cat public)" --data s.db
+is 'took it away' 0 "$(ls | grep -c '^s[.]db[.].*-4194304')"
+is 'and nothing else' 'other mine busy' "$(cat s.db2.copy-4194304 s.db.copy-20261122 "s.db.copy-$$" | xargs)"
+echo plain >s.db.proof-4194304
+exits 2 'a restore that is refused' restore bad.wb --key key --data s.db
+is 'took it away too' 0 "$(ls | grep -c '^s[.]db[.].*-4194304')"
+echo half >by/l2.wb.part-4194304
+exits 0 'a back-up to where one was cut short' backup by/l2.wb --data s.db
+is 'takes its part away' 0 "$(ls by | grep -c part-)"
+echo plain >s.db.copy-4194304
+exits 2 'a start that goes no further' serve --data s.db --key-file nokey --listen 127.0.0.1:0
+is 'takes it away as well' 0 "$(ls | grep -c '^s[.]db[.].*-4194304')"
+rm s.db2.copy-4194304 s.db.copy-20261122 "s.db.copy-$$"
 is 'nothing lies about after all this' 0 "$(ls | grep -c 'proof-\|part-\|copy-')"
