@@ -3,17 +3,17 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "acts/care.h"
 #include "acts/sign.h"
+#include "store/left.h"
 
 enum {
     KEEP = 14, KEEP_MOST = 1000, LOOK_MS = 60 * 1000, FILES_MOST = 4096, STAMP_BYTES = 16,
-    ARENA_BYTES = 256 * 1024 * 1024
+    OWN_BYTES = 8, ARENA_BYTES = 256 * 1024 * 1024
 };
 #define HOUR_MS INT64_C(3600000)
 #define FILE_BEGIN "waarborg-"
@@ -88,23 +88,18 @@ struct folder {
     size_t n;
 };
 
-/* waarborg-20261122T143300Z.db */
-static bool is_ours(const char *name)
+/* What is between the moment and the ending: `-1a2b3c4d`, or nothing in a file from before two
+ * installations could share a folder. At NULL: no back-up of a server. */
+static struct str whose(const char *name)
 {
-    size_t begin = strlen(FILE_BEGIN);
-    const char *end = name + begin + STAMP_BYTES;
+    struct str it = str_of(name);
+    size_t begin = strlen(FILE_BEGIN) + STAMP_BYTES;
+    size_t own = begin + 1 + OWN_BYTES;
 
-    return strncmp(name, FILE_BEGIN, begin) == 0 && strlen(name) == begin + STAMP_BYTES + 3 &&
-           (strcmp(end, ".db") == 0 || strcmp(end, ".wb") == 0);
-}
-
-/* One that stopped half-way left its part; who made it is gone. */
-static bool is_left(const char *name)
-{
-    const char *part = strstr(name, ".part-");
-
-    return strncmp(name, FILE_BEGIN, strlen(FILE_BEGIN)) == 0 && part != NULL &&
-           kill((pid_t)atol(part + strlen(".part-")), 0) != 0 && errno == ESRCH;
+    if (!str_starts(it, S(FILE_BEGIN)) || !(str_ends(it, S(".db")) || str_ends(it, S(".wb"))) ||
+        (it.len != begin + 3 && (it.len != own + 3 || it.at[begin] != '-')))
+        return (struct str){NULL, 0};
+    return str_sub(it, it.len == begin + 3 ? begin : begin + 1, it.len - 3);
 }
 
 static int later_first(const void *a, const void *b)
@@ -112,7 +107,27 @@ static int later_first(const void *a, const void *b)
     return strcmp(b, a);
 }
 
-static bool read_folder(struct arena *mem, const char *path, struct folder *ret)
+/* Those of this installation. One that bears no name is of whoever is alone there. */
+static void keep_own(struct folder *folder, struct str own)
+{
+    bool alone = true;
+    size_t n = 0;
+
+    for (size_t i = 0; i < folder->n; i++) {
+        struct str who = whose(folder->names[i]);
+
+        alone = alone && (who.len == 0 || str_eq(who, own));
+    }
+    for (size_t i = 0; i < folder->n; i++) {
+        struct str who = whose(folder->names[i]);
+
+        if (str_eq(who, own) || (alone && who.len == 0))
+            memmove(folder->names[n++], folder->names[i], sizeof *folder->names);
+    }
+    folder->n = n;
+}
+
+static bool read_folder(struct arena *mem, const char *path, struct str own, struct folder *ret)
 {
     DIR *dir = opendir(path);
     struct dirent *entry;
@@ -121,12 +136,13 @@ static bool read_folder(struct arena *mem, const char *path, struct folder *ret)
     if (dir == NULL)
         return false;
     while ((entry = readdir(dir)) != NULL) {
-        if (is_left(entry->d_name))
+        if (left_is(entry->d_name, S(FILE_BEGIN)))
             unlinkat(dirfd(dir), entry->d_name, 0);
-        if (is_ours(entry->d_name) && ret->n < FILES_MOST)
+        if (whose(entry->d_name).at != NULL && ret->n < FILES_MOST)
             memcpy(ret->names[ret->n++], entry->d_name, strlen(entry->d_name) + 1);
     }
     closedir(dir);
+    keep_own(ret, own);
     qsort(ret->names, ret->n, sizeof *ret->names, later_first);
     return true;
 }
@@ -155,17 +171,23 @@ static bool is_due(struct arena *mem, const struct folder *folder, const struct 
     return true;
 }
 
-static void drop_old(const char *path, const struct folder *folder, int keep)
+/* Those that seem to be of later are not counted, or they would drive out each new one. */
+static size_t drop_old(struct arena *mem, const char *path, const struct folder *folder, int keep,
+                       struct moment now)
 {
     int dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    size_t ahead = 0;
 
-    for (size_t i = (size_t)keep; i < folder->n; i++)
+    while (ahead < folder->n && moment_of_name(mem, folder->names[ahead]).ms > now.ms)
+        ahead++;
+    for (size_t i = ahead + (size_t)keep; i < folder->n; i++)
         if (dir >= 0)
             unlinkat(dir, folder->names[i], 0);
     if (dir >= 0) {
         fsync(dir);
         close(dir);
     }
+    return ahead;
 }
 
 /* ---- one back-up ---- */
@@ -211,6 +233,15 @@ static void say(struct arena *mem, const struct attempt *it, enum outcome o, str
                                              : safe(mem, why)));
 }
 
+/* They stay until somebody takes them away or their moment comes. */
+static void say_ahead(struct arena *mem, const struct saving *saving, const struct folder *folder,
+                      size_t n)
+{
+    if (n > 0)
+        saving->log(arena_text(mem, "{\"event\":\"backups_ahead\",\"files\":%zu,"
+                               "\"newest\":\"%s\"}", n, folder->names[0]));
+}
+
 static void make_one(struct arena *mem, const struct saving *saving, const char *folder,
                      struct moment now)
 {
@@ -218,8 +249,9 @@ static void make_one(struct arena *mem, const struct saving *saving, const char 
     const char *t = moment_text(now, text).at;
     struct attempt it = {
         saving,
-        arena_text(mem, "%s/" FILE_BEGIN "%.4s%.2s%.2sT%.2s%.2s%.2sZ.%s", folder, t, t + 5, t + 8,
-                   t + 11, t + 14, t + 17, saving->key.kind == VAULT_NONE ? "db" : "wb"),
+        arena_text(mem, "%s/" FILE_BEGIN "%.4s%.2s%.2sT%.2s%.2s%.2sZ%s%" STR_FMT ".%s", folder, t,
+                   t + 5, t + 8, t + 11, t + 14, t + 17, saving->own.len > 0 ? "-" : "",
+                   STR_ARG(saving->own), saving->key.kind == VAULT_NONE ? "db" : "wb"),
         {.sound = false},
     };
     struct folder after;
@@ -235,8 +267,8 @@ static void make_one(struct arena *mem, const struct saving *saving, const char 
         db_close(db);
     }
     say(mem, &it, o, why);
-    if (o == DONE && it.result.sound && read_folder(mem, folder, &after))
-        drop_old(folder, &after, saving->keep);
+    if (o == DONE && it.result.sound && read_folder(mem, folder, saving->own, &after))
+        say_ahead(mem, saving, &after, drop_old(mem, folder, &after, saving->keep, now));
 }
 
 void saving_do(const struct saving *saving)
@@ -249,7 +281,7 @@ void saving_do(const struct saving *saving)
     if (mem == NULL)
         return;
     path = arena_str(mem, saving->folder).at;
-    if (!read_folder(mem, path, &folder))
+    if (!read_folder(mem, path, saving->own, &folder))
         saving->log(arena_text(mem, "{\"event\":\"backup_failed\",\"file\":\"%s\",\"why\":\"%m\"}",
                                safe(mem, saving->folder)));
     else if (is_due(mem, &folder, saving, now))

@@ -1,9 +1,11 @@
 /* main/saving.h - how does the server make its back-ups, by itself?
  *
- * One file a time in a folder, waarborg-YYYYMMDDThhmmssZ.db, or .wb when it is closed; the
- * newest of them says when the next is due, so that a start or a clock that was set back
+ * One file a time in a folder, waarborg-YYYYMMDDThhmmssZ-OWN.db, or .wb when it is closed;
+ * the newest of them says when the next is due, so that a start or a clock that was set back
  * makes none too many. Each is verified, made beside and renamed; the oldest go when there are
- * more than `keep`, but never on the word of a ledger that is at fault.
+ * more than `keep`, but never on the word of a ledger that is at fault. OWN tells apart the
+ * installations that share the folder: each counts and drops its own. What bears a later moment
+ * than now, from a clock that stood ahead, is not counted, not dropped, and told in the log.
  * Sources  [plan 3.18].
  */
 #ifndef MAIN_SAVING_H
@@ -20,6 +22,7 @@ struct saving_options {
 struct saving {
     struct str data;
     struct str folder;         /* empty: the server makes none      */
+    struct str own;            /* 8 hex of the organisation's uuid, in the names */
     int64_t every_ms;
     int keep;
     struct vault_key key;      /* kind VAULT_NONE: not closed       */

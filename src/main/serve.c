@@ -30,7 +30,7 @@
 #include "web/site.h"
 
 enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, HOUSE_BYTES = 8 * 1024 * 1024, WORKERS_MOST = 64,
-       REQUESTS_MOST = 60000 };
+       REQUESTS_MOST = 60000, OWN_CHARS = 8 };
 
 /* What every process of this server knows. */
 struct serving {
@@ -280,6 +280,18 @@ static enum outcome read_reach(struct job *job, void *arg)
     return db_read(job->db) == DONE ? sso_reach(job, arg) : job_broke(job);
 }
 
+/* By what the back-ups of this installation are told from those of another. */
+static enum outcome read_own(struct job *job, void *arg)
+{
+    struct ledger_head head;
+    struct str *ret = arg;
+    enum outcome o = db_read(job->db) == DONE ? job_identify(job, 0) : job_broke(job);
+
+    if (o == DONE && (o = ledger_head(job, &head)) == DONE)
+        *ret = str_sub(head.uuid, 0, OWN_CHARS);
+    return o;
+}
+
 static enum outcome find_reach(struct cli *cli, struct str *ret_why)
 {
     struct job job;
@@ -287,6 +299,8 @@ static enum outcome find_reach(struct cli *cli, struct str *ret_why)
 
     job_start(&job, cli->mem, cli->db, cli->now);
     o = job_run(&job, read_reach, &serving.reach);
+    if (o == DONE && (o = job_run(&job, read_own, &serving.saving.own)) == NOT_THERE)
+        o = DONE;
     *ret_why = job.broke;
     return o;
 }

@@ -1,5 +1,5 @@
 // saving.mjs - back-ups that the server makes by itself.
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 
 import {Client} from './client.mjs';
 import {freePort, Program, sleep} from './program.mjs';
@@ -22,6 +22,12 @@ export async function saving({program, folder, address, password}) {
     writeFileSync(`${place}/waarborg-20200101T000000Z.wb.part-999999`, 'half of one');
     writeFileSync(`${place}/anders.db`, 'not ours');
     is('a copy to work on', 0, program.copyTo(own));
+    const number = own.run('ledger', 'head', '--format', 'csv').out.trim().split('\n').at(-1).slice(0, 8);
+    // Of a clock that stood ahead, and of an installation that shares the folder.
+    const ahead = [1, 2, 3].map(n => `waarborg-2999010${n}T000000Z-${number}.wb`);
+    const others = [1, 2, 3].map(n => `waarborg-2019010${n}T000000Z-00000000.wb`);
+    for (const name of [...ahead, ...others])
+        writeFileSync(`${place}/${name}`, 'kept');
     const pair = program.run('backup', 'keypair', '-o', key);
     is('a server that may not write there does not start', 2, own.run('serve', '--backup', `${folder}/nergens`).status);
     is('nor with a time that is none', 2, own.run('serve', '--backup', place, '--backup-every', 'vaak').status);
@@ -30,12 +36,18 @@ export async function saving({program, folder, address, password}) {
     await until(() => count(own.said(), 'backup_made') >= 4);
     holds('the server makes back-ups by itself', count(own.said(), 'backup_made') >= 4, own.said().slice(-300));
     is('and says that it is well', '200 ok', await health());
-    const files = readdirSync(place).filter(name => name.startsWith('waarborg-'));
+    const there = readdirSync(place);
+    is('what bears a later moment stays', 3, ahead.filter(name => there.includes(name)).length);
+    holds('and is told', own.said().includes('"backups_ahead","files":3,"newest":"waarborg-29990103T000000Z'),
+        own.said().slice(-300));
+    is('so does what another installation made', 3, others.filter(name => there.includes(name)).length);
+    const files = there.filter(name => name.startsWith('waarborg-') && ![...ahead, ...others].includes(name));
     holds('it keeps the newest two, and no part of one', files.length <= 3 &&
-        files.filter(name => /^waarborg-\d{8}T\d{6}Z\.wb$/.test(name)).length >= 2 &&
+        files.filter(name => /^waarborg-\d{8}T\d{6}Z-[0-9a-f]{8}\.wb$/.test(name)).length >= 2 &&
         !files.some(name => name.includes('999999')), files.join(' '));
     is('what is not its own it leaves alone', 'not ours', readFileSync(`${place}/anders.db`, 'utf8'));
-    const file = `${place}/${files.filter(name => name.endsWith('.wb')).sort().at(-1)}`;
+    const file = `${folder}/one-of-them.wb`; // the server goes on and drops what was the newest
+    copyFileSync(`${place}/${files.filter(name => name.endsWith('.wb')).sort().at(-1)}`, file);
     is('one of them is proved to come back', 0, own.run('backup', 'prove', file, '--key', key).status);
     holds('and the doctor says so', /Terugzetten +ok/.test(own.run('doctor').out), own.run('doctor').out);
     const {text} = await (await new Client(own.port).signIn(address('nadia'), password)).get('/beheer/organisatie');
