@@ -259,6 +259,8 @@ static enum outcome prove(struct cli *cli, struct copy *copy)
     enum outcome o = job_run(&copy->job, prove_work, &result);
 
     cli->job.broke = copy->job.broke;
+    if (o == DONE && result.sound)
+        o = migrate_settled(copy->db, cli->mem, &cli->job.broke);
     if (o == DONE && db_read(copy->db) != DONE)
         return job_broke(&copy->job);
     if (o != DONE || result.sound)

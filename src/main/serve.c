@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -221,14 +222,39 @@ static void ready(void *config)
         cli_says(it->cli, WORD_serve_as_root, WORD_NO_ARG, WORD_NO_ARG);
 }
 
+static struct str name_before(struct cli *cli)
+{
+    return arena_text(cli->mem, "%" STR_FMT ".before-%d", STR_ARG(cli->data), migrate_count());
+}
+
+/* Each start of data that do not come up would lay another copy on the disk. Nobody worked on
+ * them between the first step and a sound verify, and where not even that step was done the file
+ * itself says whether it is still what was copied. */
+static bool has_copy(struct cli *cli, struct str name, bool owed, struct str *ret)
+{
+    glob_t found = {.gl_pathc = 0};
+    bool has = owed && access(name.at, F_OK) == 0;
+
+    if (has)
+        *ret = name;
+    else if (glob(arena_text(cli->mem, "%s*", name.at).at, GLOB_NOSORT, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc && !has; i++)
+            if ((has = backup_is_of(cli->db, str_of(found.gl_pathv[i]))))
+                *ret = arena_str(cli->mem, str_of(found.gl_pathv[i]));
+    globfree(&found);
+    return has;
+}
+
 /* The copy of an attempt that stopped half-way stays: that one is as it was before. */
-static enum outcome copy_before(struct cli *cli, struct str *ret_kept, struct str *ret_why)
+static enum outcome copy_before(struct cli *cli, bool owed, struct str *ret_kept,
+                                struct str *ret_why)
 {
     char text[MOMENT_TEXT_BYTES];
     const char *t = moment_text(cli->now, text).at;
-    struct str name = arena_text(cli->mem, "%" STR_FMT ".before-%d", STR_ARG(cli->data),
-                                 migrate_count());
+    struct str name = name_before(cli);
 
+    if (has_copy(cli, name, owed, ret_kept))
+        return DONE;
     if (access(name.at, F_OK) == 0)
         name = arena_text(cli->mem, "%" STR_FMT "-%.4s%.2s%.2s%.2s%.2s%.2s", STR_ARG(name), t,
                           t + 5, t + 8, t + 11, t + 14, t + 17);
@@ -257,21 +283,25 @@ static enum outcome verify_after(struct cli *cli, struct str kept, struct str *r
         return BROKEN;
     }
     *ret_why = job.broke;
-    return o == NOT_THERE ? DONE : o;
+    return o == DONE || o == NOT_THERE ? migrate_settled(cli->db, cli->mem, ret_why) : o;
 }
 
-static enum outcome bring_up(struct cli *cli, struct str *ret_why)
+/* Where a start before this one brought them up and could not prove them, this one is no wiser:
+ * it verifies too. */
+static enum outcome bring_up(struct cli *cli, bool older, struct str *ret_why)
 {
-    struct str kept = S("pg_restore");
-    enum outcome o = DONE;
+    bool is_file = db_kind(cli->db) == DB_SQLITE;
+    struct str kept = is_file ? name_before(cli) : S("pg_restore");
+    bool owed = false;
+    enum outcome o = migrate_owed(cli->db, cli->mem, &owed, ret_why);
 
-    if (db_kind(cli->db) == DB_SQLITE)
-        o = copy_before(cli, &kept, ret_why);
-    if (o == DONE)
+    if (o != DONE || (!older && !owed))
+        return o;
+    if (older && is_file)
+        o = copy_before(cli, owed, &kept, ret_why);
+    if (o == DONE && older)
         o = migrate_run(cli->db, cli->mem, ret_why);
-    if (o == DONE)
-        o = verify_after(cli, kept, ret_why);
-    return o;
+    return o == DONE ? verify_after(cli, kept, ret_why) : o;
 }
 
 /* What a worker says later of where to go counts only within this. */
@@ -305,7 +335,7 @@ static enum outcome find_reach(struct cli *cli, struct str *ret_why)
     return o;
 }
 
-/* An older file is copied first, then brought up; anything else stops the start. */
+/* An older file is copied first, then brought up and verified; anything else stops the start. */
 static enum outcome settle_data(struct cli *cli)
 {
     enum migrate_state state = MIGRATE_EMPTY;
@@ -332,9 +362,9 @@ static enum outcome settle_data(struct cli *cli)
         cli_says(cli, WORD_cli_empty, WARG(cli->data), WARG(S("")));
         return NOT_THERE;
     }
-    if (o == DONE && state == MIGRATE_OLDER)
-        o = bring_up(cli, &why);
-    else if (o == DONE && state != MIGRATE_CURRENT)
+    if (o == DONE && (state == MIGRATE_OLDER || state == MIGRATE_CURRENT))
+        o = bring_up(cli, state == MIGRATE_OLDER, &why);
+    else if (o == DONE)
         o = REFUSED;
     if (o == DONE)
         o = find_reach(cli, &why);

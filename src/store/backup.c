@@ -138,6 +138,51 @@ enum outcome backup_make(struct db *db, struct arena *mem, struct str to, struct
     return give_name(mem, part, path, copy(mem, sqlite_handle(db), part), ret_why);
 }
 
+enum { PIECE_BYTES = 4096, HEAD_BYTES = 100 }; /* no page is smaller than the head of the file */
+
+/* All but the head, which holds counters of what was written and whether there is a log. Read
+ * through SQLite: who closes the file beside it would lose SQLite's own locks. */
+static bool is_same(sqlite3_file *file, int copy)
+{
+    char ours[PIECE_BYTES];
+    char theirs[PIECE_BYTES];
+    sqlite3_int64 size = 0;
+    struct stat st;
+
+    if (file->pMethods == NULL || file->pMethods->xFileSize(file, &size) != SQLITE_OK ||
+        fstat(copy, &st) != 0 || st.st_size != size || size < HEAD_BYTES)
+        return false;
+    for (sqlite3_int64 at = HEAD_BYTES; at < size;) {
+        int n = (int)(size - at < PIECE_BYTES ? size - at : PIECE_BYTES);
+
+        if (file->pMethods->xRead(file, ours, n, at) != SQLITE_OK ||
+            pread(copy, theirs, (size_t)n, at) != n || memcmp(ours, theirs, (size_t)n) != 0)
+            return false;
+        at += n;
+    }
+    return true;
+}
+
+bool backup_is_of(struct db *db, struct str copy)
+{
+    sqlite3 *handle = sqlite_handle(db);
+    sqlite3_file *file = NULL;
+    int log = 0;
+    int moved = 0;
+    int from;
+    bool same;
+
+    /* Truncated: what the log held is in the file, all of it. */
+    if (sqlite3_wal_checkpoint_v2(handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, &log, &moved) !=
+            SQLITE_OK || log != 0 ||
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        file == NULL || (from = open(copy.at, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) < 0)
+        return false;
+    same = is_same(file, from);
+    close(from);
+    return same;
+}
+
 static const char *close_file(const char *plain, const char *part, const struct vault_key *key)
 {
     static const char *const says[VAULT_FAULT_COUNT] = {

@@ -17,6 +17,10 @@
 ANSWER enum outcome backup_make(struct db *db, struct arena *mem, struct str to,
                                 struct str *ret_why);
 
+/* backup_is_of: is the file `copy` what backup_make would make of the data now? When that is not
+ * to be seen, as while others work on them, it is not. */
+bool backup_is_of(struct db *db, struct str copy);
+
 /* backup_close: the same copy, closed with a key or a passphrase (store/vault.h). Until it
  * is closed it lies beside the data, as well protected as that is. */
 struct vault_key;

@@ -16,6 +16,8 @@ static const struct statement add = {
     "migration_add", "insert into migration (number, name, hash, at) values ($1, $2, $3, $4)",
     SQL_ALL_N + 4, 4, four, 0, NULL, NULL};
 
+#define OWED "migration_unverified"
+
 struct list { /* the migrations that are known */
     const struct migration *at;
     int n;
@@ -200,10 +202,30 @@ static struct str refused_of(struct db *db, struct arena *mem, struct str why)
                       "--upgrade, with its address (docs/admin.md)", STR_ARG(why));
 }
 
+/* Within a transaction. */
+static enum outcome owes(struct db *db, struct arena *mem, bool *ret_owed)
+{
+    struct columns columns;
+    enum outcome o = schema_columns(db, mem, S(OWED), &columns);
+
+    if (o == DONE)
+        *ret_owed = columns.n > 0;
+    return o;
+}
+
+/* A table of its own and no migration: it stands before the first one is done. */
+static enum outcome mark_owed(struct db *db, struct arena *mem)
+{
+    bool owed = false;
+    enum outcome o = owes(db, mem, &owed);
+
+    return o != DONE || owed ? o : schema_run(db, mem, S("create table " OWED " (since text)"));
+}
+
 /* One migration, or none when there is none left: then *ret_more is false, and what was made
  * has its fence. */
-static enum outcome step(struct db *db, struct arena *mem, struct list known, bool *ret_more,
-                         struct str *ret_why)
+static enum outcome step(struct db *db, struct arena *mem, struct list known, bool mark,
+                         bool *ret_more, struct str *ret_why)
 {
     enum migrate_state state = MIGRATE_EMPTY;
     int done = 0;
@@ -215,6 +237,8 @@ static enum outcome step(struct db *db, struct arena *mem, struct list known, bo
     if (o == DONE && (state == MIGRATE_NEWER || state == MIGRATE_FOREIGN))
         return REFUSED;
     *ret_more = done < known.n;
+    if (o == DONE && mark && state == MIGRATE_OLDER)
+        o = mark_owed(db, mem);
     if (o == DONE && *ret_more)
         o = do_one(db, mem, &known.at[done], state == MIGRATE_EMPTY, ret_why);
     else if (o == DONE && state == MIGRATE_OLDER && (o = fence_make(db, mem)) == DONE)
@@ -229,12 +253,44 @@ enum outcome migrate_run_list(struct db *db, struct arena *mem, const struct mig
                               int n, struct str *ret_why)
 {
     enum outcome o = DONE;
+    bool first = true;
     bool more = true;
 
-    while (o == DONE && more) {
-        o = step(db, mem, (struct list){list, n}, &more, ret_why);
+    for (; o == DONE && more; first = false) {
+        o = step(db, mem, (struct list){list, n}, first, &more, ret_why);
         db_rollback(db);
     }
+    return o;
+}
+
+enum outcome migrate_owed(struct db *db, struct arena *mem, bool *ret_owed, struct str *ret_why)
+{
+    enum outcome o = db_read(db);
+
+    if (o == DONE)
+        o = owes(db, mem, ret_owed);
+    if (o != DONE)
+        *ret_why = why_of(db, mem);
+    db_rollback(db);
+    return o;
+}
+
+enum outcome migrate_settled(struct db *db, struct arena *mem, struct str *ret_why)
+{
+    enum migrate_power power = POWER_FILE;
+    enum outcome o;
+
+    db_rollback(db);
+    o = begin(db);
+    if (o == DONE)
+        o = migrate_power(db, &power);
+    if (o == DONE && power != POWER_LEAST)
+        o = db_exec(db, S("drop table if exists " OWED));
+    if (o == DONE)
+        o = db_commit(db);
+    if (o != DONE)
+        *ret_why = why_of(db, mem);
+    db_rollback(db);
     return o;
 }
 

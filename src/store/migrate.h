@@ -43,6 +43,14 @@ ANSWER enum outcome migrate_look(struct db *db, struct arena *mem, enum migrate_
 /* migrate_run: does what is still to do. REFUSED for NEWER and FOREIGN. */
 ANSWER enum outcome migrate_run(struct db *db, struct arena *mem, struct str *ret_why);
 
+/* migrate_owed: were the data brought up, and did nobody see since that they are what the ledger
+ * says? The first step that migrate_run does on data that were there sets that mark, within its
+ * own transaction. migrate_settled: takes it away, after a sound verify. It is a table, so for
+ * who owns them: another program leaves the mark, and each of its starts verifies. */
+ANSWER enum outcome migrate_owed(struct db *db, struct arena *mem, bool *ret_owed,
+                                 struct str *ret_why);
+ANSWER enum outcome migrate_settled(struct db *db, struct arena *mem, struct str *ret_why);
+
 /* migrate_look_list, migrate_run_list: the same with another list of migrations
  * than the one woven in; for tests. */
 ANSWER enum outcome migrate_look_list(struct db *db, struct arena *mem,

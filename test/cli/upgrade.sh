@@ -105,6 +105,34 @@ serve wrong.db
 is 'what is not what its ledger says is not served' 6 $?
 is 'the copy is named' 1 "$(grep -c "wrong.db.before-$newest" said)"
 is 'and the place' 1 "$(grep -c 'person.*name' said)"
+serve wrong.db
+is 'nor by the start after that one' 6 $?
+is 'which says the same' '1 1' "$(grep -c "wrong.db.before-$newest" said) $(grep -c 'person.*name' said)"
+is 'and makes no other copy' 1 "$(ls wrong.db.before-* | wc -l | tr -d ' ')"
+sqlite3 wrong.db "update person set name = 'Bob B' where name = 'Bob X'"
+serve wrong.db
+is 'mended it is served' 0 $?
+is 'and no longer marked' 0 "$(sqlite3 wrong.db "select count(*) from sqlite_schema where name = 'migration_unverified'")"
+
+# A step that cannot be done: what it makes is there already.
+"$older" stuck.db 11 && rows stuck.db
+sqlite3 stuck.db 'create table care (org bigint)'
+before=$(sum stuck.db)
+for try in first second third; do
+    serve stuck.db
+    is "a step that fails stops the $try start" 6 $?
+done
+is 'what was there is there' "$before" "$(sum stuck.db)"
+is 'and was copied once' 1 "$(ls stuck.db.before-* | wc -l | tr -d ' ')"
+sqlite3 stuck.db "update person set name = 'Bob Y' where name = 'Bob B'"
+serve stuck.db
+is 'what was changed since is copied again' 2 "$(ls stuck.db.before-* | wc -l | tr -d ' ')"
+sleep 1
+serve stuck.db
+is 'once too' 2 "$(ls stuck.db.before-* | wc -l | tr -d ' ')"
+sqlite3 stuck.db "update person set name = 'Bob B' where name = 'Bob Y'; drop table care"
+serve stuck.db
+is 'once nothing is in its way it comes up' 0 $?
 
 printf '%s passed, %s failed; %s earlier schemas\n' "$passed" "$failed" "$((newest - 3))"
 [ "$failed" -eq 0 ]

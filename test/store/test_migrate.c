@@ -203,6 +203,36 @@ static void moved(struct arena *mem, struct str where)
     db_close(db);
 }
 
+static bool is_owed(struct db *db, struct arena *mem)
+{
+    struct str why = {0};
+    bool owed = false;
+
+    assert_int_equal(migrate_owed(db, mem, &owed, &why), DONE);
+    return owed;
+}
+
+static void owed(struct arena *mem, struct str where)
+{
+    struct db *db = opened(mem, where);
+    struct str why = {0};
+
+    run(db, mem, 1);
+    assert_false(is_owed(db, mem)); /* what is new has nothing to be verified */
+    run(db, mem, 2);
+    assert_true(is_owed(db, mem));
+    run(db, mem, 2);
+    db_close(db);
+    db = opened(mem, where);
+    run(db, mem, 3);
+    assert_true(is_owed(db, mem));
+    assert_int_equal(migrate_settled(db, mem, &why), DONE);
+    assert_false(is_owed(db, mem));
+    run(db, mem, 3);
+    assert_false(is_owed(db, mem));
+    db_close(db);
+}
+
 /* ---- stopped at each statement ---- */
 
 static int64_t stop_at;
@@ -278,6 +308,7 @@ TEST(a_migration_happens_whole_or_not) { on_both(half); }
 TEST(a_ledgered_table_gets_a_past_that_grows_with_it) { on_both(past); }
 TEST(a_ledgered_table_without_since_is_told) { on_both(lacking); }
 TEST(the_woven_migrations_run) { on_both(woven); }
+TEST(what_is_brought_up_is_marked_until_it_is_verified) { on_both(owed); }
 TEST(the_index_of_rows_is_made_anew_with_all_that_stood_in_it) { on_both(moved); }
 
 TEST(sqlite_reads_its_own_words_and_leaves_texts_alone)
@@ -318,6 +349,7 @@ int main(void)
         cmocka_unit_test(a_ledgered_table_gets_a_past_that_grows_with_it),
         cmocka_unit_test(a_ledgered_table_without_since_is_told),
         cmocka_unit_test(the_woven_migrations_run),
+        cmocka_unit_test(what_is_brought_up_is_marked_until_it_is_verified),
         cmocka_unit_test(the_index_of_rows_is_made_anew_with_all_that_stood_in_it),
         cmocka_unit_test(sqlite_reads_its_own_words_and_leaves_texts_alone),
     };
