@@ -1,6 +1,7 @@
 #include "ledger/leave.h"
 
 #include "base/bug.h"
+#include "ledger/table.h"
 #include "model/admitted.h"
 #include "model/assessment.h"
 #include "model/erasure.h"
@@ -9,13 +10,18 @@
 #include "model/soa.h"
 #include "store/sql.h"
 
+struct hidden {
+    int64_t id;
+    const struct noun *noun;
+};
+
 struct leave {
     enum right right;
     const struct noun *noun;
     int64_t id;
     int64_t person;
     bool all; /* reads every row */
-    int64_t *hidden; /* confidential pieces of evidence that are not for this person, by id */
+    struct hidden *hidden; /* what is not for this person, in order of its number */
     size_t n_hidden;
 };
 
@@ -123,15 +129,27 @@ static enum outcome load_hidden(struct job *job, struct leave *leave)
     while (query_next(q)) {
         leave->hidden = arena_more(job->mem, leave->hidden, leave->n_hidden,
                                    sizeof *leave->hidden);
-        leave->hidden[leave->n_hidden++] = query_get_int(q, 0);
+        leave->hidden[leave->n_hidden++] = (struct hidden){
+            query_get_int(q, 1), table_all[table_find(query_get_text(q, 0))].noun};
     }
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
 bool leave_shows(const struct leave *leave, const struct noun *noun, int64_t id)
 {
-    for (size_t i = 0; noun == &evidence_noun && i < leave->n_hidden; i++)
-        if (leave->hidden[i] == id)
+    size_t low = 0;
+    size_t high = leave->n_hidden;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (leave->hidden[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < leave->n_hidden && leave->hidden[low].id == id; low++)
+        if (leave->hidden[low].noun == noun)
             return false;
     return true;
 }
@@ -164,6 +182,7 @@ static enum outcome ask_own(struct job *job, enum right right, const struct noun
 {
     const struct statement *statement = whose(noun);
     struct query *q;
+    bool there = false;
     bool own = false;
 
     if (id == 0 && (right == MAY_READ || right == MAY_EVIDENCE || right == MAY_OBJECTS))
@@ -173,11 +192,15 @@ static enum outcome ask_own(struct job *job, enum right right, const struct noun
     q = query_of(job->db, statement);
     query_int(q, 1, job->org);
     query_int(q, 2, id);
-    while (query_next(q))
+    while (query_next(q)) {
+        there = true;
         for (int i = 0; i < statement->n_columns; i++)
             own = own || query_get_int(q, i) == job->person;
+    }
     if (query_end(q) != DONE)
         return job_broke(job);
+    if (!there) /* as of one that is hidden */
+        return NOT_THERE;
     return own ? DONE : forbid(job, S("leave.own"));
 }
 
@@ -244,12 +267,12 @@ enum outcome leave_ask(struct job *job, enum right right, const struct noun *nou
 
     if (most == LEAVE_NO)
         return forbid(job, S("leave.role"));
-    if ((most == LEAVE_OWN && (o = ask_own(job, right, noun, id)) != DONE) ||
-        (o = load_hidden(job, leave)) != DONE)
+    if ((o = load_hidden(job, leave)) != DONE)
         return o;
-    if (!leave_shows(leave, noun, id))
+    if (!leave_shows(leave, noun, id)) /* first: to say whose it is would tell that it is there */
         return NOT_THERE;
-    if ((o = ask_two(job, right, noun, id)) != DONE)
+    if ((most == LEAVE_OWN && (o = ask_own(job, right, noun, id)) != DONE) ||
+        (o = ask_two(job, right, noun, id)) != DONE)
         return o;
     *ret = leave;
     return DONE;

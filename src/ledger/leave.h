@@ -44,8 +44,8 @@ extern const struct choices right_choices; /* all from 0 */
 struct leave;
 
 /* leave_ask: DONE and a leave; FORBIDDEN (job->faults says why: leave.role, leave.own,
- * leave.two_persons, leave.two_advise); NOT_THERE (leave_shows); BROKEN. In the job's open
- * transaction.
+ * leave.two_persons, leave.two_advise); NOT_THERE (leave_shows, and alike what is not there for who
+ * may only do it to their own); BROKEN. In the job's open transaction.
  *
  * id 0: not about one row. A right of one's `own` then gives a leave for reading
  * and for adding evidence and objects, and none for anything else: what is not there yet
@@ -75,8 +75,8 @@ bool leave_covers(const struct leave *leave, const struct noun *noun, int64_t id
 
 /* leave_shows: is a record not kept from who asked? A confidential one is shown to who
  * submitted it and to who is admitted alone; to others it is not there: leave_ask for it is
- * NOT_THERE, leave_reaches and leave_covers are false, for what refers to it too. Figures
- * count what it shows all the same. */
+ * NOT_THERE, leave_reaches and leave_covers are false, for what refers to it too. Where it is or
+ * was used and who is or was let in goes with it. Figures count what it shows all the same. */
 bool leave_shows(const struct leave *leave, const struct noun *noun, int64_t id);
 
 /* leave_is: was it asked for this right? */

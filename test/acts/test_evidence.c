@@ -434,7 +434,8 @@ ON_TOWN(confidential_evidence_is_there_only_for_who_is_admitted)
     EQ(leave_ask(t->job, MAY_LEDGER, &organisation_noun, 0, &leave), DONE);
     EQ(ledger_show(t->job, leave, 1, 1000, &changes, &n), DONE);
     for (size_t i = 0; i < n; i++)
-        if (changes[i].noun == &evidence_noun && changes[i].id == id) {
+        if ((changes[i].noun == &evidence_noun && changes[i].id == id) ||
+            changes[i].noun == &evidence_use_noun) {
             assert_null(changes[i].field);
             EQ(changes[i].to.len, 0);
         }
@@ -458,6 +459,30 @@ ON_TOWN(confidential_evidence_is_there_only_for_who_is_admitted)
     DO(t, act_evidence_mark(t->job, get(t, id).evidence.row, MARKING_INTERNAL));
     town_as(t, EVA);
     assert_true(in_list(t, id));
+}
+
+ON_TOWN(where_a_confidential_piece_is_used_answers_others_as_what_is_not_there)
+{
+    struct given piece = GIVEN(evidence, PIECE, "marking", "vertrouwelijk");
+    int64_t id = 0;
+    int64_t use;
+
+    as_owner(t, "5.37", NULL);
+    EQ(add(t, piece, S("a.txt"), S("geheim"), "5.37", &id), DONE);
+    use = get(t, id).places[0].use;
+    for (enum town_who who = INEKE; who <= SEM; who++) {
+        enum outcome none;
+
+        town_as(t, who);
+        none = TRY(t, act_evidence_end(t->job, 9999));
+        EQ(none, NOT_THERE);
+        /* whose role lets nobody add evidence is stopped at the door, whatever the number */
+        EQ(TRY(t, act_evidence_end(t->job, use)), leave_may(t->job, MAY_EVIDENCE) ? none : FORBIDDEN);
+        EQ(TRY(t, act_evidence_get(t->job, id, &(struct evidence_line){.places = NULL})),
+           TRY(t, act_evidence_get(t->job, 9999, &(struct evidence_line){.places = NULL})));
+    }
+    town_as(t, RUBEN);
+    DO(t, act_evidence_end(t->job, use));
 }
 
 static size_t shut_of(struct town *t, struct shut *ret_first)
@@ -870,6 +895,7 @@ int main(void)
         cmocka_unit_test(an_owner_shows_what_is_theirs_and_nothing_else),
         cmocka_unit_test(two_persons_open_a_piece_that_nobody_can_open_any_more),
         cmocka_unit_test(confidential_evidence_is_there_only_for_who_is_admitted),
+        cmocka_unit_test(where_a_confidential_piece_is_used_answers_others_as_what_is_not_there),
         cmocka_unit_test(who_makes_the_evidence_of_another_confidential_still_sees_it),
         cmocka_unit_test(a_newer_piece_takes_the_place_of_an_older_one_everywhere),
         cmocka_unit_test(the_list_has_the_newest_first_and_what_each_may_see),

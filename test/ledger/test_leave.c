@@ -152,6 +152,7 @@ static void try_own(struct arena *mem, struct str where)
     struct assessment bobs, adas, carried, nobodys;
     struct evidence proof;
     struct object object = {.name = S("Zaken"), .kind = OBJECT_PROCESS, .owner = {BOB}};
+    const struct leave *leave = NULL;
 
     house_open(&it, mem, where);
     bobs = house_assess(&it, S("5.01"), BOB);
@@ -167,7 +168,8 @@ static void try_own(struct arena *mem, struct str where)
     house_ask(&it, MAY_ASSESS, &assessment_noun, carried.row.id, NULL);
     house_ask(&it, MAY_ASSESS, &assessment_noun, nobodys.row.id, NULL);
     house_ask(&it, MAY_ASSESS, &assessment_noun, adas.row.id, "leave.own");
-    house_ask(&it, MAY_ASSESS, &assessment_noun, 9999, "leave.own");
+    house_read(&it);
+    assert_int_equal(leave_ask(&it.job, MAY_ASSESS, &assessment_noun, 9999, &leave), NOT_THERE);
     house_ask(&it, MAY_ASSESS, &assessment_noun, 0, "leave.own");
     house_ask(&it, MAY_ASSESS, &object_noun, object.row.id, NULL);
     house_ask(&it, MAY_ASSESS, &object_noun, it.object, "leave.own");

@@ -22,6 +22,37 @@ async function told(walk, person, rows) {
     return {names, at};
 }
 
+// Where it is used answers as a number that is nobody's, whoever asks and at both doors.
+async function uses(program, others, evidence) {
+    const use = Number(program.sql(`select id from evidence_use where evidence = ${evidence}`));
+    const answers = (person, id) => Promise.all([{door: 'api', method: 'DELETE', path: `/api/v1/evidence-uses/${id}`},
+        {door: 'web', method: 'POST', path: `/bewijs/${evidence}/einde`, fields: {gebruik: id}}].map(what => ask(person, what)));
+    const told = [];
+
+    for (const person of others) {
+        const [at, none] = [await answers(person, use), await answers(person, 999999)];
+        told.push(...at.filter((answer, i) => answer.status !== none[i].status).map(({status}) => `${status} as ${person.who}`));
+    }
+    is('nobody learns where it is used by what ending that answers', '', told.join(', '));
+    is('and it is used there still', '0', program.sql(`select ended from evidence_use where id = ${use}`));
+}
+
+// The log book has lines of its entry, and nothing of what stands there.
+async function logged(program, others, evidence) {
+    const seq = program.sql(`select since from evidence_use where evidence = ${evidence}`);
+    const told = [];
+    let n = 0;
+
+    for (const person of others) {
+        const {status, text} = await ask(person, {door: 'web', method: 'GET', path: `/beheer/logboek?regel=${seq}`});
+        n += status === 200 && text.includes(`<th scope="row">${seq}</th>`);
+        if (status === 200 && text.includes('<ins>'))
+            told.push(person.who);
+    }
+    is('some read the log book', true, n > 1);
+    is('and nobody is told there where it is used', '', told.join(', '));
+}
+
 export async function confidential(walk) {
     const {people, program} = walk;
     const owner = people.of('owner');
@@ -44,6 +75,8 @@ export async function confidential(walk) {
     }
     is('nobody else is told of it by any address', '', leaks.join(', '));
     is('and at its own there is nothing', '', found.join(', '));
+    await uses(program, others, evidence);
+    await logged(program, others, evidence);
     const mine = await told(walk, owner, {...owner.rows.own, evidence});
     is('who added it finds it in the list', true, mine.names.includes('/bewijs'));
     is('and at its own address', true, mine.names.includes(`/bewijs/${evidence}`));
