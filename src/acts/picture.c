@@ -202,6 +202,21 @@ static bool is_said(const struct picture *it, int item)
     return false;
 }
 
+/* What the VvT says of another's item is not theirs to see, who may see their own alone. */
+static void keep_said_lines(const struct job *job, struct picture *it)
+{
+    size_t n = it->n_lines;
+
+    if (leave_all(job, MAY_READ))
+        return;
+    it->n_lines = 0;
+    for (size_t i = 0; i < n; i++)
+        if (is_said(it, it->line_items[i])) {
+            it->lines[it->n_lines] = it->lines[i];
+            it->line_items[it->n_lines++] = it->line_items[i];
+        }
+}
+
 static enum outcome load_pieces(struct job *job, struct picture *it)
 {
     struct query *q = query_of(job->db, &sql_picture_evidence);
@@ -358,7 +373,10 @@ enum outcome picture_facts(struct job *job, struct picture *it)
 {
     enum outcome o;
 
-    if ((o = load_assessments(job, it)) != DONE || (o = load_evidence(job, it)) != DONE)
+    if ((o = load_assessments(job, it)) != DONE)
+        return o;
+    keep_said_lines(job, it);
+    if ((o = load_evidence(job, it)) != DONE)
         return o;
     picture_judge(job, it);
     return DONE;

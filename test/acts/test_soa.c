@@ -187,6 +187,42 @@ ON_TOWN(only_a_complete_version_is_adopted)
                act_soa_adopt(t->job, view_of(t, 0)->soa.row, &decision, &id));
 }
 
+static int listed(struct town *t, enum measures_view view)
+{
+    const struct measures_filter filter = {
+        .group = -1, .control = -1, .duty = -1, .csf = -1, .status = -1, .missing = -1,
+        .level = -1, .view = view};
+    struct measures *it = NULL;
+
+    DO(t, act_measures(t->job, &filter, &it));
+    return it->n;
+}
+
+/* [product: people] The VvT is for who may see the whole. */
+ON_TOWN(who_sees_their_own_alone_learns_of_another_s_item_not_that_it_does_not_apply)
+{
+    struct picture *it = NULL;
+    int all;
+
+    town_as(t, SAMIRA);
+    fill(t);
+    ASSESS(t, "8.34", "executor", arena_text(t->mem, "%lld", (long long)t->person[SEM]).at);
+    EQ(LINE(t, "8.33", NOT_HERE, "from_norm", "0", "from_law", "0"), DONE);
+    EQ(LINE(t, "8.34", NOT_HERE, "from_norm", "0", "from_law", "0"), DONE);
+    adopt(t);
+    town_as(t, EVA);
+    EQ(listed(t, VIEW_NOT_APPLICABLE), 2);
+    all = listed(t, VIEW_ALL);
+    town_as(t, SEM);
+    DO(t, picture_load(t->job, &it));
+    EQ(it->n_lines, 1);
+    assert_false(it->states[index_of(t, "8.33")].not_applicable);
+    assert_true(it->states[index_of(t, "8.34")].not_applicable); /* nobody asks them to do it */
+    EQ(listed(t, VIEW_NOT_APPLICABLE), 1);
+    EQ(listed(t, VIEW_ALL), all);
+    EQ(TRY(t, act_soa(t->job, 0, &(struct soa_view *){NULL})), FORBIDDEN);
+}
+
 /* [R7] It leaves the denominator when the decision adopts it, not before. */
 ON_TOWN(what_does_not_apply_leaves_the_count_only_by_the_decision)
 {
@@ -519,6 +555,8 @@ int main(void)
         cmocka_unit_test(a_government_measure_is_left_out_only_where_nothing_of_the_kind_exists),
         cmocka_unit_test(who_prepared_it_does_not_adopt_it),
         cmocka_unit_test(only_a_complete_version_is_adopted),
+        cmocka_unit_test(
+            who_sees_their_own_alone_learns_of_another_s_item_not_that_it_does_not_apply),
         cmocka_unit_test(what_does_not_apply_leaves_the_count_only_by_the_decision),
         cmocka_unit_test(a_version_stays_of_its_norm_and_is_compared_with_no_other),
         cmocka_unit_test(an_adopted_version_is_seen_for_ever_as_it_was_adopted),
