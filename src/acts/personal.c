@@ -117,6 +117,7 @@ static const struct column_words reading_words[] = {
     {STR_INIT("deur"), WORD_cli_col_door, 10},
     {STR_INIT("wat"), WORD_personal_event, 24},
 };
+enum { READING_NOUN = 1, READING_RECORD };
 
 /* column: by which the table names somebody. */
 static const struct kept {
@@ -148,8 +149,27 @@ static const struct kept {
 };
 enum { KEPT_N = sizeof kept / sizeof *kept, KEPT_ROWS_MAX = 1000 };
 
+/* Of somebody else: the line stays, the number of what is not for who asks goes. shown NULL: it is
+ * their own. */
+static bool tells(const struct leave *shown, const struct noun *noun, int64_t row)
+{
+    return shown == NULL || leave_shows(shown, noun, row);
+}
+
+static struct str cell_of(const struct kept *it, struct query *q, int column,
+                          const struct leave *shown)
+{
+    struct str cell = query_get_text(q, column);
+    int64_t row = 0;
+
+    if (it->columns == reading_words && column == READING_RECORD && str_int(cell, &row) &&
+        !tells(shown, noun_find(query_get_text(q, READING_NOUN)), row))
+        return S("");
+    return cell;
+}
+
 static enum outcome kept_table(struct job *job, int64_t id, const struct kept *it,
-                               const struct table **ret)
+                               const struct leave *shown, const struct table **ret)
 {
     struct table *table = table_new(job->mem, it->name, paper_word(job, it->title),
                                     paper_columns(job, it->columns, it->n_columns),
@@ -160,7 +180,7 @@ static enum outcome kept_table(struct job *job, int64_t id, const struct kept *i
     query_int(q, 2, id);
     while (query_next(q))
         for (int i = 0; i < it->n_columns; i++)
-            table_text(table, arena_str(job->mem, query_get_text(q, i)));
+            table_text(table, arena_str(job->mem, cell_of(it, q, i, shown)));
     *ret = table;
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
@@ -174,10 +194,13 @@ static const struct column_words named_words[] = {
 };
 
 static void put_named(struct job *job, struct table *table, const struct noun *noun,
-                      const struct field *field, int64_t row)
+                      const struct field *field, int64_t row, const struct leave *shown)
 {
     table_text(table, word_of(job->lang, S("noun."), str_of(noun->name)));
-    table_int(table, row);
+    if (tells(shown, noun, row))
+        table_int(table, row);
+    else
+        table_empty(table);
     table_text(table, word_of(job->lang, arena_text(job->mem, "field.%s.", noun->name),
                               str_of(field->name)));
 }
@@ -194,7 +217,7 @@ static bool names(const struct field *field, const char *row, int64_t person)
 
 /* Without a table it counts. */
 static size_t name_rows(struct job *job, const struct noun *noun, const char *rows, size_t n,
-                        int64_t person, struct table *table)
+                        int64_t person, const struct leave *shown, struct table *table)
 {
     size_t found = 0;
 
@@ -206,7 +229,8 @@ static size_t name_rows(struct job *job, const struct noun *noun, const char *ro
                 continue;
             found++;
             if (table != NULL)
-                put_named(job, table, noun, &noun->fields[f], ((const struct row *)row)->id);
+                put_named(job, table, noun, &noun->fields[f], ((const struct row *)row)->id,
+                          shown);
         }
     return found;
 }
@@ -219,7 +243,8 @@ static bool may_name(const struct noun *noun)
     return false;
 }
 
-static enum outcome named_table(struct job *job, int64_t id, const struct table **ret)
+static enum outcome named_table(struct job *job, int64_t id, const struct leave *shown,
+                                const struct table **ret)
 {
     const char **rows = NEW_ARRAY(job->mem, (size_t)noun_all_n, const char *);
     size_t *n = NEW_ARRAY(job->mem, (size_t)noun_all_n, size_t);
@@ -232,12 +257,12 @@ static enum outcome named_table(struct job *job, int64_t id, const struct table 
             continue;
         if ((o = record_all(job, leave_system(job), noun_all[i], &rows[i], &n[i])) != DONE)
             return o;
-        all += name_rows(job, noun_all[i], rows[i], n[i], id, NULL);
+        all += name_rows(job, noun_all[i], rows[i], n[i], id, shown, NULL);
     }
     table = table_new(job->mem, S("genoemd"), paper_word(job, WORD_personal_named),
                       COLUMNS(job, named_words), all);
     for (int i = 0; i < noun_all_n; i++)
-        name_rows(job, noun_all[i], rows[i], n[i], id, table);
+        name_rows(job, noun_all[i], rows[i], n[i], id, shown, table);
     *ret = table;
     return DONE;
 }
@@ -298,7 +323,8 @@ bool personal_tells(struct str table, struct str column)
     return false;
 }
 
-static enum outcome fill(struct job *job, int64_t id, const struct table **tables)
+static enum outcome fill(struct job *job, int64_t id, const struct leave *shown,
+                         const struct table **tables)
 {
     enum outcome o;
 
@@ -306,9 +332,9 @@ static enum outcome fill(struct job *job, int64_t id, const struct table **table
         (o = role_table(job, id, &tables[1])) != DONE)
         return o;
     for (int i = 0; i < KEPT_N; i++)
-        if ((o = kept_table(job, id, &kept[i], &tables[2 + i])) != DONE)
+        if ((o = kept_table(job, id, &kept[i], shown, &tables[2 + i])) != DONE)
             return o;
-    if ((o = named_table(job, id, &tables[2 + KEPT_N])) != DONE)
+    if ((o = named_table(job, id, shown, &tables[2 + KEPT_N])) != DONE)
         return o;
     return entry_table(job, id, &tables[3 + KEPT_N]);
 }
@@ -316,7 +342,7 @@ static enum outcome fill(struct job *job, int64_t id, const struct table **table
 enum outcome personal_paper(struct job *job, int64_t person, struct paper **ret)
 {
     const struct table **tables;
-    const struct leave *leave;
+    const struct leave *leave = NULL;
     struct organisation org;
     enum outcome o;
 
@@ -327,7 +353,7 @@ enum outcome personal_paper(struct job *job, int64_t person, struct paper **ret)
                          &org)) != DONE ||
         (o = paper_begin(job, org.name, paper_word(job, WORD_personal_title), 4 + KEPT_N, ret,
                          &tables)) != DONE ||
-        (o = fill(job, person, tables)) != DONE)
+        (o = fill(job, person, leave, tables)) != DONE)
         return o;
     paper_join(job, *ret, tables);
     return DONE;

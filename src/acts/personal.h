@@ -13,8 +13,9 @@
 
 /* personal_paper: who they are, roles, account, sessions, tokens, passkeys, app for codes,
  * providers, which confidential records they read, where they are named, and what they did. Of
- * oneself everybody may; of another who may ask that somebody is erased. NOT_THERE without such
- * a person. In the job's reading transaction. */
+ * oneself everybody may; of another who may ask that somebody is erased: then the number of a
+ * confidential record that is not for who asks is left out. NOT_THERE without such a person. In
+ * the job's reading transaction. */
 ANSWER enum outcome personal_paper(struct job *job, int64_t person, struct paper **ret);
 
 /* personal_tells: does the paper tell of whom this column of a table names? */

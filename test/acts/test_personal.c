@@ -1,8 +1,10 @@
 /* The right of access: what is held about one person, and nothing of another. */
 #include "town.h"
 
+#include "acts/admit.h"
 #include "acts/organisation.h"
 #include "acts/personal.h"
+#include "acts/reading.h"
 #include "acts/retention.h"
 #include "acts/token.h"
 
@@ -170,6 +172,44 @@ ON_TOWN(everybody_may_see_their_own_and_few_another_s)
     EQ(TRY(t, personal_paper(t->job, 9999, &paper)), NOT_THERE);
 }
 
+/* A confidential piece of Ruben's that Karim read, admitted to it. */
+static int64_t read_piece(struct town *t)
+{
+    struct given given = GIVEN(evidence, "title", "Verslag", "kind", "document", "design", "1",
+                               "period_to", "2026-01-05", "link", "https://voorbeeld.example/",
+                               "marking", "vertrouwelijk");
+    int64_t id;
+    struct readings_of of = {&id, 1, READING_SHOWN};
+
+    town_as(t, RUBEN);
+    DO(t, act_evidence_add(t->job, &given, NULL, 0, NULL, 0, &id));
+    DO(t, act_evidence_admit(t->job, id, t->person[KARIM], false));
+    town_as(t, KARIM);
+    DO(t, reading_note(t->job, &of));
+    return id;
+}
+
+ON_TOWN(a_confidential_piece_is_numbered_for_themselves_and_for_who_may_see_it)
+{
+    int64_t id = read_piece(t);
+    const char *read = arena_text(t->mem, "\"nummer\":\"%lld\"", (long long)id).at;
+    const char *named = arena_text(t->mem, "\"nummer\":%lld", (long long)id).at;
+    const char *let_in = arena_text(t->mem, "\"nummer\":%lld", (long long)id + 1).at;
+    struct str paper = paper_of(t, KARIM, t->person[KARIM]);
+
+    assert_true(has(paper, read) && has(paper, let_in) && has(paper, "\"wat\":\"shown\""));
+    paper = paper_of(t, NADIA, t->person[KARIM]);
+    assert_true(has(paper, "\"soort\":\"evidence\"") && has(paper, "\"wat\":\"shown\""));
+    assert_true(has(paper, "\"als\":\"persoon\"") && !has(paper, read) && !has(paper, let_in));
+    assert_true(has(paper_of(t, RUBEN, t->person[RUBEN]), named));
+    paper = paper_of(t, SAMIRA, t->person[RUBEN]);
+    assert_true(has(paper, "\"als\":\"ingediend door\"") && !has(paper, named));
+    town_as(t, RUBEN);
+    DO(t, act_evidence_admit(t->job, id, t->person[SAMIRA], false));
+    paper = paper_of(t, SAMIRA, t->person[KARIM]);
+    assert_true(has(paper, read) && has(paper, let_in));
+}
+
 static int64_t kept_of(struct town *t, enum word what)
 {
     int64_t n[RETENTION_COUNT] = {0};
@@ -277,6 +317,7 @@ int main(void)
         cmocka_unit_test(with_what_they_sign_in_is_in_it_and_no_secret_of_it),
         cmocka_unit_test(every_column_that_names_somebody_is_in_it_or_has_a_reason_not_to_be),
         cmocka_unit_test(what_somebody_did_is_told_by_the_entries_that_bear_their_number),
+        cmocka_unit_test(a_confidential_piece_is_numbered_for_themselves_and_for_who_may_see_it),
         cmocka_unit_test(what_is_past_its_term_goes_and_what_is_not_stays),
         cmocka_unit_test(a_term_is_chosen_within_bounds_and_with_a_reason),
         cmocka_unit_test(each_organisation_keeps_for_as_long_as_it_chose),
