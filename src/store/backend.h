@@ -80,6 +80,9 @@ ANSWER enum outcome sqlite_open(struct arena *mem, struct str where, bool create
 ANSWER enum outcome postgres_open(struct arena *mem, struct str where, struct db **ret_db,
                                   struct str *ret_why);
 
+/* sqlite_memory: an empty one without a file, for db_close to end. */
+ANSWER enum outcome sqlite_memory(struct db **ret_db);
+
 /* sqlite_handle: SQLite's own connection, for the back-up. */
 struct sqlite3 *sqlite_handle(struct db *db);
 /* sqlite_path: the one true name of its file. */

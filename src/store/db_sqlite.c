@@ -80,6 +80,8 @@ static bool is_replaced(struct sqlite_db *it, bool write)
 
 static bool take_lock(struct sqlite_db *it)
 {
+    if (it->memory)
+        return true;
     if (it->lock < 0)
         it->lock = lock_open(it->path);
     if (it->lock < 0) {
@@ -241,6 +243,39 @@ static const struct backend sqlite_backend = {
     .version = version,
 };
 
+static struct sqlite_db *new_db(const char *path)
+{
+    struct sqlite_db *it = calloc(1, sizeof *it);
+
+    if (it == NULL || (it->path = strdup(path)) == NULL) {
+        free(it);
+        return NULL;
+    }
+    it->db.backend = &sqlite_backend;
+    it->db.kind = DB_SQLITE;
+    it->lock = it->reserve = -1;
+    return it;
+}
+
+enum outcome sqlite_memory(struct db **ret_db)
+{
+    struct sqlite_db *it = new_db(":memory:");
+
+    if (it == NULL)
+        return BROKEN;
+    it->memory = true;
+    it->db.pid = getpid();
+    it->db.dead.db = &it->db;
+    if (sqlite3_open_v2(it->path, &it->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY |
+                        SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
+        sqlite_settings(it->handle) != SQLITE_OK) {
+        close_all(&it->db);
+        return BROKEN;
+    }
+    *ret_db = &it->db;
+    return DONE;
+}
+
 enum outcome sqlite_open(struct arena *mem, struct str where, bool create, struct db **ret_db,
                          struct str *ret_why)
 {
@@ -251,14 +286,10 @@ enum outcome sqlite_open(struct arena *mem, struct str where, bool create, struc
 
     if (o != DONE)
         return o;
-    it = calloc(1, sizeof *it);
-    if (it == NULL || (it->path = strdup(path)) == NULL) {
-        free(it);
+    if ((it = new_db(path)) == NULL) {
         *ret_why = S("no memory");
         return BROKEN;
     }
-    it->db.backend = &sqlite_backend;
-    it->db.kind = DB_SQLITE;
     it->reserve = reserve_open(path, false);
     it->lock = lock_open(path); /* -1 on a read-only disk; a write tries again */
     why = sqlite_ready(it);

@@ -16,8 +16,6 @@ static const struct statement add = {
     "migration_add", "insert into migration (number, name, hash, at) values ($1, $2, $3, $4)",
     SQL_ALL_N + 4, 4, four, 0, NULL, NULL};
 
-#define OWED "migration_unverified"
-
 struct list { /* the migrations that are known */
     const struct migration *at;
     int n;
@@ -206,7 +204,7 @@ static struct str refused_of(struct db *db, struct arena *mem, struct str why)
 static enum outcome owes(struct db *db, struct arena *mem, bool *ret_owed)
 {
     struct columns columns;
-    enum outcome o = schema_columns(db, mem, S(OWED), &columns);
+    enum outcome o = schema_columns(db, mem, S(MIGRATE_OWED), &columns);
 
     if (o == DONE)
         *ret_owed = columns.n > 0;
@@ -219,7 +217,8 @@ static enum outcome mark_owed(struct db *db, struct arena *mem)
     bool owed = false;
     enum outcome o = owes(db, mem, &owed);
 
-    return o != DONE || owed ? o : schema_run(db, mem, S("create table " OWED " (since text)"));
+    return o != DONE || owed ? o : schema_run(db, mem, S("create table " MIGRATE_OWED
+                                                          " (since text)"));
 }
 
 /* One migration, or none when there is none left: then *ret_more is false, and what was made
@@ -285,7 +284,7 @@ enum outcome migrate_settled(struct db *db, struct arena *mem, struct str *ret_w
     if (o == DONE)
         o = migrate_power(db, &power);
     if (o == DONE && power != POWER_LEAST)
-        o = db_exec(db, S("drop table if exists " OWED));
+        o = db_exec(db, S("drop table if exists " MIGRATE_OWED));
     if (o == DONE)
         o = db_commit(db);
     if (o != DONE)

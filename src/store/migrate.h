@@ -47,6 +47,7 @@ ANSWER enum outcome migrate_run(struct db *db, struct arena *mem, struct str *re
  * says? The first step that migrate_run does on data that were there sets that mark, within its
  * own transaction. migrate_settled: takes it away, after a sound verify. It is a table, so for
  * who owns them: another program leaves the mark, and each of its starts verifies. */
+#define MIGRATE_OWED "migration_unverified"
 ANSWER enum outcome migrate_owed(struct db *db, struct arena *mem, bool *ret_owed,
                                  struct str *ret_why);
 ANSWER enum outcome migrate_settled(struct db *db, struct arena *mem, struct str *ret_why);

@@ -15,6 +15,7 @@ struct sqlite_db {
     char *path;            /* after every link was followed              */
     dev_t device;          /* of the file that was opened, so that one    */
     ino_t inode;           /* put in its place is noticed                 */
+    bool memory;           /* of this process alone: no file, and no lock */
     int lock;              /* the lock file, -1: not opened yet           */
     int reserve;           /* room for when the disk is full, or -1       */
     bool locked;
