@@ -25,6 +25,27 @@ select seq, hash, time, key_number, signature
  order by seq
  limit $3;
 
+-- signed_chain: every one, oldest first, with the entry that it names; without one: empty.
+--   $1 org bigint
+--   gives seq bigint, hash text, time text, key_number bigint, signature text, entry_hash text,
+--     entry_time text
+select s.seq, s.hash, s.time, s.key_number, s.signature, coalesce(l.hash, ''),
+       coalesce(l.time, '')
+  from signed_head s
+  left join ledger l on l.org = s.org and l.seq = s.seq
+ where s.org = $1
+ order by s.seq;
+
+-- signed_apart: the newest that is not of this ledger.
+--   $1 org bigint   gives seq bigint
+select s.seq
+  from signed_head s
+ where s.org = $1
+   and not exists (select 1 from ledger l
+                    where l.org = s.org and l.seq = s.seq and l.hash = s.hash and l.time = s.time)
+ order by s.seq desc
+ limit 1;
+
 -- signed_due: an entry, unless it or a later one was signed.
 --   $1 org bigint   $2 seq bigint   gives seq bigint, hash text, time text, uuid text
 select l.seq, l.hash, l.time, h.uuid

@@ -207,6 +207,8 @@ static enum outcome look_at_ledger(struct doctor *it)
 
     if (o != DONE)
         return o;
+    if (result.layout_unseen)
+        put(it, WORD_cli_check_ledger, CARE, cli_word(it->cli, WORD_verify_unlooked));
     if (result.sound)
         put(it, WORD_cli_check_ledger, WELL,
             fill(it, WORD_ledger_sound_text, WARG(result.entries), WARG(result.rows)));

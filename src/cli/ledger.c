@@ -189,6 +189,8 @@ static int ledger_prove(struct cli *cli)
         (o = cli_chain_seen(cli, &known, &result)) != DONE ||
         (o = print_proof(cli, &result)) != DONE)
         return cli_answer(cli, o);
+    if (result.layout_unseen)
+        cli_says(cli, WORD_verify_unlooked, WORD_NO_ARG, WORD_NO_ARG);
     if (result.sound)
         return 0;
     proof_say(cli, &result);

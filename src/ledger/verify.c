@@ -5,6 +5,8 @@
 #include "ledger/compare.h"
 #include "ledger/erase.h"
 #include "ledger/ledger.h"
+#include "ledger/signer.h"
+#include "store/layout.h"
 #include "store/sql.h"
 #include "store/token.h"
 
@@ -20,6 +22,7 @@ struct run {
     int64_t next_id;
     struct known *known;
     struct fold *fold; /* NULL: the chain alone */
+    struct signers *signers;
     struct compare_past past;
     struct buf scratch;
     char hash[DIGEST_HEX]; /* of the last entry */
@@ -225,6 +228,7 @@ static bool check_parts(struct run *run, const struct bytes *it)
             return found_in_part(run, "verify.parts", &part, S(""), S(""));
         if (!check_part(run, it, &part))
             return false;
+        signers_take(run->signers, it->seq, &part);
         if (run->fold != NULL) {
             if (row == NULL || last.id != part.id || !str_eq(last.table, part.table))
                 row = begin_row(run, &part, it->seq);
@@ -237,6 +241,22 @@ static bool check_parts(struct run *run, const struct bytes *it)
     if (next == BYTES_FAULT || last.id == 0)
         return found_in_entry(run, "verify.parts", "parts", S(""), S(""));
     return true;
+}
+
+/* A person whom the entries up to here made, or the program itself. */
+static bool check_actor(struct run *run, const struct bytes *it)
+{
+    static const struct str system = STR_INIT("system");
+    int64_t person;
+
+    if (run->fold == NULL || str_eq(it->actor, system))
+        return true;
+    if (str_starts(it->actor, S("p")) &&
+        str_int(str_sub(it->actor, 1, it->actor.len), &person) &&
+        str_eq(arena_text(run->check.mem, "p%lld", (long long)person), it->actor) &&
+        fold_find(run->fold, table_find(S("person")), person) != NULL)
+        return true;
+    return found_in_entry(run, "verify.actor", "actor", S(""), it->actor);
 }
 
 /* ---- the chain, a window at a time ---- */
@@ -254,7 +274,7 @@ static bool check_entries(struct run *run, int64_t after, int64_t last)
         struct str hash = bytes_row(q, &it);
 
         run->check.result.seq = it.seq;
-        sound = check_link(run, &it, hash) && check_parts(run, &it);
+        sound = check_link(run, &it, hash) && check_parts(run, &it) && check_actor(run, &it);
         run->done += sound;
     }
     return check_end(&run->check, q) && sound;
@@ -386,19 +406,38 @@ static enum outcome start(struct run *run, bool deep)
         return job_broke(job);
     memset(run->hash, '0', sizeof run->hash);
     buf_init(&run->scratch, run->check.mem, 65536);
+    run->signers = signers_new(run->check.mem);
     run->known = known_load(&run->check);
     if (run->known != NULL && deep)
         run->fold = fold_new(run->check.mem, run->known);
     return DONE;
 }
 
+/* Every page reads through views, which hold no row that could differ. */
+static bool check_layout(struct run *run)
+{
+    struct check *check = &run->check;
+    struct layout layout;
+
+    if (layout_look(check->job->db, check->mem, &layout) != DONE) {
+        check->broke = true;
+        return false;
+    }
+    check->result.layout_unseen = !layout.seen;
+    if (!layout.seen || layout.fits)
+        return true;
+    return check_found(check, "verify.layout", (struct check_place){layout.name, 0, layout.kind},
+                       layout.ought, layout.is);
+}
+
 static bool check_all(struct run *run, void (*progress)(int64_t, int64_t))
 {
-    if (run->known == NULL || !check_chain(run, progress))
+    if (run->known == NULL || !check_chain(run, progress) ||
+        !signers_check(&run->check, run->signers, run->head.uuid))
         return false;
     if (run->fold != NULL &&
         (!compare_tables(&run->check, run->fold) || !compare_index(&run->check, run->fold) ||
-         !compare_files(&run->check, run->fold)))
+         !compare_files(&run->check, run->fold) || !check_layout(run)))
         return false;
     return known_finish(&run->check, run->known);
 }

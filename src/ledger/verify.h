@@ -3,8 +3,9 @@
  * verify proves: no gap, every link, time never back, every text that is there
  * has its digest. Deep proves too: the fold of the entries equals every
  * ledgered table and its past, row by row and column by column, every evidence
- * file has its hash, and the row index is the ledger's. It names the first row
- * that does not.
+ * file has its hash, the row index is the ledger's, who wrote an entry is a person or the
+ * program, and tables and views are as the migrations make them. Both prove that every signed
+ * head lies on the chain, by the key that stood then. It names the first row that does not.
  */
 /* Keys, in the order in which they are looked for:
  *
@@ -18,12 +19,16 @@
  *   verify.parts       parts that cannot be read, or are out of order
  *   verify.unknown     a table or column that this program does not know
  *   verify.old         an old value that is not what the row had
+ *   verify.actor       an entry is by nobody whom the entries know
  *   verify.past_missing, verify.past_stray   a version that ought to be in the
  *                      past, or ought not
+ *   verify.signed_head a signed head is not on the chain
+ *   verify.signature   it is not signed by the key that stood then
  *   verify.column      a value in a table that the ledger does not have there
  *   verify.row_missing, verify.row_stray     a row that ought to be there, or not
  *   verify.index       the index of rows is not the ledger's
  *   verify.file        the bytes of a file have not their hash
+ *   verify.layout      a table, a view or what hangs on them is not as it is made
  *   verify.text_missing, verify.text_stray, verify.text_kept   a text that is gone
  *                      and was not erased; that no entry names; that was erased
  *                      and is still there or in a table
@@ -45,6 +50,7 @@ struct verify_result {
     struct str column;
     struct str expected;  /* by the ledger                                  */
     struct str found;     /* in the table                                   */
+    bool layout_unseen;   /* this server's words for views are not known here */
     struct str passing;   /* tables that are not ledgered, comma separated  */
 };
 

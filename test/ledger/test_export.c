@@ -3,11 +3,15 @@
  * told to. */
 #include "house.h"
 
+#include <sodium.h>
 #include <sqlite3.h>
 
+#include "aide/head.h"
 #include "base/buf.h"
+#include "ledger/bytes.h"
 #include "ledger/chain.h"
 #include "model/signing_key.h"
+#include "store/sql.h"
 
 enum { HEADS = 501, TEXTS = 1001 }; /* one more than are read at once */
 
@@ -68,6 +72,26 @@ static enum outcome export(struct house *it, struct tape *tape,
 
 enum { KEY_AT = 3 };
 
+static unsigned char secret[crypto_sign_SECRETKEYBYTES];
+
+static struct str hex_of(struct arena *mem, const unsigned char *at, size_t n)
+{
+    char *text = arena_alloc(mem, 2 * n + 1);
+
+    sodium_bin2hex(text, 2 * n + 1, at, n);
+    return (struct str){text, 2 * n};
+}
+
+static struct str new_key(struct arena *mem)
+{
+    static const unsigned char seed[crypto_sign_SEEDBYTES] = {1};
+    unsigned char key[crypto_sign_PUBLICKEYBYTES];
+
+    assert_true(sodium_init() >= 0);
+    crypto_sign_seed_keypair(key, secret, seed);
+    return hex_of(mem, key, sizeof key);
+}
+
 /* A key, made in one entry with another row that has a number of its own. */
 static void make_key(struct house *it)
 {
@@ -75,8 +99,7 @@ static void make_key(struct house *it)
     struct soa soa = {.number = {true, 7}, .state = SOA_DRAFT};
     struct entry *entry;
     struct signing_key key = {.number = {true, 1}, .made_on = it->job.today,
-                              .public_key = S("00112233445566778899aabbccddeeff"
-                                              "00112233445566778899aabbccddeeff")};
+                              .public_key = new_key(it->job.mem)};
 
     house_fill(it, &isms_scope_noun, &scope, 0);
     house_new(it, &isms_scope_noun, &scope);
@@ -101,12 +124,47 @@ static void lay(struct house *it)
     it->job.why = it->job.form_number = S("");
 }
 
+static void sign_one(struct house *it, const struct head *head)
+{
+    unsigned char sign[crypto_sign_BYTES];
+    struct buf bytes;
+
+    buf_init(&bytes, it->job.mem, 256);
+    head_put(&bytes, head);
+    crypto_sign_detached(sign, NULL, (const unsigned char *)bytes.at, bytes.len, secret);
+    run_sql(it->db, arena_text(it->job.mem, "insert into signed_head (org, seq, hash, time, "
+        "key_number, signature) values (%lld, %lld, '%" STR_FMT "', '%" STR_FMT "', %lld, '%"
+        STR_FMT "')", (long long)it->job.org, (long long)head->seq, STR_ARG(head->hash),
+        STR_ARG(head->time), (long long)head->key,
+        STR_ARG(hex_of(it->job.mem, sign, sizeof sign))).at);
+}
+
 /* With the key also what stood before it, as earlier programs did: that is not handed out. */
 static void sign_all(struct house *it)
 {
+    struct arena *mem = it->job.mem;
+    struct ledger_head now;
+    struct head *heads;
+    struct query *q;
+    size_t n = 0;
+
+    house_read(it);
+    house_ok(it, ledger_head(&it->job, &now));
+    heads = NEW_ARRAY(mem, (size_t)now.seq, struct head);
+    q = query_of(it->db, &sql_ledger_page);
+    query_int(q, 1, it->job.org);
+    query_int(q, 2, 0);
+    query_int(q, 3, now.seq);
+    while (query_next(q)) {
+        struct bytes entry = {.uuid = now.uuid};
+        struct str hash = arena_str(mem, bytes_row(q, &entry));
+
+        heads[n++] = (struct head){now.uuid, entry.seq, hash, arena_str(mem, entry.time), 1};
+    }
+    done(query_end(q), it->db);
     db_rollback(it->db);
-    run_sql(it->db, "insert into signed_head (org, seq, hash, time, key_number, signature) "
-                    "select org, seq, hash, time, 1, hash || hash from ledger");
+    for (size_t i = 0; i < n; i++)
+        sign_one(it, &heads[i]);
 }
 
 static struct chain_result read_back(struct house *it, struct str file)
@@ -180,6 +238,56 @@ static void try_many(struct arena *mem, struct str where)
 TEST(more_heads_than_are_read_at_once_are_all_there)
 {
     on_both(try_many);
+}
+
+static void found(struct house *it, const char *key, const char *what)
+{
+    struct verify_result is = house_verify(it, false);
+
+    db_rollback(it->db);
+    if (is.sound || !str_eq(is.key, str_of(key)))
+        fail_msg("%s: %s, %" STR_FMT, what, is.sound ? "sound" : "not sound", STR_ARG(is.key));
+}
+
+/* Each way in which a signed head can be no head of this chain, by its last one. */
+static void try_heads(struct arena *mem, struct str where)
+{
+    static const struct {
+        const char *key;
+        const char *set;
+    } ways[] = {
+        {"verify.signed_head", "hash"},
+        {"verify.signed_head", "time = '2026-03-01T09:30:00.001Z'"},
+        {"verify.signed_head", "seq = seq + 1"},
+        {"verify.signature", "key_number = 2"},
+        {"verify.signature", "signature = hash || hash"},
+    };
+    const char *last = "seq = (select max(seq) from ledger)";
+    struct house it;
+
+    house_open(&it, mem, where);
+    lay(&it);
+    sign_all(&it);
+    assert_true(house_verify(&it, true).sound);
+    db_rollback(it.db);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct str set = str_of(ways[i].set);
+
+        if (i == 0)
+            set = arena_text(mem, "hash = '%064d'", 7);
+        run_sql(it.db, arena_text(mem, "update signed_head set %" STR_FMT " where %s",
+                                  STR_ARG(set), last).at);
+        found(&it, ways[i].key, ways[i].set);
+        run_sql(it.db, "delete from signed_head");
+        sign_all(&it);
+    }
+    assert_true(house_verify(&it, false).sound);
+    house_close(&it);
+}
+
+TEST(a_signed_head_that_is_not_of_this_chain_and_key_is_found)
+{
+    on_both(try_heads);
 }
 
 static bool is_sound(struct house *it, struct str file)
@@ -327,6 +435,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_export_reads_back_with_its_heads_and_texts),
+        cmocka_unit_test(a_signed_head_that_is_not_of_this_chain_and_key_is_found),
         cmocka_unit_test(more_heads_than_are_read_at_once_are_all_there),
         cmocka_unit_test(what_was_altered_is_exported_as_it_stands_and_does_not_read_back),
         cmocka_unit_test(more_texts_than_are_read_at_once_are_all_there),

@@ -78,10 +78,12 @@ static void chain(struct forger *it)
         entry->prev = prev;
         hash = keep(it, digest_hex(bytes_hash(&scratch, entry), hex));
         run_sql(it->house.db, arena_text(mem,
-            "update ledger set prev = %" STR_FMT ", time = %" STR_FMT ", act = %" STR_FMT
+            "update ledger set actor = %" STR_FMT ", prev = %" STR_FMT ", time = %" STR_FMT
+            ", act = %" STR_FMT
             ", reason = %" STR_FMT ", form_number = %" STR_FMT ", parts = %" STR_FMT
             ", hash = '%" STR_FMT "' where seq = %lld",
-            STR_ARG(quoted(mem, prev)), STR_ARG(quoted(mem, entry->time)),
+            STR_ARG(quoted(mem, entry->actor)), STR_ARG(quoted(mem, prev)),
+            STR_ARG(quoted(mem, entry->time)),
             STR_ARG(quoted(mem, entry->act)), STR_ARG(quoted(mem, entry->reason)),
             STR_ARG(quoted(mem, entry->form_number)), STR_ARG(quoted(mem, entry->parts)),
             STR_ARG(hash), (long long)seq).at);
@@ -177,6 +179,24 @@ static void try_members(struct arena *mem, struct str where)
 TEST(a_rewritten_time_reason_or_number_is_found_though_every_hash_fits)
 {
     on_both(try_members);
+}
+
+/* Numbers of rows that are no person, and what is no number. */
+static void try_actor(struct arena *mem, struct str where)
+{
+    static const char *const nobody[] = {"p1", "p3", "p99", "p", "p-2", "p02", "x", "P2", "systeem"};
+    struct forger forger;
+    const int64_t seq = NOTED;
+
+    open_forger(&forger, mem, where);
+    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+        found(&forger, seq, WITH(actor, str_of(nobody[i])), "verify.actor");
+    sound_again(&forger);
+}
+
+TEST(an_entry_by_nobody_is_found_though_every_hash_fits)
+{
+    on_both(try_actor);
 }
 
 static void try_nets(struct arena *mem, struct str where)
@@ -445,6 +465,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rewritten_time_reason_or_number_is_found_though_every_hash_fits),
+        cmocka_unit_test(an_entry_by_nobody_is_found_though_every_hash_fits),
         cmocka_unit_test(parts_that_are_no_netstrings_are_found_though_every_hash_fits),
         cmocka_unit_test(a_rewritten_part_is_found_though_every_hash_fits),
         cmocka_unit_test(parts_out_of_order_are_found_though_every_hash_fits),

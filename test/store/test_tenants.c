@@ -71,6 +71,7 @@ static const struct { const char *name, *why; } blunt[] = {
     {"file_sweep", "wants bytes that no row names"},
     {"picture_named", "wants two uses of one piece"},
     {"scope_of", "gives the first alone, which is one's own"},
+    {"signed_apart", "wants a head that is not of the ledger"},
     {"signed_due", "wants an entry that was not signed"},
 };
 
