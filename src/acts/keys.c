@@ -2,6 +2,7 @@
 
 #include "acts/organisation.h"
 #include "acts/passing.h"
+#include "aide/head.h"
 #include "aide/sealer.h"
 #include "base/bug.h"
 #include "model/person.h"
@@ -139,6 +140,39 @@ static enum outcome read_seal(struct job *job, int64_t id, struct str *ret)
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
+static enum outcome refuse_other(struct job *job, int64_t seq)
+{
+    fault_add(&job->faults, S(""), S("keys.other"), arena_text(job->mem, "%lld", (long long)seq));
+    return CLASHED;
+}
+
+/* Who rewrote the data must not get the signature of the key below it: every head that was
+ * signed lies on the chain, and the last one is what its key signed. */
+static enum outcome stand_fast(struct job *job, struct str uuid)
+{
+    struct query *q = query_of(job->db, &sql_signed_apart);
+    struct signing_key *keys;
+    struct signed_head *last;
+    struct head head;
+    size_t n, keys_n;
+    int64_t apart = 0;
+    enum outcome o;
+
+    query_int(q, 1, job->org);
+    if (query_next(q))
+        apart = query_get_int(q, 0);
+    if (query_end(q) != DONE)
+        return job_broke(job);
+    if (apart > 0)
+        return refuse_other(job, apart);
+    if ((o = heads_signed(job, INT64_MAX, 1, &last, &n)) != DONE || n == 0 ||
+        (o = heads_keys(job, &keys, &keys_n)) != DONE)
+        return o;
+    head = (struct head){uuid, last->seq, last->hash, last->time, last->key};
+    return head_holds(job->mem, &head, heads_key(keys, keys_n, last->key), last->signature)
+               ? DONE : refuse_other(job, last->seq);
+}
+
 /* In an open transaction, in which nothing is written: asking the sealer holds up nobody. */
 static enum outcome sign(struct job *job, struct head *head, struct signed_head *ret)
 {
@@ -194,10 +228,10 @@ enum outcome act_head_sign(struct job *job, struct signed_head *ret)
 
     if ((o = passing_read(job)) != DONE ||
         (o = leave_ask(job, MAY_LEDGER, &organisation_noun, 0, &leave)) != DONE ||
-        (o = ledger_head(job, &now)) != DONE ||
+        (o = ledger_head(job, &now)) != DONE || (o = stand_fast(job, now.uuid)) != DONE ||
         (o = heads_signed(job, now.seq, 1, &last, &n)) != DONE)
         return o;
-    if (n > 0 && last->seq == now.seq) {
+    if (n > 0 && last->seq == now.seq && str_eq(last->hash, now.hash)) {
         *ret = *last;
         return DONE;
     }
@@ -240,7 +274,8 @@ static enum outcome sign_due(struct job *job, int *signed_n)
         return job_broke(job);
     if (head.seq == 0)
         return DONE;
-    if ((o = sign(job, &head, &it)) == DONE && (o = keep(job, &it)) == DONE)
+    if ((o = stand_fast(job, head.uuid)) == DONE && (o = sign(job, &head, &it)) == DONE &&
+        (o = keep(job, &it)) == DONE)
         (*signed_n)++;
     /* No key yet, as doctor says, or none of that day. */
     return o == NOT_THERE && job->broke.len == 0 ? DONE : o;

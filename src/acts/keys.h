@@ -32,7 +32,8 @@ ANSWER enum outcome act_key_renew(struct job *job);
 
 /* act_head_sign: signs the ledger as it stands now, unless that was done; *ret says how.
  * NOT_THERE: keys.none, or keys.lost when the key does not open. CLASHED with keys.back:
- * the sealer signed a later head. */
+ * the sealer signed a later head; with keys.other: a head that was signed before is not on this
+ * chain, or not what its key signed. */
 ANSWER enum outcome act_head_sign(struct job *job, struct signed_head *ret);
 
 /* act_heads_due: of every organisation in the data, signs the last entry before today,

@@ -172,6 +172,37 @@ ON_SEALS(an_app_that_was_closed_for_an_organisation_is_closed_for_its_account)
     EQ(done.renewed, 0);
 }
 
+#define ONES "1111111111111111111111111111111111111111111111111111111111111111"
+
+static void refused_as_other(struct town *t)
+{
+    struct signed_head head;
+
+    EQ(TRY(t, act_head_sign(t->job, &head)), CLASHED);
+    EQ(t->job->faults.n, 1);
+    text_eq(t->job->faults.at[0].key, "keys.other");
+    t->job->faults.n = 0;
+}
+
+/* Whoever rewrote the data, the heads that were signed before do not go along. */
+ON_SEALS(a_ledger_that_is_not_the_one_that_was_signed_is_not_signed)
+{
+    struct signed_head head, again;
+
+    DO(t, act_head_sign(t->job, &head));
+    DO(t, act_head_sign(t->job, &again));
+    EQ(again.seq, head.seq);
+    run_sql(t->db, "update ledger set hash = '" ONES "' where seq = (select seq from ledger_head)");
+    refused_as_other(t);
+    /* A head that was altered to fit lacks its signature. */
+    run_sql(t->db, "update signed_head set hash = '" ONES "'");
+    refused_as_other(t);
+    run_sql(t->db, "update ledger set hash = (select hash from ledger_head) "
+                   "where seq = (select seq from ledger_head)");
+    run_sql(t->db, "delete from signed_head");
+    DO(t, act_head_sign(t->job, &head));
+}
+
 static void must_be_named(struct str table, struct str column, void *found)
 {
     bool named = false;
@@ -203,6 +234,7 @@ int main(void)
         cmocka_unit_test(an_attempt_that_is_cut_short_leaves_everything_open),
         cmocka_unit_test(what_was_altered_is_counted_and_left_as_it_is),
         cmocka_unit_test(an_app_that_was_closed_for_an_organisation_is_closed_for_its_account),
+        cmocka_unit_test(a_ledger_that_is_not_the_one_that_was_signed_is_not_signed),
         cmocka_unit_test(every_column_of_seals_is_named),
     };
 
