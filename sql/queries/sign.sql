@@ -90,18 +90,20 @@ select org, id, name, until from person where account = $1 order by org limit 1;
 
 -- session_add: somebody signed in. (all organisations)
 --   $1 token text   $2 account bigint   $3 org bigint   $4 form text   $5 made text   $6 agent text
-insert into session (token, account, org, form, made, seen, agent, proved)
-values ($1, $2, $3, $4, $5, $5, $6, $5);
+--   $7 factor integer
+insert into session (token, account, org, form, made, seen, agent, proved, factor)
+values ($1, $2, $3, $4, $5, $5, $6, $5, $7);
 
 -- session_get: whose session, and who that is. (all organisations)
 --   $1 token text
 --   gives account bigint, org bigint, form text, made text, seen text, lang text,
 --   gives must_renew integer, person bigint, name text, until text, look text, proved text,
---   gives by_provider integer, has_factor integer
+--   gives by_provider integer, has_factor integer, factor integer
 select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.name, p.until, a.look,
        s.proved, case when s.sso_issuer <> '' then 1 else 0 end,
        case when exists (select 1 from totp t where t.account = s.account and t.confirmed = 1)
-              or exists (select 1 from passkey k where k.account = s.account) then 1 else 0 end
+              or exists (select 1 from passkey k where k.account = s.account) then 1 else 0 end,
+       s.factor
   from session s
   join account a on a.id = s.account
   join person p on p.org = s.org and p.account = s.account
@@ -112,8 +114,8 @@ select s.account, s.org, s.form, s.made, s.seen, a.lang, a.must_renew, p.id, p.n
 update session set seen = $2 where token = $1;
 
 -- session_prove: it showed whose it is, and goes on under another token. (all organisations)
---   $1 token text   $2 fresh text   $3 proved text
-update session set token = $2, proved = $3 where token = $1;
+--   $1 token text   $2 fresh text   $3 proved text   $4 factor integer
+update session set token = $2, proved = $3, factor = $4 where token = $1;
 
 -- session_list: those of an account, last seen first. (all organisations)
 --   $1 account bigint   gives token text, made text, seen text, agent text

@@ -162,7 +162,7 @@ static enum outcome next_id(struct job *job, int64_t *ret)
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
 
-/* Two that add the same credential at once: the table takes one of them. */
+/* Two that add the same credential at once: the table takes one of them. Not committed yet. */
 static enum outcome save(struct job *job, const struct webauthn_site *site, struct str handle,
                          struct str name, const struct webauthn_key *key)
 {
@@ -191,14 +191,14 @@ static enum outcome save(struct job *job, const struct webauthn_site *site, stru
         return refuse(job, S("passkey.known"));
     if (o != DONE)
         return job_broke(job);
-    if ((o = account_note(job, job->account, EVENT_PASSKEY_ADDED)) != DONE)
-        return o;
-    return db_commit(job->db) == DONE ? DONE : job_broke(job);
+    return account_note(job, job->account, EVENT_PASSKEY_ADDED);
 }
 
-enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site, struct str session,
-                             struct str name, const struct passkey_made *made)
+enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site, struct str cookie,
+                             struct str name, const struct passkey_made *made,
+                             struct session *session)
 {
+    struct session enrolled = *session;
     struct webauthn_made bytes;
     struct webauthn_key key;
     struct str challenge;
@@ -206,17 +206,25 @@ enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site, 
     enum webauthn_fault fault;
     enum outcome o;
 
-    if (job->account == 0 || session.len == 0)
+    if (job->account == 0 || session->form.len == 0)
         return NOT_THERE;
     if (!value_line(name, PASSKEY_NAME_CHARS))
         return job_refuse(job, S("name"), S("passkey.name"));
-    if ((o = challenge_take(job, session, &challenge, &handle)) != DONE)
+    if ((o = challenge_take(job, session->form, &challenge, &handle)) != DONE)
         return o;
     if (handle.len == 0 || !base64_url_read(job->mem, made->client, &bytes.client) ||
         !base64_url_read(job->mem, made->attestation, &bytes.attestation))
         return refuse_fault(job, WEBAUTHN_OBJECT);
     fault = webauthn_add(job->mem, site, challenge, &bytes, &key);
-    return fault == WEBAUTHN_FINE ? save(job, site, handle, name, &key) : refuse_fault(job, fault);
+    if (fault != WEBAUTHN_FINE)
+        return refuse_fault(job, fault);
+    if ((o = save(job, site, handle, name, &key)) != DONE ||
+        (o = session_enrol(job, cookie, &enrolled)) != DONE)
+        return o;
+    if (db_commit(job->db) != DONE)
+        return job_broke(job);
+    *session = enrolled;
+    return DONE;
 }
 
 /* Runs what is bound; it must touch the one row. Not committed yet. */
@@ -378,7 +386,7 @@ enum outcome act_passkey_sign_in(struct job *job, const struct webauthn_site *si
     if (o != DONE || (o = policy_own(job, S("passkey"))) != DONE ||
         (o = note_use(job, &kept, count, copied)) != DONE)
         return o;
-    *ret = (struct session){.account = kept.account};
+    *ret = (struct session){.account = kept.account, .factor = true};
     if ((o = session_make(job, agent, ret)) == DONE)
         *ret_copied = copied;
     return o;
@@ -440,5 +448,6 @@ enum outcome act_passkey_prove(struct job *job, const struct webauthn_site *site
         (o = policy_own(job, S("passkey"))) != DONE ||
         (o = note_use(job, &kept, count, webauthn_copied(kept.key.count, count))) != DONE)
         return o;
+    session->factor = true;
     return session_prove(job, cookie, session);
 }

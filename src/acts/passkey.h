@@ -54,12 +54,13 @@ ANSWER enum outcome act_passkey_list(struct job *job, struct passkey_line **ret,
 ANSWER enum outcome act_passkey_begin(struct job *job, struct str session,
                                       struct passkey_asked *ret);
 
-/* act_passkey_add: keeps a new one. REFUSED at `name` with passkey.name; at `passkey` with
+/* act_passkey_add: keeps a new one; the session has shown a second factor then, and goes on
+ * under another cookie (session_enrol). REFUSED at `name` with passkey.name; at `passkey` with
  * passkey.late (nothing was asked, too long ago, or it was answered already), passkey.full,
  * passkey.known, or passkey.refused (arg: webauthn_word). */
 ANSWER enum outcome act_passkey_add(struct job *job, const struct webauthn_site *site,
-                                    struct str session, struct str name,
-                                    const struct passkey_made *made);
+                                    struct str cookie, struct str name,
+                                    const struct passkey_made *made, struct session *session);
 
 /* act_passkey_name, act_passkey_remove: one of one's own; NOT_THERE for any other. */
 ANSWER enum outcome act_passkey_name(struct job *job, int64_t id, struct str name);

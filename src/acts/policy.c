@@ -5,23 +5,23 @@
 #include "records/record.h"
 #include "store/sql.h"
 
-enum sign_need policy_judge(enum sign_policy policy, unsigned roles, bool by_provider,
-                            bool has_factor)
+enum sign_need policy_judge(enum sign_policy policy, unsigned roles, const struct session *session)
 {
-    if (policy == SIGN_FREE || by_provider)
+    if (policy == SIGN_FREE || session->by_provider)
         return NEED_NOTHING;
     if (policy == SIGN_PROVIDER && (roles & 1u << ROLE_ADMIN) == 0)
         return NEED_PROVIDER;
-    return has_factor ? NEED_NOTHING : NEED_FACTOR;
+    if (!session->has_factor)
+        return NEED_FACTOR;
+    return session->factor ? NEED_NOTHING : NEED_SHOWN;
 }
 
 enum outcome policy_hold(const struct job *job, enum sign_policy policy, struct session *session)
 {
-    enum sign_need need = policy_judge(policy, job->roles, session->by_provider,
-                                       session->has_factor);
+    enum sign_need need = policy_judge(policy, job->roles, session);
 
     session->must_enrol = need == NEED_FACTOR;
-    return need == NEED_PROVIDER ? NOT_THERE : DONE;
+    return need == NEED_PROVIDER || need == NEED_SHOWN ? NOT_THERE : DONE;
 }
 
 static enum outcome policy_of(struct job *job, enum sign_policy *ret)
@@ -62,10 +62,11 @@ enum outcome policy_password(struct job *job, struct str field)
 
 enum outcome policy_own(struct job *job, struct str field)
 {
+    const struct session whole = {.factor = true, .has_factor = true};
     enum sign_policy policy = SIGN_FREE;
     enum outcome o = policy_of(job, &policy);
 
-    if (o == DONE && policy_judge(policy, job->roles, false, true) == NEED_PROVIDER)
+    if (o == DONE && policy_judge(policy, job->roles, &whole) == NEED_PROVIDER)
         return job_refuse(job, field, S("sign.provider_only"));
     return o;
 }

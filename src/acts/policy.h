@@ -5,8 +5,9 @@
  * so both are enough. Administrators keep their password where all others come from the
  * provider, or one mistake there locks everybody out; beside it they need a second factor.
  *
- * Who has no second factor yet is let in as far as where one is made. Who has a passkey and
- * no app is not let in by the password: that would be one factor.
+ * Who has no second factor yet is let in as far as where one is made, and the session in which
+ * that is done goes on: another one of before, which may be of somebody else, does not. Who has
+ * a passkey and no app is not let in by the password: that would be one factor.
  *
  * Sources  [plan 3.2], [plan 3.4]; [choice: what is asked at the door].
  */
@@ -16,11 +17,11 @@
 #include "acts/session.h"
 #include "model/person.h"
 
-enum sign_need { NEED_NOTHING, NEED_FACTOR, NEED_PROVIDER };
+/* NEED_FACTOR: to make one; NEED_SHOWN: to sign in anew by the one that the account has. */
+enum sign_need { NEED_NOTHING, NEED_FACTOR, NEED_SHOWN, NEED_PROVIDER };
 
-/* policy_judge: what a sign-in lacks; roles as in a job. */
-enum sign_need policy_judge(enum sign_policy policy, unsigned roles, bool by_provider,
-                            bool has_factor);
+/* policy_judge: what a session lacks; roles as in a job. */
+enum sign_need policy_judge(enum sign_policy policy, unsigned roles, const struct session *session);
 
 /* policy_hold: an open session under the policy of today: fills must_enrol, or NOT_THERE: it
  * counts no more. */

@@ -70,6 +70,7 @@ enum outcome session_make(struct job *job, struct str agent, struct session *ret
     query_text(q, 4, ret->form);
     query_text(q, 5, passing_moment(job, job->now));
     query_text(q, 6, str_fit(value_seen(job->mem, agent), AGENT_BYTES));
+    query_int(q, 7, ret->factor);
     if (query_run(q, NULL) != DONE)
         return job_broke(job);
     if ((o = device_greet(job, &ret->device)) != DONE)
@@ -135,6 +136,7 @@ enum outcome session_find(struct job *job, struct str cookie, struct session *re
         (void)moment_of_text(query_get_text(q, 11), &ret->proved);
         ret->by_provider = query_get_int(q, 12) != 0;
         ret->has_factor = query_get_int(q, 13) != 0;
+        ret->factor = query_get_int(q, 14) != 0;
         ret->form = arena_str(job->mem, query_get_text(q, 2));
         job->lang = str_eq(query_get_text(q, 5), S("en")) ? LANG_EN : LANG_NL;
         ret->must_renew = query_get_int(q, 6) != 0;
@@ -180,23 +182,40 @@ bool session_fresh(const struct job *job, const struct session *session)
     return job->now.ms - session->proved.ms <= SESSION_FRESH_MINUTES * INT64_C(60000);
 }
 
-enum outcome session_prove(struct job *job, struct str cookie, struct session *session)
+/* In the open writing transaction. */
+static enum outcome renew(struct job *job, struct str cookie, struct session *session)
 {
     struct str fresh = random_hex(job, 32);
-    struct query *q;
-    enum outcome o;
+    struct query *q = query_of(job->db, &sql_session_prove);
 
-    if ((o = passing_write(job)) != DONE)
-        return o;
-    q = query_of(job->db, &sql_session_prove);
     query_text(q, 1, token_hash(job, cookie));
     query_text(q, 2, token_hash(job, fresh));
     query_text(q, 3, passing_moment(job, job->now));
-    if ((o = passing_write_one(job, q)) != DONE)
-        return o;
+    query_int(q, 4, session->factor);
+    if (query_run(q, NULL) != DONE)
+        return job_broke(job);
     session->cookie = fresh;
     session->proved = job->now;
     return DONE;
+}
+
+enum outcome session_prove(struct job *job, struct str cookie, struct session *session)
+{
+    struct session proved = *session;
+    enum outcome o;
+
+    if ((o = passing_write(job)) != DONE || (o = renew(job, cookie, &proved)) != DONE)
+        return o;
+    if (db_commit(job->db) != DONE)
+        return job_broke(job);
+    *session = proved;
+    return DONE;
+}
+
+enum outcome session_enrol(struct job *job, struct str cookie, struct session *session)
+{
+    session->factor = true;
+    return renew(job, cookie, session);
 }
 
 enum outcome act_sign_out(struct job *job, struct str cookie)

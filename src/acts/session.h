@@ -27,6 +27,7 @@ struct session {
     enum account_look look;
     bool must_renew;        /* the password was given out and must be changed */
     bool by_provider;       /* it came by single sign-on                   */
+    bool factor;            /* a code or a passkey was shown in it         */
     bool has_factor;        /* its account has an app or a passkey         */
     bool must_enrol;        /* it opens nothing until it has (policy.h)    */
     struct moment proved;   /* when it last showed whose it is; no moment: not since */
@@ -36,7 +37,8 @@ struct session {
 
 /* session_make: a new session of the account that job_identify put into the job, with the
  * roles it found; agent is what the browser calls itself, in any bytes: kept is how that
- * begins, as value_seen. Fills cookie, device, form and role_word. In a transaction of its own. */
+ * begins, as value_seen. ret->factor says whether a second factor was shown. Fills cookie, device,
+ * form and role_word. In a transaction of its own. */
 ANSWER enum outcome session_make(struct job *job, struct str agent, struct session *ret);
 
 /* session_find: whose cookie is this? Sets account, org, person, roles and
@@ -47,9 +49,12 @@ ANSWER enum outcome session_seen(struct job *job, struct str cookie);
 
 /* session_fresh: did it show whose it is within SESSION_FRESH_MINUTES? session_prove: it did
  * so now; its cookie changes with that, its form token stays, so that a form which is open
- * in another tab can still be sent. Fills cookie and proved. */
+ * in another tab can still be sent. Fills cookie and proved; factor is kept as it says.
+ * session_enrol: the same for who just made a second factor in it, in the open writing
+ * transaction. */
 bool session_fresh(const struct job *job, const struct session *session);
 ANSWER enum outcome session_prove(struct job *job, struct str cookie, struct session *session);
+ANSWER enum outcome session_enrol(struct job *job, struct str cookie, struct session *session);
 
 /* act_sign_out: ends this session. */
 ANSWER enum outcome act_sign_out(struct job *job, struct str cookie);

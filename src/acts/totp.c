@@ -282,8 +282,10 @@ static enum outcome commit(struct job *job)
     return db_commit(job->db) == DONE ? DONE : job_broke(job);
 }
 
-enum outcome act_totp_confirm(struct job *job, struct str code, struct str **ret_codes)
+enum outcome act_totp_confirm(struct job *job, struct str cookie, struct str code,
+                              struct session *session, struct str **ret_codes)
 {
+    struct session enrolled = *session;
     struct patience patience;
     struct str *codes;
     struct app app;
@@ -295,11 +297,12 @@ enum outcome act_totp_confirm(struct job *job, struct str code, struct str **ret
         return refuse(job, app.there ? S("totp.on") : S("totp.none"));
     if ((o = judge(job, job->account, &app, code, S(""), &patience)) != DONE ||
         (o = codes_make(job, &codes)) != DONE ||
-        (o = account_note(job, job->account, EVENT_FACTOR)) != DONE || (o = commit(job)) != DONE ||
-        (o = patience_right(job, &patience)) != DONE)
+        (o = account_note(job, job->account, EVENT_FACTOR)) != DONE ||
+        (o = session_enrol(job, cookie, &enrolled)) != DONE || (o = commit(job)) != DONE)
         return o;
+    *session = enrolled;
     *ret_codes = codes;
-    return DONE;
+    return patience_right(job, &patience);
 }
 
 enum outcome act_totp_codes(struct job *job, struct str **ret_codes)
@@ -410,6 +413,6 @@ enum outcome act_sign_second(struct job *job, struct str step, struct str code, 
     query_text(q, 1, token_hash(job, step));
     if ((o = passing_write_one(job, q)) != DONE || (o = patience_right(job, &patience)) != DONE)
         return o;
-    *ret = (struct session){.account = account};
+    *ret = (struct session){.account = account, .factor = true};
     return session_make(job, agent, ret);
 }

@@ -35,9 +35,11 @@ ANSWER enum outcome act_totp(struct job *job, struct totp_state *ret);
  * there is one already, with totp.no_key when there is no key file to seal it by. */
 ANSWER enum outcome act_totp_begin(struct job *job, struct str issuer, struct totp_begun *ret);
 
-/* act_totp_confirm: with the first code of it. ret_codes: RECOVERY_CODES of them, shown once.
+/* act_totp_confirm: with the first code of it; the session has shown a second factor then, and
+ * goes on under another cookie (session_enrol). ret_codes: RECOVERY_CODES of them, shown once.
  * REFUSED at code: totp.wrong, totp.none. */
-ANSWER enum outcome act_totp_confirm(struct job *job, struct str code, struct str **ret_codes);
+ANSWER enum outcome act_totp_confirm(struct job *job, struct str cookie, struct str code,
+                                     struct session *session, struct str **ret_codes);
 
 /* act_totp_codes: new recovery codes; the old ones are gone. REFUSED: totp.none. */
 ANSWER enum outcome act_totp_codes(struct job *job, struct str **ret_codes);

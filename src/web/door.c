@@ -95,7 +95,7 @@ bool web_claims(struct str cookie)
 
 struct str page_cookie(const struct page *page)
 {
-    return cookie_of(page, &session_cookie);
+    return page->session.cookie.len > 0 ? page->session.cookie : cookie_of(page, &session_cookie);
 }
 
 void page_cookie_set(struct page *page, struct str value)
@@ -388,6 +388,8 @@ static void finish(struct page *page, enum outcome o)
         redirect(page);
     if (reply->type.len == 0 && page->out.buf.len > 0)
         reply->type = S("text/html; charset=utf-8");
+    if (page->session.cookie.len > 0)
+        page_cookie_set(page, page->session.cookie);
     tell_session(page);
     page_header(page, S("Vary"), S("HX-Request, Cookie, Accept-Language"));
     page_header(page, S("Content-Language"), page->out.lang == LANG_EN ? S("en") : S("nl"));

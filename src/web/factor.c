@@ -121,7 +121,8 @@ enum outcome factor_confirm_post(struct job *job, struct page *page)
 {
     struct factor_new_view view = {.page = page};
     struct str *codes;
-    enum outcome o = act_totp_confirm(job, form_str(&page->form, S("code")), &codes);
+    enum outcome o = act_totp_confirm(job, page_cookie(page), form_str(&page->form, S("code")),
+                                      &page->session, &codes);
 
     if (o == DONE)
         return show_codes(page, codes);

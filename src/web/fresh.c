@@ -53,10 +53,8 @@ enum outcome fresh_judge(struct page *page, bool *ret_asks)
     *ret_asks = true;
     if (proof.password.len == 0 && proof.passkey.credential.len == 0)
         return DONE;
-    if ((o = prove(page, &proof)) == DONE) {
+    if ((o = prove(page, &proof)) == DONE)
         *ret_asks = false;
-        page_cookie_set(page, page->session.cookie);
-    }
     db_rollback(page->job->db);
     return o == REFUSED ? DONE : o;
 }

@@ -178,8 +178,8 @@ void page_file(struct page *page, struct str type, struct str name, struct str b
 /* page_plain: the answer is this text, without shell. */
 void page_plain(struct page *page, int status, struct str text);
 
-/* page_cookie: the session's secret as the browser sent it; page_cookie_set: a new
- * one, or with an empty value none. page_sign_in_set: after a sign-in, with what the browser
+/* page_cookie: the session's secret, as the browser sent it or as it was renewed since, which the
+ * answer tells by itself; page_cookie_set: a new one, or with an empty value none. page_sign_in_set: after a sign-in, with what the browser
  * is known by from now on; the session that it had before ends. For the pages that sign in
  * and out. */
 struct str page_cookie(const struct page *page);

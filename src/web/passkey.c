@@ -82,7 +82,8 @@ enum outcome passkey_post(struct job *job, struct page *page)
     struct passkey_made made = {form_str(&page->form, S("client")),
                                 form_str(&page->form, S("attestation"))};
     enum outcome o = site.rp.len == 0 ? refuse_place(page)
-        : act_passkey_add(job, &site, page->session.form, form_str(&page->form, S("name")), &made);
+        : act_passkey_add(job, &site, page_cookie(page), form_str(&page->form, S("name")), &made,
+                          &page->session);
 
     if (o == REFUSED)
         return show_new(job, page, true);

@@ -125,7 +125,6 @@ static enum outcome came_back(struct page *page, const struct sso_done *done)
     if (done->aim == AIM_PROVE) {
         if ((o = session_prove(page->job, page_cookie(page), &page->session)) != DONE)
             return o;
-        page_cookie_set(page, page->session.cookie);
         page_done(page, WORD_done_sso_proved, 0);
         page_go(page, "%" STR_FMT, STR_ARG(trust_return(done->back)));
         return DONE;

@@ -35,15 +35,16 @@ static struct str code_at(struct town *t, struct str secret, int64_t later)
     return str_of(code);
 }
 
-/* Turns it on with the code of one step ago. */
-static struct str turn_on(struct town *t, struct str **ret_codes)
+/* Turns it on with the code of one step ago, in the session of this cookie. */
+static struct str turn_on_in(struct town *t, struct str cookie, struct session *session,
+                             struct str **ret_codes)
 {
     struct totp_begun begun;
     struct str secret;
 
     DO(t, act_totp_begin(t->job, S("waarborg"), &begun));
     secret = secret_of(t, begun.text);
-    DO(t, act_totp_confirm(t->job, code_at(t, secret, -1), ret_codes));
+    DO(t, act_totp_confirm(t->job, cookie, code_at(t, secret, -1), session, ret_codes));
     return secret;
 }
 

@@ -47,7 +47,9 @@ static struct passkey_made make(struct town *t, struct device *with, struct str 
 
 static enum outcome add(struct town *t, struct str name, const struct passkey_made *made)
 {
-    return TRY(t, act_passkey_add(t->job, &site, SESSION, name, made));
+    struct session session = {.form = SESSION};
+
+    return TRY(t, act_passkey_add(t->job, &site, S(""), name, made, &session));
 }
 
 /* Adds the device; gives the handle that it is kept under. */
@@ -186,12 +188,13 @@ ON_KEYS(a_question_for_a_new_passkey_lets_nobody_in)
 ON_KEYS(a_question_of_who_comes_in_adds_no_passkey)
 {
     struct passkey_asked asked;
-    struct str attempt;
+    struct session session = {0};
     struct passkey_made made;
 
-    DO(t, act_passkey_ask(t->job, &attempt, &asked));
+    DO(t, act_passkey_ask(t->job, &session.form, &asked));
     made = make(t, &device, asked.challenge);
-    NOT_TAKEN(t, "passkey.refused", TRY(t, act_passkey_add(t->job, &site, attempt, S("X"), &made)));
+    NOT_TAKEN(t, "passkey.refused",
+              TRY(t, act_passkey_add(t->job, &site, S(""), S("X"), &made, &session)));
     list(t, 0);
 }
 
@@ -240,9 +243,11 @@ ON_KEYS(what_was_not_asked_for_is_not_added)
     struct passkey_asked asked = begin(t);
     struct passkey_made made = make(t, &device, asked.challenge);
     struct passkey_made odd = made;
+    struct session another = {.form = S("another session")};
 
-    IS_REFUSED(t, "name", "passkey.name", act_passkey_add(t->job, &site, SESSION, S(""), &made));
-    NOT_TAKEN(t, "passkey.late", TRY(t, act_passkey_add(t->job, &site, S("another session"), S("X"), &made)));
+    town_is_refused(t, add(t, S(""), &made), S("name"), S("passkey.name"));
+    NOT_TAKEN(t, "passkey.late",
+              TRY(t, act_passkey_add(t->job, &site, S(""), S("X"), &made, &another)));
     odd.client = S("not base64!");
     NOT_TAKEN(t, "passkey.refused", add(t, S("X"), &odd));
     NOT_TAKEN(t, "passkey.late", add(t, S("X"), &made));

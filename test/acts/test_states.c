@@ -22,6 +22,7 @@ struct browser {
     struct town *t;
     struct str password;
     struct str cookie, before; /* before: the cookie that it had       */
+    struct str other;          /* of another browser of hers           */
     struct str step;
     struct str device;         /* what a browser keeps when it signed in */
     bool stranger;             /* it is used from another browser        */
@@ -184,12 +185,14 @@ static struct str elsewhere(struct browser *b, int times)
         nobody(b);
         b->t->job->device = S("");
         DO(b->t, act_sign_in(b->t->job, EMAIL, b->password, S("another"), &session));
+        b->other = session.cookie;
         b->t->job->device = b->device;
     }
     return S("comes in");
 }
 static struct str four_elsewhere(struct browser *b) { return elsewhere(b, 4); }
 static struct str once_elsewhere(struct browser *b) { return elsewhere(b, 1); }
+static struct str other_cookie(struct browser *b) { return str_of(has_words[worth(b, b->other)]); }
 
 static struct str end_others(struct browser *b)
 {
@@ -246,10 +249,13 @@ static struct str ask_nothing(struct browser *b) { return demand(b, SIGN_FREE); 
 
 static struct str app(struct browser *b)
 {
+    struct session found;
     struct str *codes;
 
+    DO(b->t, session_find(b->t->job, b->cookie, &found));
     samira(b);
-    b->secret = turn_on(b->t, &codes);
+    b->secret = turn_on_in(b->t, b->cookie, &found, &codes);
+    take(b, &found);
     return S("on");
 }
 
@@ -366,7 +372,12 @@ static const struct {
     ROW(OUT, 0, right, "comes in", SHOWN),
     /* What the organisation asks holds for who is in already, and ends with it. */
     ROW(SHOWN, 0, ask_second, "asked", BARE),
+    ROW(BARE, 60, once_elsewhere, "comes in", BARE),
+    ROW(BARE, 0, other_cookie, "bare", BARE),
+    /* Only the session that the app was made in has shown it. */
     ROW(BARE, 0, app, "on", SHOWN),
+    ROW(SHOWN, 0, old_cookie, "out", SHOWN),
+    ROW(SHOWN, 0, other_cookie, "out", SHOWN),
     ROW(SHOWN, 0, notice, "app on", SHOWN),
     ROW(SHOWN, 0, leave, "gone", OUT),
     /* The code after the password: once, within five minutes. */
@@ -422,7 +433,7 @@ static struct str walked(struct browser *b, size_t i)
 
 ON_DOOR(signing_in_goes_as_its_table_says)
 {
-    struct browser b = {.t = t, .password = RIGHT, .cookie = S(""), .before = S(""),
+    struct browser b = {.t = t, .password = RIGHT, .cookie = S(""), .before = S(""), .other = S(""),
                         .step = S(""), .device = S(""), .secret = S("")};
 
     t->job->from = S("192.0.2.7");

@@ -56,6 +56,9 @@ function judge(method, path, status, headers) {
     for (const name of ['server', 'x-powered-by'])
         if (headers[name] !== undefined)
             breach(name);
+    const cookies = [headers['set-cookie'] ?? []].flat().map(line => line.split('=')[0]);
+    if (new Set(cookies).size < cookies.length) // [RFC6265 4.1.1]
+        breach(`set-cookie twice: ${cookies}`);
     if (status >= 500)
         breach(`status ${status}`);
 }

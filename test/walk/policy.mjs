@@ -1,5 +1,6 @@
 // policy.mjs - what the organisation asks at the door: a second factor, or single sign-on alone.
 import {Client, formTo} from './client.mjs';
+import {code} from './second.mjs';
 import {holds, is} from './tally.mjs';
 
 export async function policy({program, address, password, as, people}) {
@@ -21,11 +22,18 @@ export async function policy({program, address, password, as, people}) {
     is('nor makes a token', '303 /mijn/factor', said(await sem.post('/mijn/token', {...formTo((await sem.get('/mijn/factor')).text, '/mijn/factor/nieuw').fields, name: 'X', until: '2030-01-01'})));
     const page = await sem.get('/mijn/factor');
     holds('but the page where one is made', page.status === 200 && page.text.includes('Je organisatie vraagt een tweede factor'), said(page));
-    is('and begins there', 200, (await sem.post('/mijn/factor/nieuw', formTo(page.text, '/mijn/factor/nieuw').fields)).status);
-    is('the same holds for who comes in now', '303 /mijn/factor', said(await (await enter('sem')).get('/')));
+    const begun = await sem.post('/mijn/factor/nieuw', formTo(page.text, '/mijn/factor/nieuw').fields);
+    is('and begins there', 200, begun.status);
+    const other = await enter('sem');
+    is('the same holds for who comes in now', '303 /mijn/factor', said(await other.get('/')));
     is('an administrator is asked too', '303 /mijn/factor', said(await nadia.get(where)));
-    program.sql("update totp set confirmed = 1 where account = (select id from account where email = 'sem@voorbeeldstad.example')");
-    is('with an app the rest opens', 200, (await sem.get('/mijn')).status);
+    const secret = /wb-code">([A-Z2-7 ]+)</.exec(begun.text)?.[1] ?? '';
+    const stale = Object.assign(new Client(program.port), {cookies: {...sem.cookies}});
+    const confirmed = await sem.post('/mijn/factor/bevestigen', {...formTo(begun.text, '/mijn/factor/bevestigen').fields, code: code(secret)});
+    is('an app is made', 200, confirmed.status);
+    is('with it the rest opens', 200, (await sem.get('/mijn')).status);
+    is('by another cookie', '/inloggen', said(await stale.get('/mijn')).slice(4, 13));
+    is('who came by the password before stands outside', '/inloggen', said(await other.get('/mijn')).slice(4, 13));
     program.sql("delete from totp where account = (select id from account where email = 'sem@voorbeeldstad.example')");
     is('without it no more', '303 /mijn/factor', said(await sem.get('/mijn')));
     is('the machine itself opens the door again', 0, program.run('sso', 'policy', 'free').status);

@@ -10,7 +10,7 @@ const bytesOf = text => Buffer.from([...text.replaceAll(' ', '')].map(c => lette
     .join('').match(/.{8}/g).map(bits => parseInt(bits, 2)));
 
 // [RFC6238] The code of now, or of some steps later.
-function code(secret, later = 0) {
+export function code(secret, later = 0) {
     const step = Buffer.alloc(8);
     step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + later));
     const mac = createHmac('sha1', bytesOf(secret)).update(step).digest();
