@@ -5,7 +5,7 @@
 
 #include "acts/breached.h"
 #include "acts/keys.h"
-#include "acts/sign.h"
+#include "acts/organisation.h"
 #include "acts/sso.h"
 #include "aide/courier.h"
 #include "aide/scanner.h"
@@ -264,9 +264,17 @@ static enum outcome copy_before(struct cli *cli, bool owed, struct str *ret_kept
 
 static enum outcome verify_work(struct job *job, void *arg)
 {
-    enum outcome o = db_read(job->db) == DONE ? job_identify(job, 0) : job_broke(job);
+    struct verify_result *ret = arg;
+    int64_t *orgs;
+    size_t n;
+    enum outcome o = db_read(job->db) == DONE ? organisation_all(job, &orgs, &n) : job_broke(job);
 
-    return o == DONE ? ledger_verify(job, true, cli_progress, arg) : o;
+    *ret = (struct verify_result){.sound = true};
+    for (size_t i = 0; o == DONE && ret->sound && i < n; i++) {
+        job->org = orgs[i];
+        o = ledger_verify(job, true, cli_progress, ret);
+    }
+    return o;
 }
 
 /* What was brought up says what the ledger says, or nobody works on it. */
@@ -283,7 +291,7 @@ static enum outcome verify_after(struct cli *cli, struct str kept, struct str *r
         return BROKEN;
     }
     *ret_why = job.broke;
-    return o == DONE || o == NOT_THERE ? migrate_settled(cli->db, cli->mem, ret_why) : o;
+    return o == DONE ? migrate_settled(cli->db, cli->mem, ret_why) : o;
 }
 
 /* Where a start before this one brought them up and could not prove them, this one is no wiser:
@@ -310,14 +318,19 @@ static enum outcome read_reach(struct job *job, void *arg)
     return db_read(job->db) == DONE ? sso_reach(job, arg) : job_broke(job);
 }
 
-/* By what the back-ups of this installation are told from those of another. */
+/* By what the back-ups of this installation are told from those of another: its first ledger. */
 static enum outcome read_own(struct job *job, void *arg)
 {
     struct ledger_head head;
     struct str *ret = arg;
-    enum outcome o = db_read(job->db) == DONE ? job_identify(job, 0) : job_broke(job);
+    int64_t *orgs;
+    size_t n;
+    enum outcome o = db_read(job->db) == DONE ? organisation_all(job, &orgs, &n) : job_broke(job);
 
-    if (o == DONE && (o = ledger_head(job, &head)) == DONE)
+    if (o != DONE || n == 0)
+        return o;
+    job->org = orgs[0];
+    if ((o = ledger_head(job, &head)) == DONE)
         *ret = str_sub(head.uuid, 0, OWN_CHARS);
     return o;
 }
@@ -329,8 +342,8 @@ static enum outcome find_reach(struct cli *cli, struct str *ret_why)
 
     job_start(&job, cli->mem, cli->db, cli->now);
     o = job_run(&job, read_reach, &serving.reach);
-    if (o == DONE && (o = job_run(&job, read_own, &serving.saving.own)) == NOT_THERE)
-        o = DONE;
+    if (o == DONE)
+        o = job_run(&job, read_own, &serving.saving.own);
     *ret_why = job.broke;
     return o;
 }
