@@ -49,7 +49,7 @@ async function asked(walk) {
 
 // Whoever may come there at all is asked; what they may do is judged before.
 async function everywhere(walk) {
-    const clients = await Promise.all(['nadia', 'hans', 'lotte'].map(who => longAgo(walk, who)));
+    const clients = await Promise.all(['nadia', 'hans', 'lotte', 'joost'].map(who => longAgo(walk, who)));
     const tokens = await Promise.all(clients.map(async client => formTo((await client.get('/mijn')).text, '/uitloggen').fields.form_token));
     const before = walk.program.head();
     const open = [];
