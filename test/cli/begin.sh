@@ -51,6 +51,13 @@ exits 0 'the ledger is signed' ledger sign --data a.db --json
 cp out signed
 exits 0 'twice is once' ledger sign --data a.db --json
 is 'with the same signature' same "$(cmp -s out signed && echo same)"
+exits 0 'a copy of it' backup other.db --data a.db
+cp a.db.key other.db.key
+sqlite3 other.db "update signed_head set hash = replace(hash, substr(hash, 1, 8), '00000000')"
+exits 1 'a signed head that is not of this ledger' ledger verify --data other.db
+says 'Een stand die getekend is, past niet' 'as what it is'
+exits 5 'and nothing is signed beside it' ledger sign --data other.db
+says 'Er is niets getekend' 'which it says'
 exits 0 'the ledger goes to a file' ledger export --data a.db -o a.ledger
 is 'whose last line says that it is whole' 1 "$(tail -n 1 a.ledger | grep -c '^end [0-9]* [0-9a-f]* 1 0$')"
 org=$(sed -n 's/^organisation //p' a.ledger) key=$(sed -n 's/^key 1 //p' a.ledger)

@@ -73,6 +73,13 @@ cp b1.db t.db
 sqlite3 t.db "update ledger set actor = 'p2' where seq = 1"
 exits 1 'who did it' ledger verify --data t.db
 exits 1 'a back-up of it is made, and it says so' backup t2.db --data t.db
+cp b1.db u.db
+sqlite3 u.db "drop view assessment_at;
+    create view assessment_at as select *, 9223372036854775807 as upto from assessment"
+exits 1 'a view that leaves out the past' ledger verify --deep --data u.db
+says 'assessment_at' 'which one'
+exits 1 'the doctor finds it too' doctor --data u.db
+exits 2 'and it is no back-up' restore u.db --data d.db
 is 'it is there' yes "$([ -s t2.db ] && echo yes)"
 
 # Newer, older, somebody else's, no database at all.
