@@ -1,5 +1,7 @@
 #include "ledger/verify.h"
 
+#include <stdio.h>
+
 #include "base/bug.h"
 #include "ledger/clock.h"
 #include "ledger/compare.h"
@@ -23,6 +25,7 @@ struct run {
     struct known *known;
     struct fold *fold; /* NULL: the chain alone */
     struct signers *signers;
+    uint32_t persons;  /* their table */
     struct compare_past past;
     struct buf scratch;
     char hash[DIGEST_HEX]; /* of the last entry */
@@ -247,14 +250,14 @@ static bool check_parts(struct run *run, const struct bytes *it)
 static bool check_actor(struct run *run, const struct bytes *it)
 {
     static const struct str system = STR_INIT("system");
-    int64_t person;
+    char text[24] = "";
+    int64_t person = 0;
 
     if (run->fold == NULL || str_eq(it->actor, system))
         return true;
-    if (str_starts(it->actor, S("p")) &&
-        str_int(str_sub(it->actor, 1, it->actor.len), &person) &&
-        str_eq(arena_text(run->check.mem, "p%lld", (long long)person), it->actor) &&
-        fold_find(run->fold, table_find(S("person")), person) != NULL)
+    if (str_starts(it->actor, S("p")) && str_int(str_sub(it->actor, 1, it->actor.len), &person))
+        snprintf(text, sizeof text, "p%lld", (long long)person);
+    if (str_eq(it->actor, str_of(text)) && fold_find(run->fold, run->persons, person) != NULL)
         return true;
     return found_in_entry(run, "verify.actor", "actor", S(""), it->actor);
 }
@@ -407,6 +410,7 @@ static enum outcome start(struct run *run, bool deep)
     memset(run->hash, '0', sizeof run->hash);
     buf_init(&run->scratch, run->check.mem, 65536);
     run->signers = signers_new(run->check.mem);
+    run->persons = table_find(S("person"));
     run->known = known_load(&run->check);
     if (run->known != NULL && deep)
         run->fold = fold_new(run->check.mem, run->known);
