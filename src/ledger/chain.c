@@ -282,7 +282,9 @@ static bool finish(struct reading *it)
         if (seq > it->result->fixed_seq)
             it->result->fixed_seq = seq;
     }
-    return it->result->fixed_seq > 0 || fail(it, "unsigned");
+    if (it->result->fixed_seq == 0)
+        return fail(it, "unsigned");
+    return true;
 }
 
 void chain_check(struct arena *mem, struct str file, const struct chain_known *known,

@@ -6,7 +6,7 @@
 #include "store/token.h"
 
 /* Past the numbers of migrate.c. */
-enum { NUMBER_ALL = SQL_ALL_N + 5, NUMBER_VIEW, NUMBER_STRAY };
+enum { NUMBER_ALL = SQL_ALL_N + 5, NUMBER_PLAIN, NUMBER_VIEW, NUMBER_STRAY };
 
 static const enum sql_type texts[] = {SQL_TEXT, SQL_TEXT, SQL_TEXT};
 
@@ -164,6 +164,11 @@ static const struct statement view = {
     "where " HERE("$1") " and a.attnum > 0 and not a.attisdropped",
     NUMBER_VIEW, 1, texts, 3, texts, view_names};
 
+static const char *const plain_names[] = {"set"};
+static const struct statement plain = {
+    "layout_plain", "select set_config('quote_all_identifiers', 'off', true)",
+    NUMBER_PLAIN, 0, NULL, 1, texts, plain_names};
+
 static const char *const stray_names[] = {"kind", "name"};
 static const struct statement stray = {
     "layout_stray",
@@ -176,6 +181,16 @@ static const struct statement stray = {
     "and not exists (select 1 from pg_depend d where d.objid = c.oid "
     "and d.classid = 'pg_class'::regclass and d.deptype = 'e') order by 1, 2 limit 1",
     NUMBER_STRAY, 0, NULL, 2, texts, stray_names};
+
+/* Whatever somebody set for the database; until the transaction ends. */
+static enum outcome write_plainly(struct db *db)
+{
+    struct query *q = query_of(db, &plain);
+
+    while (query_next(q)) {
+    }
+    return query_end(q);
+}
 
 static enum outcome look_at_view(struct db *db, struct arena *mem, struct str table,
                                  struct layout *ret)
@@ -224,7 +239,8 @@ static enum outcome look_postgres(struct db *db, struct arena *mem, struct layou
     enum outcome o;
 
     *ret = (struct layout){.fits = true};
-    if ((o = look_at_views(db, mem, ret)) != DONE || (ret->seen && !ret->fits))
+    if ((o = write_plainly(db)) != DONE || (o = look_at_views(db, mem, ret)) != DONE ||
+        (ret->seen && !ret->fits))
         return o;
     q = query_of(db, &stray);
     if (query_next(q)) {

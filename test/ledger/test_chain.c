@@ -597,6 +597,7 @@ static const struct renewal {
     {"again", "key", {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}, {OLD, 3, OLD, 3}}},
     {"again-as-first", "key", {{OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}, {OLD, 1, OLD, 1}}},
     {"before-itself", "signer", {{OLD, 1, OLD, 1}, {NONE, 0, NEW, 2}, {NEW, 2, NEW, 2}}},
+    {"negative", "key", {{OLD, 1, OLD, 1}, {NEW, -2, NEW, -2}}},
     {"no-key-yet", "signer", {{NONE, 0, OLD, 1}, {OLD, 1, OLD, 1}, {NEW, 2, NEW, 2}}},
 };
 enum { RENEWALS = sizeof renewals / sizeof *renewals };
@@ -619,7 +620,7 @@ static struct str parts_making(int number, struct str key)
 
     buf_init(&out, mem, 256);
     buf_init(&scratch, mem, 256);
-    if (number > 0) {
+    if (number != 0) {
         part = (struct bytes_part){S("signing_key"), 3, S("number"), S("-"),
                                    arena_text(mem, "=%d", number)};
         bytes_part_put(&out, &scratch, &part);

@@ -382,6 +382,12 @@ static void give_breaks(struct house *it, int64_t person)
     assert_int_equal(leave_give(&it->job, person, it->job.today, S("role")), BROKEN);
 }
 
+static void anew_breaks(struct house *it, int64_t person)
+{
+    house_read(it);
+    assert_int_equal(leave_anew(&it->job, person), BROKEN);
+}
+
 static void try_broken(struct arena *mem, struct str where)
 {
     struct house it;
@@ -404,6 +410,7 @@ static void try_broken(struct arena *mem, struct str where)
     without(&it, "role_held", true);
     breaks(&it, MAY_JUDGE, &evidence_noun, proof.row.id);
     give_breaks(&it, BOB);
+    anew_breaks(&it, BOB);
     house_read(&it);
     assert_int_equal(leave_alone(&it.job, &is), BROKEN);
     house_read(&it);
@@ -415,6 +422,11 @@ static void try_broken(struct arena *mem, struct str where)
     assert_int_equal(leave_still(&it.job, 0), BROKEN);
     it.job.account = 0;
     without(&it, "role_held", false);
+    db_rollback(it.db);
+    run_sql(it.db, "alter table role_held rename column role to role_away");
+    anew_breaks(&it, BOB);
+    db_rollback(it.db);
+    run_sql(it.db, "alter table role_held rename column role_away to role");
     without(&it, "object", true);
     house_as(&it, BOB, ROLE(OWNER));
     breaks(&it, MAY_ASSESS, &object_noun, object.row.id);

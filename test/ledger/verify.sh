@@ -63,7 +63,7 @@ for file in renewed/*-*; do
     *) fails "$file" "$file" $org "$old" "$new" ;;
     esac
 done
-[ $n = 12 ] || { echo "not ok: $n renewed ones"; failed=1; }
+[ $n = 13 ] || { echo "not ok: $n renewed ones"; failed=1; }
 holds 'the keys the other way round' renewed/holds-honest $org "$new" "$old"
 says ', signed up to entry 4; 3 after it rest' 'and how far it signed'
 fails 'the new key alone' renewed/holds-honest $org "$new"

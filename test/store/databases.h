@@ -22,7 +22,7 @@
 #define TEST(name) static void name(void **state __attribute__((unused)))
 
 /* Numbers for statements of a test: past the woven and the room's own. */
-enum { TEST_NUMBER = SQL_ALL_N + 8, TEST_COLUMNS = TEST_NUMBER + 7 };
+enum { TEST_NUMBER = SQL_ALL_N + 16, TEST_COLUMNS = TEST_NUMBER + 7 };
 
 /* on_both: calls the test with the address of an empty database, once for each
  * kind, with an arena that goes afterwards. on_sqlite: for SQLite alone; folder

@@ -73,6 +73,7 @@ static void try_stray(struct arena *mem, struct str where)
                 "execute function suppress_redundant_updates_trigger()");
     found(db, mem, "trigger", "person later");
     run_sql(db, "drop trigger later on person");
+    run_sql(db, "set quote_all_identifiers = on");
     assert_true(look(db, mem).fits);
     db_close(db);
 }
