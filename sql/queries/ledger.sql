@@ -142,6 +142,17 @@ select l.act, l.time
   join ledger l on l.org = r.org and l.seq = r.seq
  where r.org = $1 and r.noun = $2 and r.id = $3 and l.actor = $4;
 
+-- leave_hides: is there a confidential piece of evidence that a person is not shown?
+--   $1 org bigint   $2 person bigint   gives id bigint
+select e.id
+  from evidence e
+ where e.org = $1 and e.marking = 'vertrouwelijk'
+   and (e.submitter is null or e.submitter <> $2)
+   and not exists (select 1 from admitted a
+                    where a.org = $1 and a.noun = 'evidence' and a.record = e.id
+                      and a.person = $2 and a.ended = 0)
+ limit 1;
+
 -- leave_hidden: the confidential pieces of evidence that a person is not shown, and the rows that
 -- say where each is or was used and who is or was let in, in order of their numbers. The joins are
 -- crossed so that SQLite begins at the pieces: without any, nothing else is read.

@@ -115,14 +115,29 @@ static struct leave *leave_new(struct job *job, enum right right, const struct n
     return leave;
 }
 
+static enum outcome hides(struct job *job, bool *ret)
+{
+    struct query *q = query_of(job->db, &sql_leave_hides);
+
+    query_int(q, 1, job->org);
+    query_int(q, 2, job->person);
+    *ret = query_next(q);
+    return query_end(q) == DONE ? DONE : job_broke(job);
+}
+
 /* As it is now, also when a day of the past is looked at. The machine itself, nobody's
- * person, sees all: who may run the program on the data has every right over it. */
+ * person, sees all: who may run the program on the data has every right over it. Mostly there is
+ * nothing to hide, which takes a sixth of the time to see. */
 static enum outcome load_hidden(struct job *job, struct leave *leave)
 {
+    bool some = false;
     struct query *q;
+    enum outcome o;
 
     if (job->person == 0)
         return DONE;
+    if ((o = hides(job, &some)) != DONE || !some)
+        return o;
     q = query_of(job->db, &sql_leave_hidden);
     query_int(q, 1, job->org);
     query_int(q, 2, job->person);
