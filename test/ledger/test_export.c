@@ -72,7 +72,7 @@ static enum outcome export(struct house *it, struct tape *tape,
 
 enum { KEY_AT = 3 };
 
-static unsigned char secret[crypto_sign_SECRETKEYBYTES];
+static unsigned char secret[3][crypto_sign_SECRETKEYBYTES]; /* by number */
 
 static struct str hex_of(struct arena *mem, const unsigned char *at, size_t n)
 {
@@ -82,14 +82,13 @@ static struct str hex_of(struct arena *mem, const unsigned char *at, size_t n)
     return (struct str){text, 2 * n};
 }
 
-/* The first one signs. */
 static struct str new_key(struct arena *mem, int number)
 {
     const unsigned char seed[crypto_sign_SEEDBYTES] = {(unsigned char)number};
-    unsigned char key[crypto_sign_PUBLICKEYBYTES], half[crypto_sign_SECRETKEYBYTES];
+    unsigned char key[crypto_sign_PUBLICKEYBYTES];
 
     assert_true(sodium_init() >= 0);
-    crypto_sign_seed_keypair(key, number == 1 ? secret : half, seed);
+    crypto_sign_seed_keypair(key, secret[number], seed);
     return hex_of(mem, key, sizeof key);
 }
 
@@ -132,7 +131,8 @@ static void sign_one(struct house *it, const struct head *head)
 
     buf_init(&bytes, it->job.mem, 256);
     head_put(&bytes, head);
-    crypto_sign_detached(sign, NULL, (const unsigned char *)bytes.at, bytes.len, secret);
+    crypto_sign_detached(sign, NULL, (const unsigned char *)bytes.at, bytes.len,
+                         secret[head->key]);
     run_sql(it->db, arena_text(it->job.mem, "insert into signed_head (org, seq, hash, time, "
         "key_number, signature) values (%lld, %lld, '%" STR_FMT "', '%" STR_FMT "', %lld, '%"
         STR_FMT "')", (long long)it->job.org, (long long)head->seq, STR_ARG(head->hash),
@@ -250,11 +250,22 @@ static void found(struct house *it, const char *key, const char *what)
         fail_msg("%s: %s, %" STR_FMT, what, is.sound ? "sound" : "not sound", STR_ARG(is.key));
 }
 
-/* All but the last entry, which made another key. */
-static void sign_before(struct house *it)
+/* Of the last one: by the key that it made itself, or still by the one of before. */
+static void sign_last(struct house *it, int64_t key)
+{
+    struct ledger_head now;
+
+    house_read(it);
+    house_ok(it, ledger_head(&it->job, &now));
+    db_rollback(it->db);
+    run_sql(it->db, "delete from signed_head where seq = (select max(seq) from ledger)");
+    sign_one(it, &(struct head){now.uuid, now.seq, now.hash, now.time, key});
+}
+
+static void sign_both(struct house *it)
 {
     sign_all(it);
-    run_sql(it->db, "delete from signed_head where seq = (select max(seq) from ledger)");
+    sign_last(it, 2);
 }
 
 /* Each way in which a signed head can be no head of this chain. */
@@ -270,7 +281,7 @@ static void try_heads(struct arena *mem, struct str where)
         {"verify.signed_head", "seq = seq + 1", "max"},
         {"verify.signature", "key_number = 4", "max"},
         {"verify.signature", "key_number = 3", "min"}, /* before there was any */
-        {"verify.signature", "key_number = 2", "min"}, /* made later, and it signed no such */
+        {"verify.signature", "key_number = 2", "min"}, /* made later, and it signed none such */
         {"verify.signature", "signature = hash || hash", "max"},
     };
     struct signing_key second = {.number = {true, 2}, .public_key = new_key(mem, 2)};
@@ -281,9 +292,12 @@ static void try_heads(struct arena *mem, struct str where)
     lay(&it);
     second.made_on = it.job.today;
     house_new(&it, &signing_key_noun, &second);
-    sign_before(&it);
+    sign_both(&it);
     assert_true(house_verify(&it, true).sound);
     db_rollback(it.db);
+    sign_last(&it, 1);
+    found(&it, "verify.signature", "by the key of before");
+    sign_last(&it, 2);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct str set = str_of(ways[i].set);
 
@@ -294,9 +308,16 @@ static void try_heads(struct arena *mem, struct str where)
                                   ways[i].of).at);
         found(&it, ways[i].key, ways[i].set);
         run_sql(it.db, "delete from signed_head");
-        sign_before(&it);
+        sign_both(&it);
     }
     assert_true(house_verify(&it, false).sound);
+    db_rollback(it.db);
+    run_sql(it.db, "update signed_head set key_number = 3 "
+                   "where seq = (select min(seq) from signed_head)");
+    text_eq(house_verify(&it, false).expected, "0"); /* no key at all */
+    db_rollback(it.db);
+    run_sql(it.db, "update signed_head set key_number = 1 "
+                   "where seq = (select min(seq) from signed_head)");
     house_close(&it);
 }
 
