@@ -87,7 +87,6 @@ static bool check_one(struct check *check, const struct signers *it, const struc
 bool signers_check(struct check *check, const struct signers *it, struct str uuid)
 {
     struct query *q = query_of(check->job->db, &sql_signed_chain);
-    int64_t seq = check->result.seq;
     bool sound = true;
 
     query_int(q, 1, check->job->org);
@@ -98,7 +97,5 @@ bool signers_check(struct check *check, const struct signers *it, struct str uui
 
         sound = check_one(check, it, &head, &entry, query_get_text(q, 4));
     }
-    if (sound)
-        check->result.seq = seq;
     return check_end(check, q) && sound;
 }
