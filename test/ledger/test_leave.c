@@ -402,6 +402,16 @@ static void try_broken(struct arena *mem, struct str where)
     without(&it, "admitted", true);
     breaks(&it, MAY_READ, &evidence_noun, 0);
     without(&it, "admitted", false);
+    house_as(&it, ADA, ROLE(CISO));
+    proof.marking = MARKING_CONFIDENTIAL;
+    house_save(&it, S("evidence.mark"), &evidence_noun, &proof);
+    house_as(&it, BOB, ROLE(CISO));
+    without(&it, "evidence_use", true);
+    breaks(&it, MAY_READ, &evidence_noun, 0);
+    without(&it, "evidence_use", false);
+    house_as(&it, ADA, ROLE(CISO));
+    proof.marking = MARKING_INTERNAL;
+    house_save(&it, S("evidence.mark"), &evidence_noun, &proof);
     without(&it, "ledger_row", true);
     house_as(&it, ADA, ROLE(AUDITOR));
     breaks(&it, MAY_JUDGE, &evidence_noun, proof.row.id);
