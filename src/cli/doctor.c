@@ -99,11 +99,11 @@ static enum outcome look_at_role(struct doctor *it)
 
     if (migrate_power(it->cli->db, &power) != DONE)
         return job_broke(&it->cli->job);
-    if (power != POWER_FILE)
-        put(it, WORD_cli_check_durable, WELL, cli_word(it->cli, WORD_cli_check_durable_fine));
-    if (power != POWER_FILE)
-        put(it, WORD_cli_check_role, power == POWER_LEAST ? WELL : CARE,
-            cli_word(it->cli, says[power]));
+    if (power == POWER_FILE)
+        return DONE;
+    put(it, WORD_cli_check_durable, WELL, cli_word(it->cli, WORD_cli_check_durable_fine));
+    put(it, WORD_cli_check_role, power == POWER_LEAST ? WELL : CARE,
+        cli_word(it->cli, says[power]));
     return DONE;
 }
 

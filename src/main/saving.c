@@ -13,7 +13,7 @@
 
 enum {
     KEEP = 14, KEEP_MOST = 1000, LOOK_MS = 60 * 1000, FILES_MOST = 4096, STAMP_BYTES = 16,
-    OWN_BYTES = 8, ARENA_BYTES = 256 * 1024 * 1024
+    ARENA_BYTES = 256 * 1024 * 1024
 };
 #define HOUR_MS INT64_C(3600000)
 #define FILE_BEGIN "waarborg-"
@@ -94,7 +94,7 @@ static struct str whose(const char *name)
 {
     struct str it = str_of(name);
     size_t begin = strlen(FILE_BEGIN) + STAMP_BYTES;
-    size_t own = begin + 1 + OWN_BYTES;
+    size_t own = begin + 1 + SAVING_OWN_CHARS;
 
     if (!str_starts(it, S(FILE_BEGIN)) || !(str_ends(it, S(".db")) || str_ends(it, S(".wb"))) ||
         (it.len != begin + 3 && (it.len != own + 3 || it.at[begin] != '-')))

@@ -19,10 +19,12 @@ struct saving_options {
     struct str folder, every, keep, to;
 };
 
+enum { SAVING_OWN_CHARS = 8 }; /* of the first ledger's uuid */
+
 struct saving {
     struct str data;
     struct str folder;         /* empty: the server makes none      */
-    struct str own;            /* 8 hex of the organisation's uuid, in the names */
+    struct str own;            /* SAVING_OWN_CHARS, in the names  */
     int64_t every_ms;
     int keep;
     struct vault_key key;      /* kind VAULT_NONE: not closed       */

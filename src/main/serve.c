@@ -31,7 +31,7 @@
 #include "web/site.h"
 
 enum { REQUEST_LIMIT_BYTES = 96 * 1024 * 1024, HOUSE_BYTES = 8 * 1024 * 1024, WORKERS_MOST = 64,
-       REQUESTS_MOST = 60000, OWN_CHARS = 8 };
+       REQUESTS_MOST = 60000 };
 
 /* What every process of this server knows. */
 struct serving {
@@ -331,7 +331,7 @@ static enum outcome read_own(struct job *job, void *arg)
         return o;
     job->org = orgs[0];
     if ((o = ledger_head(job, &head)) == DONE)
-        *ret = str_sub(head.uuid, 0, OWN_CHARS);
+        *ret = str_sub(head.uuid, 0, SAVING_OWN_CHARS);
     return o;
 }
 
