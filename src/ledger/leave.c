@@ -163,10 +163,9 @@ bool leave_shows(const struct leave *leave, const struct noun *noun, int64_t id)
         else
             high = mid;
     }
-    for (; low < leave->n_hidden && leave->hidden[low].id == id; low++)
-        if (leave->hidden[low].noun == noun)
-            return false;
-    return true;
+    /* No two rows of an organisation have one number, of whatever noun they are. */
+    return low == leave->n_hidden || leave->hidden[low].id != id ||
+           leave->hidden[low].noun != noun;
 }
 
 const struct leave *leave_system(struct job *job)
