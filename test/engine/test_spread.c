@@ -1,4 +1,6 @@
 /* How a derived norm falls out over its groups, and over those of a selection [R9]. */
+#include <stdlib.h>
+
 #include "engine/count.h"
 #include "engine/spread.h"
 
@@ -203,7 +205,7 @@ TEST(a_selection_counts_by_its_own_groups)
     static const struct profile_entry entries[] = {{1, 1}, {4, 0}, {3, -1}};
     const struct profile profile = {.norm = &norm, .groups = groups, .n_groups = 2,
                                     .entries = entries, .n_entries = 3};
-    bool keep[ITEMS];
+    bool *keep = malloc(ITEMS); /* by itself, so that reading past it is seen */
     struct arena *mem = fresh();
     int *group_of = spread_groups(mem, &profile, keep);
     struct spread_input input = {.norm = &norm, .derived = derived, .keep = keep,
@@ -220,6 +222,7 @@ TEST(a_selection_counts_by_its_own_groups)
     rows = spread_count(mem, &input, GAP_BY_THEME, false, &n);
     EQ(2, n, "G is not selected");
     EQ(1, rows[0].count.n, "B alone");
+    free(keep);
 }
 
 TEST(measures_stand_in_the_place_of_a_control_where_a_selection_has_controls_only)

@@ -159,12 +159,19 @@ static int end(void **state)
     return 0;
 }
 
+/* The keys in room of their own, so that reading past them is seen. */
 static struct chain_result check_with(struct str file, const struct chain_known *known)
 {
+    struct str *keys = malloc(known->keys_n * sizeof *keys);
+    struct chain_known given = *known;
     struct chain_result result;
 
+    assert_non_null(keys);
+    memcpy(keys, known->keys, known->keys_n * sizeof *keys);
+    given.keys = keys;
     arena_reset(room);
-    chain_check(room, file, known, &result);
+    chain_check(room, file, &given, &result);
+    free(keys);
     return result;
 }
 

@@ -351,6 +351,7 @@ static void try_layout(struct arena *mem, struct str where)
     text_eq(is.key, "verify.layout");
     text_eq(is.table, "soa_at");
     text_eq(is.column, "view");
+    assert_int_equal(is.id, 0); /* of no row */
     assert_true(house_verify(&it, false).sound);
     db_rollback(it.db);
     if (db_kind(it.db) == DB_POSTGRES) {
