@@ -224,6 +224,84 @@ TEST(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in)
     on_both(try_give);
 }
 
+/* What was done to Bob today, and whether he may be given a role today after it. */
+static void try_let_in(struct arena *mem, struct str where)
+{
+    static const struct {
+        const char *act;
+        const char *key;
+    } rows[] = {
+        {"person.change", NULL},
+        {"account.link", "leave.same_day"},
+        {"account.password", "leave.same_day"},
+        {"account.factor_end", "leave.same_day"},
+        {"account.passkeys_end", "leave.same_day"},
+        {"account.token", "leave.same_day"},
+        {"account.sso_link", "leave.same_day"},
+    };
+    struct house it;
+    struct person bob;
+
+    house_open(&it, mem, where);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        house_later(&it, 24 * 3600 * 1000);
+        house_read(&it);
+        house_ok(&it, record_load(&it.job, leave_system(&it.job), &person_noun,
+                                  (struct row){.id = BOB}, &bob));
+        bob.job_title = arena_text(mem, "Teamleider %zu", i);
+        house_save(&it, str_of(rows[i].act), &person_noun, &bob);
+        give(&it, BOB, 0, rows[i].key);
+    }
+    house_close(&it);
+}
+
+TEST(to_whom_somebody_let_in_anew_they_give_no_role_that_day)
+{
+    on_both(try_let_in);
+}
+
+static void anew(struct house *it, int64_t person, const char *key)
+{
+    enum outcome o;
+
+    house_read(it);
+    o = leave_anew(&it->job, person);
+    assert_int_equal(o, key == NULL ? DONE : FORBIDDEN);
+    assert_int_equal(it->job.faults.n, key == NULL ? 0 : 1);
+    if (key != NULL)
+        text_eq(it->job.faults.at[0].key, key);
+}
+
+static void try_anew(struct arena *mem, struct str where)
+{
+    struct house it;
+    struct role_held later = {.person = {BOB}, .role = ROLE_ADMIN};
+
+    house_open(&it, mem, where);
+    house_as(&it, BOB, ROLE(ADMIN));
+    anew(&it, ADA, NULL); /* nobody has held a role for a day */
+    house_later(&it, 24 * 3600 * 1000);
+    anew(&it, ADA, "leave.fellow_admin");
+    anew(&it, BOB, NULL); /* an owner */
+    house_as(&it, 0, ROLE(ADMIN));
+    anew(&it, ADA, NULL); /* the machine */
+    house_as(&it, ADA, ROLE(ADMIN));
+    later.from = (struct day){it.job.today.n + 9};
+    house_new(&it, &role_held_noun, &later);
+    anew(&it, BOB, "leave.fellow_admin"); /* from next week */
+    end_role(&it, 3, 0);                  /* Ada's, through today */
+    anew(&it, ADA, "leave.fellow_admin");
+    house_later(&it, 24 * 3600 * 1000);
+    house_as(&it, BOB, ROLE(ADMIN));
+    anew(&it, ADA, NULL);
+    house_close(&it);
+}
+
+TEST(an_administrator_lets_no_administrator_in_anew)
+{
+    on_both(try_anew);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +309,8 @@ int main(void)
         cmocka_unit_test(a_person_holds_what_they_were_given_for_the_day),
         cmocka_unit_test(what_began_with_a_role_that_is_gone_goes_no_further),
         cmocka_unit_test(nobody_gives_a_role_to_themselves_or_to_whom_they_just_took_in),
+        cmocka_unit_test(to_whom_somebody_let_in_anew_they_give_no_role_that_day),
+        cmocka_unit_test(an_administrator_lets_no_administrator_in_anew),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
