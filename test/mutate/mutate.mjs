@@ -37,7 +37,7 @@ function changesIn(path) {
     const text = readFileSync(join(root, path), 'utf8');
     const times = {};
     const says = it => {
-        const what = `${path} | ${text.split('\n')[it.line - 1].trim()} | ${oneLine(it.was)} -> ${oneLine(it.now)}`;
+        const what = `${path} | ${oneLine(text.split('\n')[it.line - 1].trim())} | ${oneLine(it.was)} -> ${oneLine(it.now)}`;
         const at = `${it.line} ${what}`;
         times[at] = (times[at] ?? 0) + 1;
         return times[at] > 1 ? `${what} (${times[at]})` : what;
