@@ -65,9 +65,10 @@ static void fill_choices(const struct page *page, struct account_view *view)
 
 static enum outcome show(struct job *job, struct page *page)
 {
+    struct day until = {job->today.n + TOKEN_DAYS};
     struct account_view view = {
         .page = page,
-        .until = {job->today.n + TOKEN_DAYS},
+        .until = day_text(until, arena_alloc(job->mem, DAY_TEXT_BYTES)),
         .last = {job->today.n + TOKEN_DAYS_MAX},
     };
     struct token_line *lines;

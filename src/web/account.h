@@ -59,7 +59,8 @@ struct account_view {
     size_t langs_n;
     struct account_choice looks[LOOK_COUNT];
     size_t looks_n;
-    struct day until, last; /* what a new token gets, and may have at most */
+    struct str until; /* the last day that a new token gets */
+    struct day last;  /* and may have at most               */
     struct tokens_view tokens;
     struct passkeys_view passkeys;
     struct sessions_view sessions;

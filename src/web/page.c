@@ -177,7 +177,7 @@ struct str page_typed(const struct page *page, struct str field, struct str kept
 
 bool page_ticked(const struct page *page, struct str field, struct str value, bool kept)
 {
-    if (!page->is_again)
+    if (!page->is_again || !form_has(&page->form, field))
         return kept;
     for (size_t i = 0; i < page->form.n; i++)
         if (str_eq(page->form.at[i].name, field) && str_eq(page->form.at[i].value, value))

@@ -149,7 +149,8 @@ struct str page_now(const struct page *page);
 
 /* page_typed: what was typed in this field when the form is shown again, else kept. */
 struct str page_typed(const struct page *page, struct str field, struct str kept);
-/* page_ticked: the same for a box or an option: was this value among those sent? */
+/* page_ticked: the same for a box or an option: was this value among those sent? A box that is not
+ * ticked is not sent, so that a hidden field beside it tells that its form was. */
 bool page_ticked(const struct page *page, struct str field, struct str value, bool kept);
 
 /* page_fails: is there a fault at this field? */

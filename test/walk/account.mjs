@@ -24,6 +24,11 @@ async function choices({program, address, password, as}) {
     is('and the language is Dutch', 'nl computer', `${fields.lang} ${fields.look}`);
     const bad = await sem.post('/mijn', {...fields, look: 'paars'});
     is('a look that does not exist is refused', 422, bad.status);
+    const other = await makeToken(sem, {name: ' '});
+    const kept = formTo(other.text, '/mijn').fields;
+    is('a refused token leaves the choices beside it as they are', 'nl computer', `${kept.lang} ${kept.look}`);
+    is('and a refused choice the last day of a token', formTo(page.text, '/mijn/token').fields.until,
+        formTo(bad.text, '/mijn/token').fields.until);
     const set = await sem.post('/mijn', {...fields, form_number: number(), lang: 'en', look: 'dark'});
     is('language and look are kept', '303 /mijn?gedaan=account&n=0', `${set.status} ${set.headers.location}`);
     is('and worn by every page', '<html lang="en" class="waarborg-theme wb-donker">', html((await sem.get('/mijn')).text));
