@@ -57,4 +57,4 @@ def main(file, org, *known, at=1, last=b"0" * 64, time=b"", seq=0, heads=0, text
     if idle: sys.exit("key %s has signed nothing in this file" % b", ".join(idle).decode())
     print("sound: %d entries, %d signed heads, last %s, signed up to entry %d; %d after it rest on "
           "the chain and given heads alone" % (seq, heads, last.decode(), upto, seq - upto))
-main(*[arg.encode() for arg in sys.argv[1:]])
+main(*[arg.encode() for arg in sys.argv[1:]]) if len(sys.argv) > 2 else sys.exit(__doc__)

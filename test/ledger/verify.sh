@@ -25,6 +25,8 @@ fails() {
 }
 
 [ "$(wc -l <"$script")" -le 60 ] || { echo 'not ok: it is longer than sixty lines'; failed=1; }
+if python3 "$script" sound >out 2>&1; then echo 'not ok: no organisation is not seen'; failed=1; fi
+grep -q '^Does an exported ledger hold?' out || { echo "not ok: without words: $(cat out)"; failed=1; }
 head=$(grep -a '^head 500 ' sound | cut -d' ' -f2,3 | tr ' ' :)
 holds 'what we write' sound $org "$key"
 holds 'with a head seen outside' sound $org "$key" "$head"
