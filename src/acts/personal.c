@@ -168,6 +168,27 @@ static struct str cell_of(const struct kept *it, struct query *q, int column,
     return cell;
 }
 
+/* When something was; what somebody typed stays as it is, also when it looks like that. */
+static bool is_time(const struct column_words *column)
+{
+    static const char *const names[] = {"begonnen", "gemaakt", "laatst_gezien", "beeindigd", "tijd"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(column->name, str_of(names[i])))
+            return true;
+    return false;
+}
+
+static void put_time(struct table *table, struct str text)
+{
+    struct moment at;
+
+    if (moment_of_text(text, &at))
+        table_moment(table, at);
+    else
+        table_text(table, text); /* not yet, not any more */
+}
+
 static enum outcome kept_table(struct job *job, int64_t id, const struct kept *it,
                                const struct leave *shown, const struct table **ret)
 {
@@ -179,8 +200,14 @@ static enum outcome kept_table(struct job *job, int64_t id, const struct kept *i
     query_int(q, 1, job->org);
     query_int(q, 2, id);
     while (query_next(q))
-        for (int i = 0; i < it->n_columns; i++)
-            table_text(table, arena_str(job->mem, cell_of(it, q, i, shown)));
+        for (int i = 0; i < it->n_columns; i++) {
+            struct str text = arena_str(job->mem, cell_of(it, q, i, shown));
+
+            if (is_time(&it->columns[i]))
+                put_time(table, text);
+            else
+                table_text(table, text);
+        }
     *ret = table;
     return query_end(q) == DONE ? DONE : job_broke(job);
 }
@@ -296,7 +323,7 @@ static enum outcome entry_table(struct job *job, int64_t id, const struct table 
     query_text(q, 2, actor);
     while (query_next(q)) {
         table_int(table, query_get_int(q, 0));
-        table_text(table, arena_str(job->mem, query_get_text(q, 1)));
+        put_time(table, query_get_text(q, 1));
         table_text(table, word_of(job->lang, S("door."), arena_str(job->mem, query_get_text(q, 2))));
         table_text(table, word_of(job->lang, S("act."), arena_str(job->mem, query_get_text(q, 3))));
     }

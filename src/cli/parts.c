@@ -128,7 +128,7 @@ enum outcome cli_table(struct cli *cli, const struct table *table)
 
 static struct str cell_text(struct cli *cli, const struct cell *cell)
 {
-    char *day = arena_alloc(cli->mem, DAY_TEXT_BYTES);
+    char *text = arena_alloc(cli->mem, MOMENT_TEXT_BYTES);
 
     switch (cell->kind) {
     case CELL_TEXT:
@@ -136,7 +136,9 @@ static struct str cell_text(struct cli *cli, const struct cell *cell)
     case CELL_INT:
         return arena_text(cli->mem, "%lld", (long long)cell->n);
     case CELL_DAY:
-        return day_text(cell->day, day);
+        return day_text(cell->day, text);
+    case CELL_MOMENT:
+        return moment_text(cell->at, text);
     case CELL_FLAG:
         return cli_word(cli, cell->flag ? WORD_yes : WORD_no);
     case CELL_EMPTY:

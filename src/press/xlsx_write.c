@@ -93,6 +93,8 @@ static void put_day(struct press *press, lxw_worksheet *sheet, size_t row, int c
 static void put_cell(struct press *press, lxw_worksheet *sheet, size_t row, int column,
                      const struct cell *cell)
 {
+    char text[MOMENT_TEXT_BYTES];
+
     switch (cell->kind) {
     case CELL_EMPTY:
         return;
@@ -104,6 +106,9 @@ static void put_cell(struct press *press, lxw_worksheet *sheet, size_t row, int 
         return;
     case CELL_DAY:
         put_day(press, sheet, row, column, cell->day);
+        return;
+    case CELL_MOMENT:
+        put_text(press, sheet, row, column, moment_text(cell->at, text), NULL);
         return;
     case CELL_FLAG:
         keep(press, worksheet_write_boolean(sheet, (lxw_row_t)row, (lxw_col_t)column, cell->flag,

@@ -49,6 +49,11 @@ void table_day(struct table *table, struct day day)
         table_empty(table);
 }
 
+void table_moment(struct table *table, struct moment at)
+{
+    add(table, (struct cell){.kind = CELL_MOMENT, .at = at});
+}
+
 void table_flag(struct table *table, bool is)
 {
     add(table, (struct cell){.kind = CELL_FLAG, .flag = is});
@@ -72,7 +77,7 @@ static void must_be_complete(const struct table *table)
 
 static void csv_cell(struct buf *out, const struct cell *cell)
 {
-    char text[DAY_TEXT_BYTES];
+    char text[MOMENT_TEXT_BYTES];
 
     switch (cell->kind) {
     case CELL_EMPTY:
@@ -85,6 +90,9 @@ static void csv_cell(struct buf *out, const struct cell *cell)
         return;
     case CELL_DAY:
         buf_put(out, day_text(cell->day, text));
+        return;
+    case CELL_MOMENT:
+        buf_put(out, moment_text(cell->at, text));
         return;
     case CELL_FLAG:
         buf_char(out, cell->flag ? '1' : '0');
@@ -118,6 +126,8 @@ void table_csv(struct buf *out, const struct table *table)
 
 static void json_cell(struct json *json, struct str name, const struct cell *cell)
 {
+    char text[MOMENT_TEXT_BYTES];
+
     switch (cell->kind) {
     case CELL_EMPTY:
         json_add_null(json, name);
@@ -130,6 +140,9 @@ static void json_cell(struct json *json, struct str name, const struct cell *cel
         return;
     case CELL_DAY:
         json_add_day(json, name, cell->day);
+        return;
+    case CELL_MOMENT:
+        json_add_str(json, name, moment_text(cell->at, text));
         return;
     case CELL_FLAG:
         json_add_bool(json, name, cell->flag);
@@ -165,6 +178,9 @@ static void html_cell(struct out *out, const struct cell *cell)
         return;
     case CELL_DAY:
         PUT(out, cell->day);
+        return;
+    case CELL_MOMENT:
+        PUT(out, cell->at);
         return;
     case CELL_FLAG:
         PUT(out, cell->flag);

@@ -29,7 +29,7 @@ struct column {
     int width;        /* in characters, for spreadsheets; 0: 16   */
 };
 
-enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_INT, CELL_DAY, CELL_FLAG };
+enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_INT, CELL_DAY, CELL_MOMENT, CELL_FLAG };
 
 struct cell {
     enum cell_kind kind;
@@ -37,6 +37,7 @@ struct cell {
         struct str text;
         int64_t n;
         struct day day;
+        struct moment at;
         bool flag;
     };
 };
@@ -62,6 +63,7 @@ struct table *table_new(struct arena *mem, struct str name, struct str title,
 void table_text(struct table *table, struct str text);
 void table_int(struct table *table, int64_t n);
 void table_day(struct table *table, struct day day);
+void table_moment(struct table *table, struct moment at);
 void table_flag(struct table *table, bool is);
 void table_empty(struct table *table);
 
@@ -69,7 +71,7 @@ void table_empty(struct table *table);
 const struct cell *table_cell(const struct table *table, size_t row, int column);
 
 /* table_csv: a header of column names, then the rows; comma, CRLF, days as
- * 2026-11-20, flags as 1 and 0. csv_read gives the same texts back. */
+ * 2026-11-20, moments as 2026-11-20T13:05:00.000Z, flags as 1 and 0. csv_read gives the same texts back. */
 void table_csv(struct buf *out, const struct table *table);
 
 /* table_json: an array with an object for each row. */

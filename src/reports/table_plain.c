@@ -6,7 +6,7 @@
 enum {
     GAP = 2,    /* blanks between two columns                 */
     LEAST = 10, /* a column of text is not cut shorter than this */
-    NUMBER_BYTES = 24,
+    NUMBER_BYTES = MOMENT_TEXT_BYTES, /* a moment is the longest that is made */
 };
 
 /* The text of a cell; number has room for one that must be made. */
@@ -25,6 +25,8 @@ static struct str cell_str(const struct cell *cell, enum lang lang,
         return buf_str(&digits);
     case CELL_DAY:
         return day_text(cell->day, number);
+    case CELL_MOMENT:
+        return moment_text(cell->at, number);
     case CELL_FLAG:
         return word_plain(lang, cell->flag ? WORD_flag_yes : WORD_flag_no);
     }

@@ -123,6 +123,18 @@ TEST(a_sheet_gives_back_texts_numbers_days_and_flags)
     }
 }
 
+TEST(a_moment_is_a_text_in_a_sheet)
+{
+    struct table *table = table_new(mem, S("t"), S("T"), columns, 1, 1);
+    struct str text = S("2026-11-22T12:00:00.000Z");
+    struct moment at;
+
+    (void)state;
+    assert_true(moment_of_text(text, &at));
+    table_moment(table, at);
+    EQ_STR(sheet_cell(read_well(written(table, 1), S("")), 1, 0), text);
+}
+
 TEST(every_text_comes_back_from_a_sheet_as_it_was)
 {
     struct table *table = table_new(mem, S("t"), S("T"), columns, 3, 2000);
@@ -319,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         RUN(an_arena_that_is_full_leaves_one_file_open_at_most),
         RUN(a_sheet_gives_back_texts_numbers_days_and_flags),
+        RUN(a_moment_is_a_text_in_a_sheet),
         RUN(every_text_comes_back_from_a_sheet_as_it_was),
         RUN(the_same_paper_gives_the_same_bytes),
         RUN(each_table_has_a_sheet_and_the_last_says_whose_it_is),

@@ -62,6 +62,30 @@ TEST(a_document_is_written_as_promised_in_every_format)
     golden(folder, "paper-60.txt", buf_str(&out));
 }
 
+TEST(a_moment_is_of_here_on_a_page_and_as_it_is_kept_elsewhere)
+{
+    struct table *table = table_new(mem, S("t"), S("T"), columns, 1, 1);
+    struct moment at;
+    struct buf csv, json, plain;
+    struct out page = {.lang = LANG_NL};
+
+    (void)state;
+    assert_true(moment_of_text(S("2026-11-20T12:00:00.000Z"), &at));
+    table_moment(table, at);
+    buf_init(&csv, mem, 0);
+    buf_init(&json, mem, 0);
+    buf_init(&plain, mem, 0);
+    buf_init(&page.buf, mem, 0);
+    table_csv(&csv, table);
+    EQ_STR(buf_str(&csv), S("name\r\n2026-11-20T12:00:00.000Z\r\n"));
+    table_json(&json, table);
+    EQ_STR(buf_str(&json), S("[{\"name\":\"2026-11-20T12:00:00.000Z\"}]"));
+    table_plain(&plain, table, LANG_NL, 0);
+    assert_true(str_ends(buf_str(&plain), S("\n2026-11-20T12:00:00.000Z\n")));
+    table_html(&page, table);
+    assert_true(str_find(buf_str(&page.buf), S(">20 november 2026, 13.00 uur</time>"), 0) >= 0);
+}
+
 TEST(a_terminal_gets_no_character_that_it_acts_on)
 {
     static const struct { struct str text; struct str plain; size_t room; size_t width; } rows[] = {
@@ -112,6 +136,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         RUN(a_document_is_written_as_promised_in_every_format),
+        RUN(a_moment_is_of_here_on_a_page_and_as_it_is_kept_elsewhere),
         RUN(a_terminal_gets_no_character_that_it_acts_on),
         RUN(no_line_is_longer_than_a_terminal_that_has_room_for_ten),
     };
