@@ -71,7 +71,8 @@ void table_empty(struct table *table);
 const struct cell *table_cell(const struct table *table, size_t row, int column);
 
 /* table_csv: a header of column names, then the rows; comma, CRLF, days as
- * 2026-11-20, moments as 2026-11-20T13:05:00.000Z, flags as 1 and 0. csv_read gives the same texts back. */
+ * 2026-11-20, moments as 2026-11-20T13:05:00.000Z, flags as 1 and 0. csv_read gives the
+ * same texts back. */
 void table_csv(struct buf *out, const struct table *table);
 
 /* table_json: an array with an object for each row. */
