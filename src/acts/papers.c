@@ -104,14 +104,6 @@ void paper_join(struct job *job, struct paper *paper, const struct table **table
     paper->tables = all;
 }
 
-static void put_day(struct table *table, struct day day)
-{
-    if (day_is(day))
-        table_day(table, day);
-    else
-        table_empty(table);
-}
-
 static void put_person(struct table *table, const struct picture *picture, struct ref person)
 {
     const struct person_name *name = picture_person(picture, person);
@@ -375,8 +367,8 @@ enum outcome paper_measures(struct job *job, const struct measures *view, struct
         table_text(table, paper_choice(job, S("status."), &status_choices, (int)state->status));
         put_aspects(job, table, state);
         put_person(table, p, a == NULL ? (struct ref){0} : a->owner);
-        put_day(table, a == NULL ? (struct day){0} : a->target);
-        put_day(table, state->expires);
+        table_day(table, a == NULL ? (struct day){0} : a->target);
+        table_day(table, state->expires);
         table_int(table, state->n_evidence);
     }
     tables[0] = table;

@@ -4,14 +4,6 @@
 #include "records/record.h"
 #include "store/sql.h"
 
-static void put_day(struct table *table, struct day day)
-{
-    if (day_is(day))
-        table_day(table, day);
-    else
-        table_empty(table);
-}
-
 /* ---- the person and their roles ---- */
 
 static const struct column_words person_words[] = {
@@ -33,7 +25,7 @@ static enum outcome person_table(struct job *job, int64_t id, const struct table
     table_int(table, it.row.id);
     table_text(table, it.name);
     table_text(table, it.job_title);
-    put_day(table, it.until);
+    table_day(table, it.until);
     *ret = table;
     return DONE;
 }
@@ -59,8 +51,8 @@ static enum outcome role_table(struct job *job, int64_t id, const struct table *
         if (all[i].person.id != id)
             continue;
         table_text(table, paper_choice(job, S("role."), &role_choices, (int)all[i].role));
-        put_day(table, all[i].from);
-        put_day(table, all[i].until);
+        table_day(table, all[i].from);
+        table_day(table, all[i].until);
     }
     *ret = table;
     return DONE;
