@@ -23,6 +23,7 @@
 
 enum { CHECKS_MAX = 24, OLD_DAYS = 30, OLD_BACKUP_DAYS = 7, LEAST_FREE_MIB = 64 };
 #define MIB (INT64_C(1) << 20)
+#define GIB (INT64_C(1) << 30)
 #define DAY_MS INT64_C(86400000)
 
 enum health { WELL, CARE, ILL };
@@ -47,10 +48,13 @@ static void put(struct doctor *it, enum word name, enum health is, struct str sa
     it->ill = it->ill || is == ILL;
 }
 
-static struct str mib(struct doctor *it, int64_t bytes)
+static struct str size_of(struct doctor *it, int64_t bytes)
 {
-    return arena_text(it->cli->mem, "%lld,%lld MB", (long long)(bytes / MIB),
-                      (long long)(bytes % MIB * 10 / MIB));
+    int64_t unit = bytes < GIB ? MIB : GIB;
+
+    return arena_text(it->cli->mem, "%lld%c%lld %s", (long long)(bytes / unit),
+                      it->cli->lang == LANG_NL ? ',' : '.', (long long)(bytes % unit * 10 / unit),
+                      unit == GIB ? "GB" : "MB");
 }
 
 static struct str fill(struct doctor *it, enum word word, struct word_arg first,
@@ -111,7 +115,7 @@ static void look_at_file(struct doctor *it)
 {
     struct stat st;
     struct str path = arena_str(it->cli->mem, it->cli->data);
-    struct str size = mib(it, db_size_bytes(it->cli->db));
+    struct str size = size_of(it, db_size_bytes(it->cli->db));
 
     if (!is_file(it) || stat(path.at, &st) != 0) {
         put(it, WORD_cli_check_size, WELL, size);
@@ -148,13 +152,13 @@ static void look_at_disk(struct doctor *it)
     need = 2 * db_size_bytes(it->cli->db);
     if (db_short(it->cli->db)) {
         put(it, WORD_cli_check_disk, ILL,
-            fill(it, WORD_cli_check_disk_none, WARG(mib(it, room)), WORD_NO_ARG));
+            fill(it, WORD_cli_check_disk_none, WARG(size_of(it, room)), WORD_NO_ARG));
         return;
     }
     put(it, WORD_cli_check_disk, room < LEAST_FREE_MIB * MIB ? ILL : room < need ? CARE : WELL,
         fill(it, room < need || room < LEAST_FREE_MIB * MIB ? WORD_cli_check_disk_short
                                                             : WORD_cli_check_disk_free,
-             WARG(mib(it, room)), WORD_NO_ARG));
+             WARG(size_of(it, room)), WORD_NO_ARG));
 }
 
 /* What earlier restores left beside the data. */
@@ -277,7 +281,7 @@ static enum outcome look_at_evidence(struct doctor *it)
     if (query_end(q) != DONE)
         return job_broke(&it->cli->job);
     put(it, WORD_cli_check_evidence, WELL,
-        fill(it, WORD_cli_check_evidence_files, WARG(n), WARG(mib(it, bytes))));
+        fill(it, WORD_cli_check_evidence_files, WARG(n), WARG(size_of(it, bytes))));
     return DONE;
 }
 

@@ -7,6 +7,9 @@ exits 0 'its ledger is sound' ledger verify --deep --data d.db
 shows 'Klopt: ja' 'and says so'
 exits 0 'its doctor finds it well' doctor --data d.db
 is 'nothing to mend' 0 "$(grep -c 'fout' out)"
+is 'its size as it is written here' 1 "$(grep -cE '^Gegevens .* [0-9]+,[0-9] MB' out)"
+exits 0 'in English' doctor --data d.db --lang en
+is 'its size as it is written there' 1 "$(grep -cE '^Data .* [0-9]+\.[0-9] MB' out)"
 
 exits 0 'the statement as CSV' soa --data d.db --format csv
 lines 211 'a header and 210 lines'
