@@ -83,6 +83,7 @@ void page_faults(struct out *out, const struct page *page)
         const struct fault *fault = faults_at(&page->job->faults, i);
 
         view.rows[i] = (struct form_fault_view){fault->field, message_of(page, fault)};
+        view.answers_n += fault->field.len > 0;
     }
     page_form_faults(out, &view);
 }

@@ -20,6 +20,7 @@ struct form_fault_view {
 struct form_faults_view {
     struct form_fault_view *rows;
     size_t rows_n;
+    size_t answers_n; /* of them about an answer: 0 when the state of things refuses all */
 };
 
 struct failure_view {

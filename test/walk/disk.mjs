@@ -63,6 +63,7 @@ async function filled({program, folder, address, password}, place) {
     const refused = await note('en dit?');
     is('from then on a change is refused', 422, refused.status);
     holds('in words', refused.text.includes('De schijf van de server is vol'), refused.text.slice(0, 300));
+    holds('and not as an answer that is wrong', refused.text.includes('Dat is niet gelukt') && !refused.text.includes('antwoord niet'));
     holds('with what was written', refused.text.includes('en dit?'));
     is('who watches is told', '200 degraded: no room on the disk', await health());
     is('reading goes on', 200, (await samira.get('/gap')).status);

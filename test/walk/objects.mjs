@@ -24,6 +24,7 @@ async function register({as}) {
     const [samira, joost, eva] = [await as('samira'), await as('joost'), await as('eva')];
     const nobody = await add(samira, '', 'systeem');
     is('an object without a name is refused', 422, nobody.status);
+    holds('and it is said how many are wrong', nobody.text.includes('Er klopt 1 antwoord niet'));
     holds('and named', /id="name-fout"/.test(nobody.text));
     const process = numberOf(await add(samira, 'Vergunningen <b>', 'proces'));
     const own = await add(joost, 'Zaaksysteem', 'systeem', {availability: 'hoog'});
