@@ -106,16 +106,15 @@ static bool same_words(struct str a, struct str b)
     return i == a.len && k == b.len;
 }
 
-static void differs(struct arena *mem, struct layout *ret, const struct thing *ought,
-                    const struct thing *is)
+/* One side of what `it` names may be "-": not there. */
+static void differs(struct arena *mem, struct layout *ret, const struct thing *it,
+                    struct str ought, struct str is)
 {
-    const struct thing *one = ought != NULL ? ought : is;
-
     *ret = (struct layout){.seen = true,
-                           .kind = arena_str(mem, one->kind),
-                           .name = arena_str(mem, one->name),
-                           .ought = ought == NULL ? S("-") : arena_str(mem, ought->sql),
-                           .is = is == NULL ? S("-") : arena_str(mem, is->sql)};
+                           .kind = arena_str(mem, it->kind),
+                           .name = arena_str(mem, it->name),
+                           .ought = arena_str(mem, ought),
+                           .is = arena_str(mem, is)};
 }
 
 static enum outcome look_sqlite(struct db *db, struct arena *mem, struct layout *ret)
@@ -135,10 +134,12 @@ static enum outcome look_sqlite(struct db *db, struct arena *mem, struct layout 
 
         is = next(q, &held) ? &held : NULL;
         n = order(ought, is);
-        if (n != 0)
-            differs(mem, ret, n < 0 ? ought : NULL, n > 0 ? is : NULL);
+        if (n < 0)
+            differs(mem, ret, ought, ought->sql, S("-"));
+        else if (n > 0)
+            differs(mem, ret, is, S("-"), is->sql);
         else if (is != NULL && !same_words(is->sql, ought->sql))
-            differs(mem, ret, ought, is);
+            differs(mem, ret, is, ought->sql, is->sql);
     } while (ret->fits && is != NULL);
     return query_end(q);
 }
@@ -205,11 +206,9 @@ static enum outcome look_at_view(struct db *db, struct arena *mem, struct str ta
         ret->seen = ret->seen || fits;
         if (!fits && ret->fits) {
             struct thing one = {S("view"), arena_text(mem, "%" STR_FMT "_at", STR_ARG(table)), is};
-            struct thing ought = one;
             bool seen = ret->seen;
 
-            ought.sql = query_get_text(q, 1);
-            differs(mem, ret, &ought, str_eq(is, S("-")) ? NULL : &one);
+            differs(mem, ret, &one, query_get_text(q, 1), is);
             ret->seen = seen;
         }
     }
@@ -246,7 +245,7 @@ static enum outcome look_postgres(struct db *db, struct arena *mem, struct layou
     if (query_next(q)) {
         struct thing one = {query_get_text(q, 0), query_get_text(q, 1), S("")};
 
-        differs(mem, ret, NULL, &one);
+        differs(mem, ret, &one, S("-"), one.sql);
     }
     return query_end(q);
 }
